@@ -90,13 +90,13 @@ class AuditCommandTest {
     }
 
     @Test
-    void runThatHasFoundADifferenceHasExitCodeOneAlsoIfItWasClosedBefore() {
+    void exitsWithOneIfTheRunFoundADifference() {
         runs.add(run("DONE", 1, true));
         assertThat(execute("run")).isOne();
     }
 
     @Test
-    void showsSinceWhenTheTotalsWereNotCompared() {
+    void showsTheTimeOfTheLastComparisonOfTotals() {
         runs.add(run("DONE", 0, true));
         assertThat(output()).contains("The totals were never compared with the ledger. If the ledger");
         comparedAt = "2026-01-02T03:04:05Z";

@@ -22,7 +22,7 @@ class NodeSettingsTest {
     }
 
     @Test
-    void aNodeWithoutAFileHasNone() {
+    void nodeWithoutFileHasNoVariables() {
         var settings = NodeSettings.read(data, 1);
         assertThat(settings.variables()).isEmpty();
         assertThat(settings.command(List.of("java", "-version"))).containsExactly("java", "-version");

@@ -90,7 +90,7 @@ class OperatorTasksTest {
     }
 
     @Test
-    void auditListsBookingThatNobodyAskedForUntilItIsClosed() throws Exception {
+    void auditListsUnknownBookingUntilItIsClosed() throws Exception {
         assertThat(compare().path("differences").asLong()).isZero();
         try (var connection = DriverManager.getConnection(databaseUrl);
                 var statement = connection.createStatement()) {

@@ -127,7 +127,7 @@ class RebuildOfAccountsTest {
     }
 
     @Test
-    void noEndedTokenWorksDuringARebuildNorOnANodeThatStartsMeanwhile() throws Exception {
+    void rejectsTokensOfEndedSessionsDuringARebuild() throws Exception {
         open(first);
         awaitReady(first);
         register("ada");

@@ -35,7 +35,7 @@ class TaskCommandTest {
     }
 
     @Test
-    void checksAnAccountAgainOrNoMore() {
+    void checksAnAccountAgainOrEndsItsChecks() {
         assertThat(TaskCommand.retry(ACCOUNT))
                 .isEqualTo(Optional.of(new TaskCommand<>(PayoutAccount.AGGREGATE, "acc_1", new ResumeChecks())));
         assertThat(TaskCommand.close(ACCOUNT, "has left"))

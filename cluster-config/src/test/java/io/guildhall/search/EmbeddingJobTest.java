@@ -359,7 +359,7 @@ class EmbeddingJobTest {
     }
 
     @Test
-    void anOperatorHasParkedTextsTriedAgainAtOnce() {
+    void retriesParkedTextsOnRequest() {
         result(embeddings.register("fake"));
         jobs.open("job_1", "Refused");
         var text = result(embeddings.claim("fake", 16)).getFirst();

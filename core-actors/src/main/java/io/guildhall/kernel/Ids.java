@@ -17,7 +17,7 @@ public final class Ids {
 
     private Ids() {}
 
-    public static String mint(String prefix, Instant now, RandomGenerator random) {
+    public static String generate(String prefix, Instant now, RandomGenerator random) {
         var id = new StringBuilder(prefix).append('_');
         append(id, now.toEpochMilli(), TIME_CHARS);
         append(id, random.nextLong(), RANDOM_CHARS / 2);

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param parties the accounts that take part in what a command starts; empty for a command that starts nothing new
  * @param callerSuspended the rejection if the account that sends the command is suspended
- * @param counterpartSuspended the rejection if another one is
+ * @param counterpartySuspended the rejection if another one is
  */
-public record SuspensionRule<S, C, R>(FindParties<S, C> parties, R callerSuspended, R counterpartSuspended) {
+public record SuspensionRule<S, C, R>(FindParties<S, C> parties, R callerSuspended, R counterpartySuspended) {
 
     @FunctionalInterface
     public interface FindParties<S, C> {
@@ -23,15 +23,15 @@ public record SuspensionRule<S, C, R>(FindParties<S, C> parties, R callerSuspend
 
     /**
      * @param caller the account that sends the command; empty if a process sends it
-     * @param counterparts the other accounts
+     * @param counterparties the other accounts
      */
-    public record Parties(Optional<String> caller, List<String> counterparts) {
+    public record Parties(Optional<String> caller, List<String> counterparties) {
         public Parties {
-            counterparts = List.copyOf(counterparts);
+            counterparties = List.copyOf(counterparties);
         }
 
-        public static Optional<Parties> caller(String caller, String... counterparts) {
-            return Optional.of(new Parties(Optional.of(caller), List.of(counterparts)));
+        public static Optional<Parties> caller(String caller, String... counterparties) {
+            return Optional.of(new Parties(Optional.of(caller), List.of(counterparties)));
         }
 
         /** The parties of a command that a process sends. */
@@ -49,7 +49,7 @@ public record SuspensionRule<S, C, R>(FindParties<S, C> parties, R callerSuspend
         return parties.of(state, command)
                 .flatMap(it -> Stream.concat(
                                 it.caller.filter(isSuspended).map(_ -> callerSuspended).stream(),
-                                it.counterparts.stream().filter(isSuspended).map(_ -> counterpartSuspended))
+                                it.counterparties.stream().filter(isSuspended).map(_ -> counterpartySuspended))
                         .findFirst());
     }
 }

@@ -97,7 +97,7 @@ class AggregateEntityTest {
 
     /** Otherwise, whoever reads random ids fills the memory. */
     @Test
-    void leavesTheMemoryAtOnceIfItHasNoEvents() {
+    void leavesTheMemoryAfterItsReplyIfItHasNoEvents() {
         state();
         assertEquals(1, PASSIVATED.get());
         run(new PostMessage("acc_c", "m1", "Ahoy"));

@@ -113,7 +113,7 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
         var rejections = new HashSet<Object>(List.of(aggregate.rejections().getEnumConstants()));
         aggregate
                 .suspensionRule()
-                .ifPresent(it -> rejections.removeAll(Set.of(it.callerSuspended(), it.counterpartSuspended())));
+                .ifPresent(it -> rejections.removeAll(Set.of(it.callerSuspended(), it.counterpartySuspended())));
         rejections.removeAll(unreached);
         assertEquals(rejections, reached.rejections, "rejections");
     }

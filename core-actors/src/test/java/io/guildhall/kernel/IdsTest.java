@@ -28,15 +28,15 @@ class IdsTest {
             @ForAll @LongRange(max = LAST_MILLI) long later,
             @ForAll long seed) {
         if (earlier == later) return;
-        var first = Ids.mint("job", Instant.ofEpochMilli(Math.min(earlier, later)), new Random(seed));
-        var second = Ids.mint("job", Instant.ofEpochMilli(Math.max(earlier, later)), new Random(~seed));
+        var first = Ids.generate("job", Instant.ofEpochMilli(Math.min(earlier, later)), new Random(seed));
+        var second = Ids.generate("job", Instant.ofEpochMilli(Math.max(earlier, later)), new Random(~seed));
         assertTrue(first.compareTo(second) < 0, () -> first + " " + second);
     }
 
     @Test
     void areUniqueWithinAMillisecond() {
         var chance = new SecureRandom();
-        var ids = Stream.generate(() -> Ids.mint("job", NOW, chance))
+        var ids = Stream.generate(() -> Ids.generate("job", NOW, chance))
                 .limit(50_000)
                 .collect(Collectors.toSet());
         assertEquals(50_000, ids.size());
@@ -44,7 +44,7 @@ class IdsTest {
 
     @Property
     void areSafeInUrlsAndWellFormed(@ForAll long seed) {
-        var id = Ids.mint("job", NOW, new Random(seed));
+        var id = Ids.generate("job", NOW, new Random(seed));
         assertTrue(id.matches("job_[0-9abcdefghjkmnpqrstvwxyz]{26}"), id);
         assertEquals(id, URLEncoder.encode(id, StandardCharsets.UTF_8));
         assertTrue(Ids.isWellFormed("job", id));
@@ -54,7 +54,7 @@ class IdsTest {
 
     @Test
     void derivedIdsAreWellFormed() {
-        var job = Ids.body(Ids.mint("job", NOW, new Random(1)));
+        var job = Ids.body(Ids.generate("job", NOW, new Random(1)));
         assertTrue(Ids.isWellFormed("prp", "prp_" + job + "-" + job));
         assertTrue(Ids.isWellFormed("esc", "esc_" + job + "-12"));
         assertTrue(Ids.isWellFormed("rm", "rm_" + job));
@@ -88,8 +88,8 @@ class IdsTest {
 
     @Test
     void encodesTimeInTenCharacters() {
-        assertTrue(Ids.mint("job", Instant.EPOCH, new Random(1)).startsWith("job_0000000000"));
+        assertTrue(Ids.generate("job", Instant.EPOCH, new Random(1)).startsWith("job_0000000000"));
         assertTrue(
-                Ids.mint("job", Instant.ofEpochMilli(LAST_MILLI), new Random(1)).startsWith("job_7zzzzzzzzz"));
+                Ids.generate("job", Instant.ofEpochMilli(LAST_MILLI), new Random(1)).startsWith("job_7zzzzzzzzz"));
     }
 }

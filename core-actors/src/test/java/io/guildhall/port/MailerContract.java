@@ -61,7 +61,7 @@ public abstract class MailerContract {
     }
 
     @Test
-    void mailsWithOtherIdsAreOthers() {
+    void mailsWithDifferentIdsAreDifferentMails() {
         var first = mail("1-" + UUID.randomUUID(), "first");
         var second = mail("2-" + UUID.randomUUID(), "second");
         result(mailer().send(first));

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface WaitingProposals {
     /** The names are stored: never changed. */
-    enum Standing {
+    enum Status {
         WAITING,
         /** It arrived when as many proposals as allowed were waiting. */
         REFUSED,
@@ -21,7 +21,7 @@ public interface WaitingProposals {
     }
 
     /** @param standing of this arrival of the proposal: an earlier one than the last is decided */
-    record Arrival(Standing standing, ProposalCount count) {}
+    record Receipt(Status status, ProposalCount count) {}
 
     /**
      * Records that a proposal waits from now on.
@@ -29,7 +29,7 @@ public interface WaitingProposals {
      * @param sequence of the proposal's event
      * @param limit the proposal is refused if as many proposals of the job are waiting
      */
-    CompletionStage<Arrival> arrive(String proposalId, String jobId, long sequence, int limit);
+    CompletionStage<Receipt> arrive(String proposalId, String jobId, long sequence, int limit);
 
     /**
      * Records that a proposal waits no longer.

@@ -31,11 +31,11 @@ public final class TestNode {
     }
 
     /** A second node in the cluster of the first. */
-    public static ActorTestKit startBeside(ActorTestKit first, String databaseUrl) {
-        return startBeside(first, databaseUrl, ConfigFactory.empty());
+    public static ActorTestKit startNextTo(ActorTestKit first, String databaseUrl) {
+        return startNextTo(first, databaseUrl, ConfigFactory.empty());
     }
 
-    public static ActorTestKit startBeside(ActorTestKit first, String databaseUrl, Config overrides) {
+    public static ActorTestKit startNextTo(ActorTestKit first, String databaseUrl, Config overrides) {
         var kit = ActorTestKit.create("node", config(databaseUrl, overrides));
         TestCluster.join(kit.system(), first.system());
         return kit;

@@ -67,13 +67,13 @@ public final class Chaos {
     /** Takes namespaces if it can, and says why it takes proxies. */
     private NetworkFaults openNetwork(Path data, int port, int managementPort) {
         if (plan.network().equals("proxies"))
-            return NetworkFaults.open(NetworkFaults.Way.PROXIES, data, plan.nodes(), port, managementPort);
+            return NetworkFaults.open(NetworkFaults.Method.PROXIES, data, plan.nodes(), port, managementPort);
         try {
-            return NetworkFaults.open(NetworkFaults.Way.NAMESPACES, data, plan.nodes(), port, managementPort);
+            return NetworkFaults.open(NetworkFaults.Method.NAMESPACES, data, plan.nodes(), port, managementPort);
         } catch (UnavailableException e) {
             if (plan.network().equals("namespaces")) throw new NoResponseException(String.valueOf(e.getMessage()));
             System.out.println("  no network namespaces here (" + e.getMessage() + "); using proxies");
-            return NetworkFaults.open(NetworkFaults.Way.PROXIES, data, plan.nodes(), port, managementPort);
+            return NetworkFaults.open(NetworkFaults.Method.PROXIES, data, plan.nodes(), port, managementPort);
         }
     }
 
@@ -126,7 +126,7 @@ public final class Chaos {
         var data = queries.read();
         var violations = new ArrayList<>(Auditor.violations(acknowledged.snapshot(), data));
         violations.addAll(new Verdict(counts(killer, data), api.internalErrors()).violations());
-        violations.addAll(ProductAudit.violations(cluster.operator(0)));
+        violations.addAll(ProgramAudit.violations(cluster.operator(0)));
         print(api, killer, data, violations);
         return violations.isEmpty();
     }

@@ -28,8 +28,8 @@ interface NetworkFaults extends AutoCloseable {
     @Override
     void close();
 
-    /** Which faults are made, and how. */
-    enum Way {
+    /** How faults are made. */
+    enum Method {
         NAMESPACES,
         PROXIES
     }
@@ -39,8 +39,8 @@ interface NetworkFaults extends AutoCloseable {
      *
      * @param data its data folder, in which the settings of each node are written
      */
-    static NetworkFaults open(Way way, Path data, int nodes, int port, int managementPort) {
-        return switch (way) {
+    static NetworkFaults open(Method method, Path data, int nodes, int port, int managementPort) {
+        return switch (method) {
             case NAMESPACES -> new NamespaceFaults(data, nodes, port, managementPort);
             case PROXIES -> new ProxyFaults(data, nodes);
         };

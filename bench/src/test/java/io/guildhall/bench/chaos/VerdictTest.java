@@ -45,7 +45,7 @@ class VerdictTest {
 
     @ParameterizedTest
     @EnumSource(Required.class)
-    void rejectsARunThatDoesNotCount(Required required) {
+    void rejectsAnIncompleteRun(Required required) {
         var counts = new EnumMap<>(COMPLETE);
         counts.remove(required);
         assertThat(new Verdict(counts, 0).violations()).hasSize(1);

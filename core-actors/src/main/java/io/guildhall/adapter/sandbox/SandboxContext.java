@@ -8,6 +8,6 @@ import java.util.random.RandomGenerator;
 record SandboxContext(
         InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
     String newId(String prefix) {
-        return Ids.mint(prefix, clock.instant(), random);
+        return Ids.generate(prefix, clock.instant(), random);
     }
 }

@@ -33,7 +33,7 @@ final class WebhookDeliveries {
 
     void enqueue(Connection connection, WebhookJson.Message message) throws SQLException {
         var now = clock.instant();
-        var eventId = Ids.mint("evt", now, random);
+        var eventId = Ids.generate("evt", now, random);
         var body = WebhookJson.envelope(eventId, now, message);
         long number = insert(connection, eventId, message.type(), body, 0);
         if (faults.isDelayed(number)) postpone(connection, number, 400);

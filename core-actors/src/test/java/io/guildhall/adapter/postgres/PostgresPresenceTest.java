@@ -49,7 +49,7 @@ class PostgresPresenceTest extends PresenceContract {
     }
 
     @Test
-    void deletesReportsThatSayNothing() throws SQLException {
+    void deletesObsoleteReports() throws SQLException {
         for (var node : new String[] {"old", "newest"}) {
             Await.result(nodes[0].seen("acc_swept", Presence.State.AWAY, node));
             pass(Duration.ofSeconds(1));

@@ -73,7 +73,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void worksWithoutRedisThatWasNeverThereAndUsesItLater() {
+    void worksBeforeRedisIsFirstAvailableAndUsesItLater() {
         assertThat(IntStream.range(0, 10)
                         .filter(_ -> result(limiter.tryAcquire("login", THREE_PER_HOUR))
                                 .isEmpty()))
@@ -86,7 +86,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void worksWhileRedisIsAwayAndWarnsOnceForEachOutage() {
+    void worksWhileRedisIsUnavailableAndWarnsOnceForEachOutage() {
         server.start();
         assertThat(result(limiter.tryAcquire("login", THREE_PER_HOUR))).isEmpty();
         var beforeOutage = result(tickets.issue(ANN, LIFETIME));

@@ -82,7 +82,7 @@ class SmtpErrorsTest {
     }
 
     @Test
-    void serverThatIsAwayDefersTheMail() throws IOException {
+    void unavailableServerDefersTheMail() throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();

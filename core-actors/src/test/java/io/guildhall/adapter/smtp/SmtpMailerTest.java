@@ -139,7 +139,7 @@ class SmtpMailerTest extends MailerContract {
     }
 
     @Test
-    void headersKeepAutomaticRepliesAwayAndStopMailsWithOneClick() {
+    void headersSuppressAutomaticRepliesAndStopMailsWithOneClick() {
         var message = sent(SENDER, to("headers@example.org", MAIL.unsubscribe()));
         assertThat(header(message, "Message-ID")).contains("<" + MAIL.key() + "@guildhall.example>");
         assertThat(header(message, "Auto-Submitted")).contains("auto-generated");
@@ -158,7 +158,7 @@ class SmtpMailerTest extends MailerContract {
     }
 
     @Test
-    void eachMailIsReturnedToAnAddressOfItsOwn() {
+    void eachMailHasItsOwnReturnAddress() {
         var sender =
                 new SmtpSender("Guildhall", SENDER.address(), Optional.of("bounces@mail.example"), Optional.empty());
         var message = sent(sender, to("return@example.org", Optional.empty()));

@@ -44,7 +44,7 @@ class ContractSuspensionTest {
     }
 
     @Test
-    void adminRefundsOrReleasesWhatWaits() {
+    void adminRefundsOrReleasesHeldRelease() {
         var held =
                 accepted().whileSuspended(FREELANCER).when(new HoldRelease(1)).then(RELEASE_HELD);
         var refund = decision(60, Method.ADMIN, ADMIN, "never worked");
@@ -148,7 +148,7 @@ class ContractSuspensionTest {
     }
 
     @Test
-    void adminReleasesThePartThatWaitsAsAgreed() {
+    void adminReleasesTheWaitingPartAsAgreed() {
         var held = withheldPart();
         var confirmed = decision(20, Method.ADMIN, ADMIN, "reviewed");
         held.when(new Split(ADMIN, 1, 60, 0, "never worked")).thenRejected(ALREADY_SETTLED);
@@ -163,7 +163,7 @@ class ContractSuspensionTest {
     }
 
     @Test
-    void thePartThatWaitsIsReleasedWhenTheSuspensionIsLifted() {
+    void waitingPartIsReleasedWhenTheSuspensionIsLifted() {
         withheldPart()
                 .when(new ResumeRelease(1))
                 .thenRejected(COUNTERPART_SUSPENDED)

@@ -194,7 +194,7 @@ class RefundTest {
     }
 
     @Test
-    void refusedReleaseThatSucceedsAfterAllOvertakesTheSplit() {
+    void lateSuccessOfARefusedReleasePreventsTheSplit() {
         var paid = given(
                         AGGREGATE,
                         CREATED,

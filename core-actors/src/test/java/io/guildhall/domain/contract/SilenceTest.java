@@ -48,7 +48,7 @@ class SilenceTest {
         return new WarningTold(DEAL, 1, "Part 1", before.withTold(new Warning(days, day(day))), days, day(day));
     }
 
-    private static SilencePeriod tellAll(SilencePeriod period) {
+    private static SilencePeriod sendAllWarnings(SilencePeriod period) {
         for (int days : period.warningDays()) period = period.withTold(new Warning(days, day(period.days() - days)));
         return period;
     }
@@ -131,7 +131,7 @@ class SilenceTest {
                 .then(REQUESTED, REFUND_STARTED)
                 .when(new EndSilence(1, 1), day(7))
                 .thenRejected(NOT_DUE);
-        given(AGGREGATE, WITH_RULES, FUNDED, REQUESTED, started(tellAll(REFUND)))
+        given(AGGREGATE, WITH_RULES, FUNDED, REQUESTED, started(sendAllWarnings(REFUND)))
                 .when(new EndSilence(1, 1), day(6.9))
                 .thenRejected(NOT_DUE)
                 .when(new EndSilence(1, 1), day(7))
@@ -151,7 +151,7 @@ class SilenceTest {
 
     @Test
     void workIsNotAcceptedBySilenceWhileARefundIsRequested() {
-        given(AGGREGATE, WITH_RULES, FUNDED, SUBMITTED, started(tellAll(ACCEPTANCE)))
+        given(AGGREGATE, WITH_RULES, FUNDED, SUBMITTED, started(sendAllWarnings(ACCEPTANCE)))
                 .when(new RequestRefund(CLIENT, 1, Optional.of(20L), "too late"))
                 .then(REQUESTED, started(SECOND_REFUND))
                 .when(new EndSilence(1, 1), day(1_000))
@@ -191,14 +191,14 @@ class SilenceTest {
     void closedRequestLeavesTheRestOfTheAcceptancePeriod() {
         resumes(ACCEPTANCE, 2, 12, 7, 3, 1);
         resumes(ACCEPTANCE.withTold(new Warning(7, day(7))), 9.5, 5, 3, 1);
-        resumes(tellAll(ACCEPTANCE), 13.9, 1, 1);
+        resumes(sendAllWarnings(ACCEPTANCE), 13.9, 1, 1);
         // The end is over, and nothing has happened yet.
-        resumes(tellAll(ACCEPTANCE), 20, 1, 1);
+        resumes(sendAllWarnings(ACCEPTANCE), 20, 1, 1);
     }
 
     /** Its days begin when it is told. */
     @Test
-    void warningThatWasDueAndNotToldLeavesItsDays() {
+    void dueWarningThatWasNotSentLeavesItsDays() {
         resumes(ACCEPTANCE, 20, 7, 7, 3, 1);
         resumes(ACCEPTANCE.withTold(new Warning(7, day(7))), 13, 3, 3, 1);
     }

@@ -102,7 +102,7 @@ class EscrowSuspensionTest {
     }
 
     @Test
-    void adminDividesWhatIsWithheld() {
+    void adminDividesAWithheldRelease() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, WITHHELD)
                 .when(new Settle(SplitTest.ALL_TO_CLIENT))
                 .then(

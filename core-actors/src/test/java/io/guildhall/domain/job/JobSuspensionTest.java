@@ -47,7 +47,7 @@ class JobSuspensionTest {
     }
 
     @Test
-    void suspendedClientFinishesWhatHasBegun() {
+    void suspendedClientFinishesRunningHires() {
         given(AGGREGATE, POSTED, PUBLISHED, COUNTED)
                 .whileSuspended(CLIENT)
                 .when(new Close(CLIENT, "no time"))

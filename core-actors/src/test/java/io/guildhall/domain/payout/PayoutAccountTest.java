@@ -103,7 +103,7 @@ class PayoutAccountTest {
     }
 
     @Test
-    void accountThatIsNotCheckedAnyMoreWaitsForAnOperator() {
+    void accountWhoseChecksEndedWaitsForAnOperator() {
         var ended = new ChecksEnded(PENDING, 30, NOW);
         var waiting = given(AGGREGATE, REQUESTED, OPENED)
                 .when(new ResumeChecks())

@@ -93,7 +93,7 @@ public final class AuthenticationService {
                     return passwords.matches(password, hash).thenCompose(matches -> {
                         if (!matches || account.passwordHashForLogIn().isEmpty())
                             throw problem(AccountRejection.WRONG_PASSWORD);
-                        var session = Ids.mint("ses", clock.instant(), random);
+                        var session = Ids.generate("ses", clock.instant(), random);
                         var token = RefreshToken.create(address, session, random);
                         return entities.execute(
                                         call.correlation(),

@@ -153,6 +153,6 @@ public final class Call<B> {
 
     /** A new id. A request that is repeated under its idempotency key gets the same ids in the same order. */
     public String newId(String prefix) {
-        return Ids.mint(prefix, seed.at(), random);
+        return Ids.generate(prefix, seed.at(), random);
     }
 }

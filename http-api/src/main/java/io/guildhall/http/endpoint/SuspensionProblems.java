@@ -4,7 +4,7 @@ package io.guildhall.http.endpoint;
 public final class SuspensionProblems {
     private SuspensionProblems() {}
 
-    /** For the suspended account itself. */
+    /** The problem for the suspended account itself. */
     public static Problem caller() {
         return new Problem(
                 403,
@@ -21,8 +21,8 @@ public final class SuspensionProblems {
                 2);
     }
 
-    /** For what would be agreed with a suspended account. */
-    public static Problem counterpart() {
+    /** The problem for an agreement with a suspended account. */
+    public static Problem counterparty() {
         return new Problem(
                 409,
                 "counterpart-suspended",

@@ -235,7 +235,7 @@ class LiveConnectionsTest {
     // Events.
 
     @Test
-    void framesCarryTheResourceThatTheApiReturns() {
+    void framesContainTheResourceThatTheApiReturns() {
         var contract = server.contract(client, freelancer);
         var job = server.publishJob(client);
         var contractState = result(server.entities.state(Contract.AGGREGATE, contract));
@@ -262,7 +262,7 @@ class LiveConnectionsTest {
     }
 
     @Test
-    void othersDoNotSeeWhatOnlyTheClientOfAJobSees() {
+    void onlyTheClientOfAJobSeesItsPrivateContent() {
         var job = server.publishJob(client);
         var other = logIn(freelancer).subscribe("job:" + job);
         var owner = logIn(client).subscribe("job:" + job);
@@ -278,7 +278,7 @@ class LiveConnectionsTest {
     }
 
     @Test
-    void resumedSubscriptionGetsWhatItHasMissedInOrderThenWhatComes() {
+    void resumedSubscriptionGetsMissedEventsInOrderThenNewOnes() {
         var room = room();
         post(room, 1, 350);
         var connection = logIn(client).subscribe("room:" + room, 40, "first");
@@ -296,7 +296,7 @@ class LiveConnectionsTest {
     }
 
     @Test
-    void clientThatCannotResumeIsToldWhatToReadAgain() {
+    void clientThatCannotResumeGetsThePathsToReadAgain() {
         var room = room();
         post(room, 1, 20);
         server.liveEvents.firstKept = 15;

@@ -60,7 +60,7 @@ abstract class Scenarios {
     abstract <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command);
 
     static String newId(String prefix) {
-        return Ids.mint(prefix, Instant.now(), RANDOM);
+        return Ids.generate(prefix, Instant.now(), RANDOM);
     }
 
     String publishJob(String client) {

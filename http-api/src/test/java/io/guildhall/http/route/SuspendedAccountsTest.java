@@ -243,7 +243,7 @@ class SuspendedAccountsTest {
 
     /** Whoever has applied, was invited or is hired: the contract refers to the job. */
     @Test
-    void counterpartsReadTheJobOfSuspendedClient() {
+    void counterpartiesReadTheJobOfSuspendedClient() {
         var client = TestServer.newId("acc");
         var hired = TestServer.newId("acc");
         var invited = TestServer.newId("acc");

@@ -198,7 +198,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void clientsThatStopReadingAreCutOff() throws IOException {
+    void closesConnectionsOfClientsThatStopReading() throws IOException {
         start(10, LONG, SHORT, 1_000_000_000);
         var _ = request("/stream");
         var _ = request("/strict");
@@ -209,7 +209,7 @@ class ConnectionGuardTest {
 
     /** The responses are short, and none is read. */
     @Test
-    void clientThatSendsRequestsAndReadsNothingIsCutOff() throws IOException {
+    void closesConnectionOfAClientThatReadsNoResponse() throws IOException {
         start(10, LONG, SHORT, 1_000_000);
         var socket = connect();
         var writer = Thread.startVirtualThread(() -> {
@@ -227,7 +227,7 @@ class ConnectionGuardTest {
 
     /** As fits into one packet of the loopback interface. */
     @Test
-    void thousandsOfRequestsInOnePacketAreAnswered() throws IOException {
+    void servesThousandsOfRequestsInOnePacket() throws IOException {
         start(10, LONG, LONG, 1);
         int count = 4_000;
         var socket = connect();
@@ -261,7 +261,7 @@ class ConnectionGuardTest {
 
     /** Something always moves, but too little. */
     @Test
-    void clientsThatReadTooSlowlyAreCutOff() throws IOException {
+    void closesConnectionsOfClientsThatReadTooSlowly() throws IOException {
         start(10, LONG, SHORT, 1_000_000_000);
         var socket = request("/stream");
         assertThat(head(socket)).startsWith("HTTP/1.1 200");
@@ -360,7 +360,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void webSocketOfASlowReaderIsCutOff() throws IOException {
+    void closesWebSocketOfASlowReader() throws IOException {
         start(1, LONG, SHORT, 1_000_000_000);
         var socket = webSocket();
         var writer = Thread.startVirtualThread(() -> {

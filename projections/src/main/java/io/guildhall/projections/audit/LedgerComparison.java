@@ -34,7 +34,7 @@ final class LedgerComparison {
             """;
 
     /** Postings that no event of their entity accounts for, or whose event the auditor has handled as one without money. */
-    private static final String STRAY_POSTINGS = """
+    private static final String UNEXPLAINED_POSTINGS = """
             SELECT p.escrow_id, p.account, p.currency, sum(p.amount) AS amount
               FROM ledger_posting p
               LEFT JOIN audit_entity a ON a.id = p.escrow_id
@@ -98,13 +98,13 @@ final class LedgerComparison {
                     """.formatted(LEDGER_IS_UP_TO_DATE), cursor, last));
             return new Page(
                     compared,
-                    Sql.list(connection, STRAY_POSTINGS, ExpectedLedger::readStray, cursor, last),
+                    Sql.list(connection, UNEXPLAINED_POSTINGS, ExpectedLedger::readUnexplained, cursor, last),
                     ids.size() == PAGE ? Optional.of(last) : Optional.empty());
         });
     }
 
     /** @param next the cursor of the next page; empty on the last page */
-    record Page(List<Compared> compared, List<ExpectedLedger.Stray> strays, Optional<String> next) {}
+    record Page(List<Compared> compared, List<ExpectedLedger.UnexplainedPosting> unexplained, Optional<String> next) {}
 
     record Compared(Entity entity, List<Difference> differences) {}
 
@@ -114,7 +114,7 @@ final class LedgerComparison {
             if (!it.differences().isEmpty()) differences++;
             report(it.entity().id(), it.entity().currency(), it.differences());
         }
-        for (var it : ExpectedLedger.byEntity(page.strays())) {
+        for (var it : ExpectedLedger.byEntity(page.unexplained())) {
             differences++;
             report(it.id(), it.currency(), it.differences());
         }

@@ -45,6 +45,6 @@ public record Notification(
 
     /** @param identity what makes the notification unique: the same identity at the same time gives the same id */
     static String id(String identity, Instant at) {
-        return Ids.mint("ntf", at, ByteBuffer.wrap(Sha256.digest(identity))::getLong);
+        return Ids.generate("ntf", at, ByteBuffer.wrap(Sha256.digest(identity))::getLong);
     }
 }

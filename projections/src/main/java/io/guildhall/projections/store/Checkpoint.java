@@ -99,8 +99,8 @@ final class Checkpoint implements Progress {
     }
 
     /** Moves the position after an event of a parked entity. */
-    void passOver(Envelope event) throws SQLException {
-        moveAfter(List.of(event), connection -> ParkedEntities.passOver(connection, follower, range, event));
+    void skip(Envelope event) throws SQLException {
+        moveAfter(List.of(event), connection -> ParkedEntities.skip(connection, follower, range, event));
         parked.computeIfPresent(ParkedEntity.Key.of(event), (_, it) -> it.upTo(event.sequence()));
     }
 

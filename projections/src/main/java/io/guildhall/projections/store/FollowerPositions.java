@@ -206,7 +206,7 @@ final class FollowerPositions {
     }
 
     /** Moves each reader of a follower, for each kind, to the last event before a horizon, if it is not there. */
-    static void moveToLast(Connection connection, String follower, long horizon) throws SQLException {
+    static void moveToLastEvent(Connection connection, String follower, long horizon) throws SQLException {
         Sql.update(connection, """
                 UPDATE follower_position p SET xid = last.xid, ordering = last.ordering
                   FROM follower_position before

@@ -177,7 +177,7 @@ final class FollowerReader {
             int to = from;
             while (to < events.size() && !current.isParked(events.get(to))) to++;
             if (to > from) handleTogether(events.subList(from, to), current);
-            if (to < events.size()) current.passOver(events.get(to++));
+            if (to < events.size()) current.skip(events.get(to++));
             from = to;
         }
     }

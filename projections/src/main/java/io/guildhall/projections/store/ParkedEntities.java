@@ -81,7 +81,7 @@ final class ParkedEntities {
     }
 
     /** Records that the follower passes over an event of a parked entity. */
-    static void passOver(Connection connection, String follower, SliceRange range, Envelope event) throws SQLException {
+    static void skip(Connection connection, String follower, SliceRange range, Envelope event) throws SQLException {
         change(
                 connection,
                 follower,

@@ -94,7 +94,7 @@ final class ShadowReader {
             else {
                 applyTogether(List.copyOf(next));
                 next.clear();
-                passOver(event);
+                skip(event);
             }
         }
         applyTogether(next);
@@ -118,7 +118,7 @@ final class ShadowReader {
         for (var event : events) positions.put(event.kind(), event.position());
     }
 
-    private void passOver(Envelope event) throws SQLException {
+    private void skip(Envelope event) throws SQLException {
         run.inShadow(1, _ -> {});
         parked.computeIfPresent(ParkedEntity.Key.of(event), (_, it) -> it.upTo(event.sequence()));
         moveAfter(List.of(event));

@@ -93,7 +93,7 @@ final class TableExchange {
         var parked = readers.stream().flatMap(it -> it.parked().stream()).toList();
         ParkedEntities.replace(connection, claim.view(), parked);
         // A reader must not handle a further event before it knows what is parked: with another position it loads both.
-        if (parked.isEmpty()) FollowerPositions.moveToLast(connection, claim.view(), horizon);
+        if (parked.isEmpty()) FollowerPositions.moveToLastEvent(connection, claim.view(), horizon);
         else FollowerPositions.moveAll(connection, claim.view(), new Position(horizon, 0));
         FollowerPositions.countReset(connection);
     }

@@ -49,25 +49,25 @@ public final class WaitingProposalTable implements WaitingProposals {
     }
 
     /** A proposal after one of its events. */
-    private record Entry(Standing standing, long sequence) {
+    private record Entry(Status status, long sequence) {
         static Entry from(ResultSet row) throws SQLException {
-            return new Entry(Standing.valueOf(row.getString("standing")), row.getLong("sequence"));
+            return new Entry(Status.valueOf(row.getString("standing")), row.getLong("sequence"));
         }
     }
 
     @Override
-    public CompletionStage<Arrival> arrive(String proposalId, String jobId, long sequence, int limit) {
+    public CompletionStage<Receipt> arrive(String proposalId, String jobId, long sequence, int limit) {
         return inTransaction(connection -> {
             var count = lock(connection, jobId);
             var last = find(connection, proposalId);
-            if (last.isPresent() && last.get().sequence > sequence) return new Arrival(Standing.DECIDED, count);
-            if (last.isPresent() && last.get().sequence == sequence) return new Arrival(last.get().standing, count);
+            if (last.isPresent() && last.get().sequence > sequence) return new Receipt(Status.DECIDED, count);
+            if (last.isPresent() && last.get().sequence == sequence) return new Receipt(last.get().status, count);
             if (count.waiting() >= limit) {
-                save(connection, proposalId, jobId, new Entry(Standing.REFUSED, sequence));
-                return new Arrival(Standing.REFUSED, count);
+                save(connection, proposalId, jobId, new Entry(Status.REFUSED, sequence));
+                return new Receipt(Status.REFUSED, count);
             }
-            save(connection, proposalId, jobId, new Entry(Standing.WAITING, sequence));
-            return new Arrival(Standing.WAITING, isWaiting(last) ? count : change(connection, jobId, count, 1));
+            save(connection, proposalId, jobId, new Entry(Status.WAITING, sequence));
+            return new Receipt(Status.WAITING, isWaiting(last) ? count : change(connection, jobId, count, 1));
         });
     }
 
@@ -77,7 +77,7 @@ public final class WaitingProposalTable implements WaitingProposals {
             var count = lock(connection, jobId);
             var last = find(connection, proposalId);
             if (last.isPresent() && last.get().sequence >= sequence) return count;
-            save(connection, proposalId, jobId, new Entry(Standing.DECIDED, sequence));
+            save(connection, proposalId, jobId, new Entry(Status.DECIDED, sequence));
             return isWaiting(last) ? change(connection, jobId, count, -1) : count;
         });
     }
@@ -120,10 +120,10 @@ public final class WaitingProposalTable implements WaitingProposals {
     }
 
     private static boolean isWaiting(Optional<Entry> entry) {
-        return entry.filter(it -> it.standing == Standing.WAITING).isPresent();
+        return entry.filter(it -> it.status == Status.WAITING).isPresent();
     }
 
     private static void save(Connection connection, String proposalId, String jobId, Entry entry) throws SQLException {
-        Sql.update(connection, SAVE, proposalId, jobId, entry.standing, entry.sequence);
+        Sql.update(connection, SAVE, proposalId, jobId, entry.status, entry.sequence);
     }
 }

@@ -245,7 +245,7 @@ class NotificationMatrixTest {
     }
 
     @Test
-    void tellsTheOwnerOfAnAddressThatRefusesMail() {
+    void notifiesTheOwnerOfAnAddressThatRefusesMail() {
         var refused = new MailAddressEvent.Refused("acc_1", "550 5.1.1 No such user", AT);
         assertThat(NotificationMatrix.notifications(
                         MailAddress.AGGREGATE, new Recorded<>("address", 1, refused, AT, Correlation.NONE)))

@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static io.guildhall.projections.process.UserActions.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class AuditTest {
     private static SqlAudits audits;
     private static SqlDiscrepancies discrepancies;
     private static String freelancer;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
 
     @BeforeAll
     static void open() throws Exception {
@@ -244,7 +244,7 @@ class AuditTest {
                 "payment_intent",
                 "subject, amount, payment_method, status, client_secret",
                 "'esc_unknown-7', 1234, 'pm_card_visa', 'succeeded', ''",
-                mint("pi"),
+                newId("pi"),
                 "cards",
                 "platform",
                 1_234);
@@ -261,7 +261,7 @@ class AuditTest {
                 "transfer",
                 "subject, source, destination, amount, status",
                 "'" + escrow + "', 'pi_1', 'acct_1', 8550, 'paid'",
-                mint("tr"),
+                newId("tr"),
                 "platform",
                 "acct_1",
                 8_550);
@@ -304,7 +304,7 @@ class AuditTest {
 
     /** As after a rebuild of the ledger that has parked an entity. */
     @Test
-    void showsSinceWhenTheTotalsWereNotCompared() {
+    void showsTheTimeOfTheLastComparisonOfTotals() {
         paid(1_000);
         comparedAfter(Instant.EPOCH);
         tamper("""

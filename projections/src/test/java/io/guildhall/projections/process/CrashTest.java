@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -98,7 +98,7 @@ class CrashTest {
     /** Runs all actions; each retries while the node is down. */
     private static String runScenario(ProcessFixture fixture) {
         var users = new UserActions(fixture);
-        var client = mint("acc");
+        var client = newId("acc");
         var email = client + "@example.org";
         var account = users.register("Ann", email);
         fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), new AccountCommand.Verify("nonce-1"));

@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.projections.process.CommandSender.NOTHING;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -33,9 +33,9 @@ class HireCrashTest {
     private static final Crash CRASH = new Crash();
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
-    private final String freelancer = mint("acc");
-    private final String contract = mint("ctr");
+    private final String client = newId("acc");
+    private final String freelancer = newId("acc");
+    private final String contract = newId("ctr");
 
     /** Lets a node go down at its reaction to an event of one class: no reaction completes any more. */
     private static final class Crash implements UnaryOperator<Process> {
@@ -131,7 +131,7 @@ class HireCrashTest {
         for (boolean hasSent : List.of(false, true)) {
             var test = hasSent ? new HireCrashTest() : this;
             var job = users.postJob(test.client);
-            var other = users.propose(mint("acc"), test.client, job, 600);
+            var other = users.propose(newId("acc"), test.client, job, 600);
             var proposal = users.propose(test.freelancer, test.client, job, 500);
             var accept = new JobCommand.Accept(test.client, proposal, 1, test.contract, 500);
             crashAt(step, hasSent, () -> fixture.execute(Job.AGGREGATE, job, accept));

@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static io.guildhall.projections.process.UserActions.terms;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,8 +42,8 @@ class HireReplayTest {
     private static final LossyProcesses LOSSY = new LossyProcesses();
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
-    private final String freelancer = mint("acc");
+    private final String client = newId("acc");
+    private final String freelancer = newId("acc");
 
     @BeforeAll
     static void open() throws Exception {
@@ -84,7 +84,7 @@ class HireReplayTest {
                         || recorded.event() instanceof InviteEvent.Accepted);
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
-        var abandoned = mint("ctr");
+        var abandoned = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, abandoned, 500));
         fixture.execute(Job.AGGREGATE, job, new JobCommand.AbandonHire(abandoned, "changed-meanwhile"));
         var invite = users.invite(client, freelancer, job, 500);
@@ -106,24 +106,24 @@ class HireReplayTest {
 
     private void hireByProposal() {
         var job = users.postJob(client);
-        var other = mint("acc");
+        var other = newId("acc");
         var withdrawn = users.propose(other, client, job, 400);
         fixture.execute(Proposal.AGGREGATE, withdrawn, new ProposalCommand.Withdraw(other));
-        users.propose(mint("acc"), client, job, 600);
+        users.propose(newId("acc"), client, job, 600);
         users.hire(client, job, users.propose(freelancer, client, job, 500));
     }
 
     private void hireByInvite() {
         var job = users.postJob(client);
-        users.propose(mint("acc"), client, job, 600);
-        users.invite(client, mint("acc"), job, 300);
+        users.propose(newId("acc"), client, job, 600);
+        users.invite(client, newId("acc"), job, 300);
         users.awaitContract(users.acceptInvite(freelancer, users.invite(client, freelancer, job, 500)));
     }
 
     private void closeJobWithProposals() {
         var job = users.postJob(client);
         users.propose(freelancer, client, job, 600);
-        users.invite(client, mint("acc"), job, 300);
+        users.invite(client, newId("acc"), job, 300);
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "no money"));
     }
 
@@ -132,7 +132,7 @@ class HireReplayTest {
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(freelancer, 1, terms(900)));
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract, 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Open.class));
         return job;
@@ -173,7 +173,7 @@ class HireReplayTest {
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
         LOSSY.isLost = (process, recorded) -> process.equals("hiring") && recorded.event() instanceof HireEvent.Started;
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract, 500));
         awaitTimeout(contract);
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Open.class));

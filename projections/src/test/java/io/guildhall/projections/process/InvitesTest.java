@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class InvitesTest {
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
 
     @BeforeAll
     static void open() throws Exception {
@@ -51,7 +51,7 @@ class InvitesTest {
         var other = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var proposal = users.propose(other, client, job, 500);
-        var otherInvite = users.invite(client, mint("acc"), job, 700);
+        var otherInvite = users.invite(client, newId("acc"), job, 700);
         var contract = users.acceptInvite(freelancer, users.invite(client, freelancer, job, 1_000, 2_000));
         users.awaitContract(contract);
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
@@ -89,7 +89,7 @@ class InvitesTest {
             var job = users.postJob(client);
             var proposal = users.propose(applied, client, job, 500);
             var invite = users.invite(client, invited, job, 700);
-            var won = mint("ctr");
+            var won = newId("ctr");
             Thread.startVirtualThread(() -> fixture.entities.execute(
                     Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, won, 500)));
             var taken = users.acceptInvite(invited, invite);
@@ -107,11 +107,11 @@ class InvitesTest {
 
     @Test
     void freelancerCanAcceptAgainOncePayoutAccountIsVerified() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var job = users.postJob(client);
         var invite = users.invite(client, freelancer, job, 900);
         assertThat(fixture.attempt(
-                        Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, mint("ctr"), 500, false)))
+                        Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, newId("ctr"), 500, false)))
                 .isEqualTo(new Outcome.Rejected<>(InviteRejection.PAYOUT_NOT_READY));
         users.awaitContract(users.acceptInvite(freelancer, invite));
     }
@@ -119,11 +119,11 @@ class InvitesTest {
     @Test
     void expiresWhenJobIsClosed() {
         var job = users.postJob(client);
-        var invite = users.invite(client, mint("acc"), job, 900);
+        var invite = users.invite(client, newId("acc"), job, 900);
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));
         awaitEnd(invite, Invite.End.EXPIRED);
         // An invite that is sent at the same time expires as well.
-        awaitEnd(users.invite(client, mint("acc"), job, 900), Invite.End.EXPIRED);
+        awaitEnd(users.invite(client, newId("acc"), job, 900), Invite.End.EXPIRED);
     }
 
     @Test

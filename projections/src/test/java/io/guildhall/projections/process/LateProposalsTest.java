@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -35,13 +35,13 @@ class LateProposalsTest {
     void proposalsThatArriveWhileTheJobIsBeingFilledWaitForTheHire() throws Exception {
         try (var fixture = new ProcessFixture(this::withGate)) {
             var users = new UserActions(fixture);
-            var client = mint("acc");
+            var client = newId("acc");
             var job = users.postJob(client);
-            var proposal = users.propose(mint("acc"), client, job, 500);
-            fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
+            var proposal = users.propose(newId("acc"), client, job, 500);
+            fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, newId("ctr"), 500));
             // Every process waits behind the job's event in the slice of the job.
             var late = IntStream.range(0, 8)
-                    .mapToObj(_ -> users.submitProposal(mint("acc"), client, job, 400))
+                    .mapToObj(_ -> users.submitProposal(newId("acc"), client, job, 400))
                     .toList();
             Await.until(() -> assertThat(((Job.Filling) fixture.state(Job.AGGREGATE, job))
                             .proposals()

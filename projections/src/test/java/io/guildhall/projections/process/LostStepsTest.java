@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static io.guildhall.projections.process.UserActions.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -47,10 +47,10 @@ class LostStepsTest {
     private static final LossyProcesses PROCESSES = new LossyProcesses();
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
-    private final String freelancer = mint("acc");
+    private final String client = newId("acc");
+    private final String freelancer = newId("acc");
     private String job;
-    private final String contract = mint("ctr");
+    private final String contract = newId("ctr");
 
     @BeforeAll
     static void open() throws Exception {
@@ -179,11 +179,11 @@ class LostStepsTest {
     }
 
     @Test
-    void aRepeatedAcceptOfAnyFailedHireFillsTheJobNoMore() {
+    void repeatedAcceptOfAFailedHireDoesNotFillTheJob() {
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(freelancer, 1, terms(900)));
         awaitRefused(proposal, contract);
-        var second = mint("ctr");
+        var second = newId("ctr");
         awaitRefused(proposal, second);
         acceptProposal(proposal, second);
         assertThat(job()).as("the last one").isInstanceOf(Job.Open.class);
@@ -200,9 +200,9 @@ class LostStepsTest {
     }
 
     @Test
-    void aRepeatedAcceptOfAnyFailedHireDoesNotHoldTheInvite() {
+    void repeatedAcceptOfAFailedHireDoesNotHoldTheInvite() {
         var invite = users.invite(client, freelancer, job, 500);
-        var second = mint("ctr");
+        var second = newId("ctr");
         timeOut(invite, contract);
         timeOut(invite, second);
         fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, second));
@@ -256,7 +256,7 @@ class LostStepsTest {
         assertThat(hire(contract))
                 .isInstanceOfSatisfying(
                         Hire.Failed.class, it -> assertThat(it.failure()).isEqualTo(HireFailure.TIMED_OUT));
-        var second = mint("ctr");
+        var second = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, second, 500));
         awaitHired(second);
     }

@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -93,7 +93,7 @@ class MoneyStormTest {
     private record Scenario(ProcessFixture fixture, UserActions users, Random chance) {
         /** @return what the platform keeps at the provider: the fee, and what was settled outside the provider */
         long run() {
-            var client = mint("acc");
+            var client = newId("acc");
             var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
             var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
             var job = users.postJob(client);
@@ -109,8 +109,8 @@ class MoneyStormTest {
                 fixture.execute(
                         Contract.AGGREGATE,
                         contract,
-                        new ContractCommand.Split(mint("acc"), 1, refund, amount - refund, "half was done"));
-            if (chance.nextBoolean()) users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
+                        new ContractCommand.Split(newId("acc"), 1, refund, amount - refund, "half was done"));
+            if (chance.nextBoolean()) users.setPayoutStatus(freelancer, provider, AccountStatus.VERIFIED);
             else result(fixture.provider.completeOnboarding(provider, AccountStatus.VERIFIED));
             users.awaitEscrow(contract, 1, refund == 0 ? Escrow.Released.class : Escrow.Split.class);
             Await.until(() ->
@@ -128,7 +128,7 @@ class MoneyStormTest {
          */
         private long settleRefusedPayout(
                 String client, String freelancer, String provider, String contract, long amount) {
-            users.setStanding(freelancer, provider, AccountStatus.RESTRICTED);
+            users.setPayoutStatus(freelancer, provider, AccountStatus.RESTRICTED);
             boolean isCardClosed = chance.nextBoolean();
             if (isCardClosed) users.refuseRefunds(contract);
             users.deliver(client, freelancer, contract, 1);
@@ -138,7 +138,7 @@ class MoneyStormTest {
             fixture.execute(
                     Contract.AGGREGATE,
                     contract,
-                    new ContractCommand.Split(mint("acc"), 1, refund, amount - refund, "the account was closed"));
+                    new ContractCommand.Split(newId("acc"), 1, refund, amount - refund, "the account was closed"));
             users.awaitEscrow(contract, 1, Escrow.Refunding.class, Escrow.Refunded.class, Escrow.Splitting.class);
             if (isCardClosed) {
                 users.awaitStalledRefund(contract);
@@ -180,7 +180,7 @@ class MoneyStormTest {
             while (true) {
                 var card = CARDS.get(chance.nextInt(CARDS.size()));
                 var requested = fixture.attempt(
-                        Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.Fund(client, card, mint("req")));
+                        Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.Fund(client, card, newId("req")));
                 // The late success of a declined card.
                 if (requested instanceof Outcome.Rejected) break;
                 if (card.equals("pm_card_authenticationRequired")) confirmUnlessHeld(contract);

@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PaymentsTest {
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
 
     @BeforeAll
     static void open() throws Exception {
@@ -155,13 +155,13 @@ class PaymentsTest {
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
         var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
-        users.setStanding(freelancer, provider, AccountStatus.RESTRICTED);
+        users.setPayoutStatus(freelancer, provider, AccountStatus.RESTRICTED);
         users.deliver(client, freelancer, contract, 1);
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Releasing.class,
                         it -> assertThat(it.transfer().detail()).isEqualTo("insufficient_capabilities_for_transfer")));
-        users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
+        users.setPayoutStatus(freelancer, provider, AccountStatus.VERIFIED);
         users.awaitEscrow(contract, 1, Escrow.Released.class);
         Await.until(
                 () -> assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
@@ -298,7 +298,7 @@ class PaymentsTest {
         users.fund(client, contract, 1, "pm_card_refundFails");
         users.awaitFunded(contract, 1);
         fixture.execute(
-                Contract.AGGREGATE, contract, new ContractCommand.Split(mint("acc"), 1, 500, 0, "not delivered"));
+                Contract.AGGREGATE, contract, new ContractCommand.Split(newId("acc"), 1, 500, 0, "not delivered"));
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
         Await.until(() -> assertThat(fixture.alarms).contains(Report.Kind.REVERSED));
         var refund = ((Escrow.Refunded) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1))).refundId();
@@ -382,7 +382,7 @@ class PaymentsTest {
         var contract = users.hireForNewJob(client, freelancer, 1_000);
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
-        users.setStanding(freelancer, AccountStatus.RESTRICTED);
+        users.setPayoutStatus(freelancer, AccountStatus.RESTRICTED);
         users.deliver(client, freelancer, contract, 1);
         Await.until(() -> {
             fixture.advanceClock(Duration.ofHours(1));
@@ -396,7 +396,7 @@ class PaymentsTest {
                         "SELECT count(*) FROM event_journal WHERE persistence_id = ? AND event_ser_manifest = 'escrow.release-failed'",
                         "escrow|" + Escrow.id(contract, 1)))
                 .isEqualTo(10);
-        users.setStanding(freelancer, AccountStatus.VERIFIED);
+        users.setPayoutStatus(freelancer, AccountStatus.VERIFIED);
         users.awaitEscrow(contract, 1, Escrow.Released.class);
     }
 }

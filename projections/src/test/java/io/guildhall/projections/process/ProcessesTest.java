@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class ProcessesTest {
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
 
     @BeforeAll
     static void open() throws Exception {
@@ -108,12 +108,12 @@ class ProcessesTest {
                         Correlation.NONE,
                         Job.AGGREGATE,
                         job,
-                        new JobCommand.Accept(client, first, 1, mint("ctr"), 500)),
+                        new JobCommand.Accept(client, first, 1, newId("ctr"), 500)),
                 fixture.entities.execute(
                         Correlation.NONE,
                         Job.AGGREGATE,
                         job,
-                        new JobCommand.Accept(client, second, 1, mint("ctr"), 500)));
+                        new JobCommand.Accept(client, second, 1, newId("ctr"), 500)));
         var won = accepts.stream()
                 .map(Await::result)
                 .filter(Outcome.Done.class::isInstance)
@@ -133,7 +133,7 @@ class ProcessesTest {
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, newId("ctr"), 500));
         assertThat(lastAbandonReason(job)).isEqualTo("already-withdrawn");
     }
 
@@ -144,9 +144,9 @@ class ProcessesTest {
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(
                 Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(freelancer, 1, UserActions.terms(900)));
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, newId("ctr"), 500));
         assertThat(lastAbandonReason(job)).isEqualTo("changed-meanwhile");
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 2, contract, 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         assertThat(fixture.state(Contract.AGGREGATE, contract)
@@ -215,13 +215,13 @@ class ProcessesTest {
         var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 1_000);
-        var hired = mint("ctr");
+        var hired = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, hired, 700));
         users.awaitContract(hired);
         assertThat(fee(hired)).contains(700);
 
         var invite = users.order(client, freelancer, 1_000);
-        var ordered = mint("ctr");
+        var ordered = newId("ctr");
         fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, ordered, 0, true));
         users.awaitContract(ordered);
         assertThat(fee(ordered)).contains(0);

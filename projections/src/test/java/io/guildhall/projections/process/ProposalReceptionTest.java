@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class ProposalReceptionTest {
     private static final LossyProcesses LOSSY = new LossyProcesses();
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
     private String job;
 
     @BeforeAll
@@ -60,9 +60,9 @@ class ProposalReceptionTest {
 
     @Test
     void countsProposalsThatWait() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var first = users.submitProposal(freelancer, client, job, 500);
-        users.submitProposal(mint("acc"), client, job, 600);
+        users.submitProposal(newId("acc"), client, job, 600);
         awaitCount(2);
         fixture.execute(Proposal.AGGREGATE, first, new ProposalCommand.Withdraw(freelancer));
         awaitCount(1);
@@ -78,33 +78,33 @@ class ProposalReceptionTest {
 
     @Test
     void withdrawnProposalMakesRoomInAFullJob() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var withdrawn = users.propose(freelancer, client, job, 500);
         fill();
-        awaitDeclined(users.submitProposal(mint("acc"), client, job, 600), DeclineReason.TOO_MANY_PROPOSALS);
+        awaitDeclined(users.submitProposal(newId("acc"), client, job, 600), DeclineReason.TOO_MANY_PROPOSALS);
         fixture.execute(Proposal.AGGREGATE, withdrawn, new ProposalCommand.Withdraw(freelancer));
         awaitCount(Job.MAX_WAITING_PROPOSALS - 1);
-        var next = users.propose(mint("acc"), client, job, 600);
+        var next = users.propose(newId("acc"), client, job, 600);
         awaitCount(Job.MAX_WAITING_PROPOSALS);
         assertThat(fixture.state(Proposal.AGGREGATE, next)).isInstanceOf(Proposal.Pending.class);
     }
 
     @Test
     void withdrawnProposalIsSubmittedAgainAndHired() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
         awaitCount(0);
         users.propose(freelancer, client, job, 600);
         awaitCount(1);
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 2, contract, 500));
         users.awaitContract(contract);
     }
 
     @Test
     void withdrawnProposalIsSubmittedAgainOnlyIfThereIsRoom() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
         awaitCount(0);
@@ -116,7 +116,7 @@ class ProposalReceptionTest {
     /** The job has changed its currency after the withdrawal. */
     @Test
     void earlierSubmissionThatIsHandledAgainDoesNotDeclineTheLaterOne() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
         awaitCount(0);
@@ -135,10 +135,10 @@ class ProposalReceptionTest {
     @Test
     void declinesAllOtherProposalsAfterAHire() {
         var others = IntStream.range(0, 120)
-                .mapToObj(_ -> users.submitProposal(mint("acc"), client, job, 600))
+                .mapToObj(_ -> users.submitProposal(newId("acc"), client, job, 600))
                 .toList();
         awaitCount(120);
-        users.hire(client, job, users.propose(mint("acc"), client, job, 500));
+        users.hire(client, job, users.propose(newId("acc"), client, job, 500));
         for (var other : others) awaitDeclined(other, DeclineReason.JOB_FILLED);
     }
 
@@ -153,7 +153,7 @@ class ProposalReceptionTest {
     /** As when this process reads, for the first time, proposals that were submitted long ago. */
     @Test
     void proposalsThatWereSubmittedBeforeASuspensionWait() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         LOSSY.isLost = (_, recorded) -> recorded.event() instanceof ProposalEvent.SubmissionEvent;
         var proposal = users.submitProposal(freelancer, client, job, 500);
         Await.until(() -> assertThat(fixture.eventsBehind()).isZero());
@@ -169,7 +169,7 @@ class ProposalReceptionTest {
     /** The hire was faster than the reception. */
     @Test
     void hiresByProposalThatTheJobHasNotReceivedYet() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var proposal = users.submitProposal(freelancer, client, job, 500);
         var contract = users.hire(client, job, proposal);
         users.awaitContract(contract);
@@ -178,7 +178,7 @@ class ProposalReceptionTest {
 
     @Test
     void proposalThatIsReinstatedAfterTheJobWasClosedIsDeclined() {
-        var freelancer = mint("acc");
+        var freelancer = newId("acc");
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Accept(job, 1, "ctr_x", "A logo", 500));
         awaitCount(0);

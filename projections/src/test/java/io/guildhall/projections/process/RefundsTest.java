@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static io.guildhall.projections.process.UserActions.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class RefundsTest {
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
     private String freelancer = "";
 
     @BeforeAll
@@ -56,7 +56,7 @@ class RefundsTest {
     /** A contract of one milestone whose money is held. */
     private String funded(long amount) {
         freelancer = users.createFreelancer(AccountStatus.VERIFIED);
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         var deal = new Deal(
                 Optional.empty(),
                 Optional.empty(),
@@ -210,14 +210,14 @@ class RefundsTest {
     void splitContinuesAfterACrashBetweenItsMovements() {
         var contract = funded(1_000);
         var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
-        users.setStanding(freelancer, provider, AccountStatus.RESTRICTED);
-        fixture.execute(Contract.AGGREGATE, contract, new Split(mint("acc"), 1, 300, 700, "most was done"));
+        users.setPayoutStatus(freelancer, provider, AccountStatus.RESTRICTED);
+        fixture.execute(Contract.AGGREGATE, contract, new Split(newId("acc"), 1, 300, 700, "most was done"));
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Splitting.class, it -> assertThat(it.refundId()).isPresent()));
         fixture.stop();
         fixture.start(UnaryOperator.<Process>identity());
-        users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
+        users.setPayoutStatus(freelancer, provider, AccountStatus.VERIFIED);
         awaitContract(contract, Contract.Completed.class);
         assertThat(refunded(contract)).isEqualTo(300);
         assertThat(paidOut(freelancer)).isEqualTo(665);
@@ -227,7 +227,7 @@ class RefundsTest {
     void unknownOutcomesOfASplitAreSettledOnce() {
         var contract = funded(1_000);
         fixture.gateway.disconnect();
-        fixture.execute(Contract.AGGREGATE, contract, new Split(mint("acc"), 1, 300, 700, "most was done"));
+        fixture.execute(Contract.AGGREGATE, contract, new Split(newId("acc"), 1, 300, 700, "most was done"));
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(Escrow.Splitting.class, it -> {
                     assertThat(it.refund().status().name()).isEqualTo("UNKNOWN");

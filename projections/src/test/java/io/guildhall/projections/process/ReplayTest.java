@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -45,7 +45,7 @@ class ReplayTest {
     private final LossyProcesses lossy = new LossyProcesses();
     private ProcessFixture fixture;
     private UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
 
     @BeforeEach
     void open() throws Exception {

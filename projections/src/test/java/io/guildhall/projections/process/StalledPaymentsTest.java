@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** Payouts and refunds that the provider refuses at every attempt: admins and operators settle them in another way. */
 class StalledPaymentsTest {
-    private static final String ADMIN = mint("acc");
+    private static final String ADMIN = newId("acc");
     private static ProcessFixture fixture;
     private static UserActions users;
     private static Auditor auditor;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
     private String freelancer = "";
 
     @BeforeAll
@@ -67,15 +67,15 @@ class StalledPaymentsTest {
     /** Accepted work that the provider refuses to pay. */
     private String refused(long amount) {
         var contract = funded(amount);
-        setStanding(AccountStatus.RESTRICTED);
+        setPayoutStatus(AccountStatus.RESTRICTED);
         users.deliver(client, freelancer, contract, 1);
         users.awaitStalledRelease(contract);
         users.awaitReleaseMarkedAsStalled(contract);
         return contract;
     }
 
-    private void setStanding(AccountStatus standing) {
-        users.setStanding(freelancer, provider(), standing);
+    private void setPayoutStatus(AccountStatus status) {
+        users.setPayoutStatus(freelancer, provider(), status);
     }
 
     private String provider() {
@@ -111,23 +111,23 @@ class StalledPaymentsTest {
     }
 
     @Test
-    void adminRefundsWhatTheProviderRefusesToPay() {
+    void adminRefundsARefusedRelease() {
         var contract = refused(1_000);
         split(contract, 1_000, 0);
         awaitContract(contract, Contract.Cancelled.class);
         assertThat(refunded(contract)).isEqualTo(1_000);
         awaitNoDeadlines(contract);
         // The account is verified too late.
-        setStanding(AccountStatus.VERIFIED);
+        setPayoutStatus(AccountStatus.VERIFIED);
         assertThat(paidOut()).isZero();
     }
 
     @Test
-    void adminSplitsWhatTheProviderRefusesToPay() {
+    void adminSplitsARefusedRelease() {
         var contract = refused(1_000);
         split(contract, 600, 400);
         Await.until(() -> assertThat(refunded(contract)).isEqualTo(600));
-        setStanding(AccountStatus.VERIFIED);
+        setPayoutStatus(AccountStatus.VERIFIED);
         awaitContract(contract, Contract.Completed.class);
         assertThat(paidOut()).isEqualTo(380);
         awaitNoDeadlines(contract);
@@ -175,19 +175,19 @@ class StalledPaymentsTest {
         awaitPostponed(contract);
         fixture.gateway.reconnect();
         Await.until(() -> assertThat(refunded(contract)).isEqualTo(600));
-        setStanding(AccountStatus.VERIFIED);
+        setPayoutStatus(AccountStatus.VERIFIED);
         awaitContract(contract, Contract.Completed.class);
         assertThat(paidOut()).isEqualTo(380);
         awaitNoDeadlines(contract);
     }
 
     @Test
-    void paymentInProgressThatSucceedsOvertakesTheDecision() {
+    void successOfAPaymentInProgressPreventsTheDecision() {
         var contract = refused(1_000);
         retryWithoutReply(contract);
         split(contract, 600, 400);
         awaitPostponed(contract);
-        setStanding(AccountStatus.VERIFIED);
+        setPayoutStatus(AccountStatus.VERIFIED);
         fixture.gateway.reconnect();
         awaitContract(contract, Contract.Completed.class);
         users.awaitEscrow(contract, 1, Escrow.Released.class);
@@ -239,7 +239,7 @@ class StalledPaymentsTest {
     void operatorSettlesBothPartsOfASplitOutside() {
         var contract = funded(1_000);
         users.refuseRefunds(contract);
-        setStanding(AccountStatus.RESTRICTED);
+        setPayoutStatus(AccountStatus.RESTRICTED);
         split(contract, 300, 700);
         users.awaitStalledRefund(contract);
         users.awaitStalledRelease(contract);

@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
-import static io.guildhall.projections.process.UserActions.mint;
+import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -41,7 +41,7 @@ class SuspensionsTest {
     private static final LossyProcesses PROCESSES = new LossyProcesses();
     private static ProcessFixture fixture;
     private static UserActions users;
-    private final String client = mint("acc");
+    private final String client = newId("acc");
     private String freelancer;
 
     @BeforeAll
@@ -187,7 +187,7 @@ class SuspensionsTest {
     void nothingIsFundedWithASuspendedFreelancer() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
         users.suspend(freelancer);
-        var fund = new Fund(client, "pm_card_visa", mint("req"));
+        var fund = new Fund(client, "pm_card_visa", newId("req"));
         assertThat(fixture.attempt(Escrow.AGGREGATE, Escrow.id(contract, 1), fund))
                 .isEqualTo(new Outcome.Rejected<>(EscrowRejection.COUNTERPART_SUSPENDED));
     }
@@ -269,7 +269,7 @@ class SuspensionsTest {
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 10_000);
         suspendBefore("hiring", JobEvent.FillingStarted.class);
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, newId("ctr"), 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
                 .isInstanceOfSatisfying(
                         Job.Open.class,
@@ -290,7 +290,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void orderThatASuspensionOvertakesIsUndone() {
+    void orderIsUndoneIfASuspensionPrecedesItsHire() {
         var order = users.order(client, freelancer, 4_000);
         suspendBefore("inviting", InviteEvent.Accepted.class);
         var contract = users.acceptInvite(freelancer, order);
@@ -305,8 +305,8 @@ class SuspensionsTest {
         users.awaitContract(users.acceptInvite(freelancer, order));
     }
 
-    private void setStanding(AccountStatus standing) {
-        users.setStanding(freelancer, payoutAccount(), standing);
+    private void setPayoutStatus(AccountStatus status) {
+        users.setPayoutStatus(freelancer, payoutAccount(), status);
     }
 
     private String payoutAccount() {
@@ -326,7 +326,7 @@ class SuspensionsTest {
     }
 
     private String fundedByRestricted() {
-        setStanding(AccountStatus.RESTRICTED);
+        setPayoutStatus(AccountStatus.RESTRICTED);
         var contract = users.hireForNewJob(client, freelancer, 10_000);
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
@@ -343,7 +343,7 @@ class SuspensionsTest {
                         it -> assertThat(it.transfer().detail()).contains("insufficient_capabilities")));
         users.suspend(freelancer);
         awaitHeld(contract);
-        setStanding(AccountStatus.VERIFIED);
+        setPayoutStatus(AccountStatus.VERIFIED);
         fixture.advanceClock(Duration.ofHours(2));
         Await.until(() -> assertThat(fixture.eventsBehind()).isZero());
         return contract;
@@ -369,7 +369,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void adminReleasesWhatWasRefusedBefore() {
+    void adminReleasesARefusedRelease() {
         var contract = withheld();
         fixture.execute(Contract.AGGREGATE, contract, new Split("acc_root", 1, 0, 10_000, "Good work"));
         awaitMilestone(contract, Status.PAID);
@@ -392,7 +392,7 @@ class SuspensionsTest {
         fixture.suspended.areKnown = false;
         try {
             awaitTwoRunsOfTransfer(contract);
-            setStanding(AccountStatus.VERIFIED);
+            setPayoutStatus(AccountStatus.VERIFIED);
             awaitTwoRunsOfTransfer(contract);
             assertThat(paidOut()).isZero();
         } finally {
@@ -443,7 +443,7 @@ class SuspensionsTest {
         users.awaitEscrow(contract, 1, Escrow.Splitting.class);
         users.suspend(freelancer);
         awaitHeld(contract);
-        setStanding(AccountStatus.VERIFIED);
+        setPayoutStatus(AccountStatus.VERIFIED);
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Splitting.class, it -> assertThat(it.refundId()).isPresent()));

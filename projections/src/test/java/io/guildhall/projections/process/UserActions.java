@@ -45,8 +45,8 @@ import java.util.stream.LongStream;
  * The actions of users in a {@link ProcessFixture}. Most wait until the processes have done what the next action needs.
  */
 record UserActions(ProcessFixture fixture) {
-    static String mint(String prefix) {
-        return Ids.mint(prefix, Instant.now(), new SecureRandom());
+    static String newId(String prefix) {
+        return Ids.generate(prefix, Instant.now(), new SecureRandom());
     }
 
     static Money usd(long cents) {
@@ -55,7 +55,7 @@ record UserActions(ProcessFixture fixture) {
 
     /** @return the account id */
     String register(String name, String email) {
-        var id = mint("acc");
+        var id = newId("acc");
         fixture.execute(
                 Account.AGGREGATE,
                 AccountAddress.fromEmail(email),
@@ -90,29 +90,29 @@ record UserActions(ProcessFixture fixture) {
         fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(ProcessFixture.address(account)), command);
     }
 
-    /** A freelancer whose payout account has this standing. */
-    String createFreelancer(AccountStatus standing) {
-        var account = mint("acc");
+    /** A freelancer whose payout account has this status. */
+    String createFreelancer(AccountStatus status) {
+        var account = newId("acc");
         fixture.execute(PayoutAccount.AGGREGATE, account, new PayoutAccountCommand.Request("DE"));
-        setStanding(account, standing);
+        setPayoutStatus(account, status);
         return account;
     }
 
-    void setStanding(String account, AccountStatus standing) {
+    void setPayoutStatus(String account, AccountStatus status) {
         var open = Await.value(() -> (PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, account));
-        setStanding(account, open.providerId(), standing);
+        setPayoutStatus(account, open.providerId(), status);
     }
 
-    void setStanding(String account, String providerId, AccountStatus standing) {
-        result(fixture.provider.completeOnboarding(providerId, standing));
+    void setPayoutStatus(String account, String providerId, AccountStatus status) {
+        result(fixture.provider.completeOnboarding(providerId, status));
         Await.until(() -> assertThat(fixture.state(PayoutAccount.AGGREGATE, account))
                 .isInstanceOfSatisfying(
                         PayoutAccount.Open.class,
-                        it -> assertThat(it.status()).isEqualTo(PayoutStatus.valueOf(standing.name()))));
+                        it -> assertThat(it.status()).isEqualTo(PayoutStatus.valueOf(status.name()))));
     }
 
     String postJob(String client) {
-        var id = mint("job");
+        var id = newId("job");
         var details = aJob().budget(usd(100), usd(100_000)).build();
         fixture.execute(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
         return id;
@@ -154,7 +154,7 @@ record UserActions(ProcessFixture fixture) {
     }
 
     String order(String client, String freelancer, long price) {
-        var id = mint(Invite.PREFIX);
+        var id = newId(Invite.PREFIX);
         var source = Source.order("gig_1", Tier.BASIC, "A logo");
         fixture.execute(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, source, offer(price), 7));
         return id;
@@ -166,7 +166,7 @@ record UserActions(ProcessFixture fixture) {
 
     /** @return the id of the contract that follows if the acceptance is completed */
     String acceptInvite(String freelancer, String invite) {
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         fixture.execute(Invite.AGGREGATE, invite, accept(freelancer, contract));
         return contract;
     }
@@ -182,7 +182,7 @@ record UserActions(ProcessFixture fixture) {
 
     /** Accepts a proposal and waits until the job is filled. */
     String hire(String client, String job, String proposal) {
-        var contract = mint("ctr");
+        var contract = newId("ctr");
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract, 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         return contract;
@@ -195,7 +195,7 @@ record UserActions(ProcessFixture fixture) {
     }
 
     void fund(String client, String contract, int milestone, String card) {
-        fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card, mint("req")));
+        fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card, newId("req")));
     }
 
     void awaitEscrow(String contract, int milestone, Class<?>... phases) {

@@ -192,12 +192,12 @@ class FollowerPositionsTest {
         prepare(follower, 1);
         for (int i = 1; i <= 3; i++) journal.write("a", i, "text");
         var last = new Position(Long.parseLong(journal.text("SELECT xid FROM event_journal WHERE ordering = 2")), 2);
-        moveToLast(last.transaction() + 1);
+        moveToLastEvent(last.transaction() + 1);
         assertThat(positions(follower, SliceRange.ALL)).containsValue(last);
-        moveToLast(last.transaction() - 1);
+        moveToLastEvent(last.transaction() - 1);
         assertThat(positions(follower, SliceRange.ALL)).as("never back").containsValue(last);
         prepare(follower, 2);
-        moveToLast(Long.MAX_VALUE);
+        moveToLastEvent(Long.MAX_VALUE);
         for (var range : SliceRange.split(2))
             assertThat(positions(follower, range).values())
                     .singleElement()
@@ -205,9 +205,9 @@ class FollowerPositionsTest {
                     .isEqualTo(range.overlaps(new SliceRange(journal.slice("a"), journal.slice("a"))) ? 3L : 2L);
     }
 
-    private void moveToLast(long horizon) throws SQLException {
+    private void moveToLastEvent(long horizon) throws SQLException {
         try (var connection = journal.database.getConnection()) {
-            ReadDatabase.runInTransaction(connection, it -> FollowerPositions.moveToLast(it, "follower", horizon));
+            ReadDatabase.runInTransaction(connection, it -> FollowerPositions.moveToLastEvent(it, "follower", horizon));
         }
     }
 

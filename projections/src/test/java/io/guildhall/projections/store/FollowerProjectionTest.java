@@ -130,7 +130,7 @@ class FollowerProjectionTest {
 
     /** The positions are loaded again after a reset, but not while events after them are being handled. */
     @Test
-    void handlesAnEventOnceThoughPositionsWereResetMeanwhile() throws SQLException {
+    void handlesAnEventOnceAfterAReset() throws SQLException {
         followers.run(process());
         followers.run(process("other"));
         journal.write(SLOW, 1, "one");

@@ -180,7 +180,7 @@ class KafkaRelayTest {
     }
 
     @Test
-    void catchesUpWithBrokerThatWasAwayAndDelaysNothingElse() throws SQLException {
+    void catchesUpAfterAnOutageOfTheBrokerAndDelaysNothingElse() throws SQLException {
         run(Start.beginning());
         followers.run(new Process() {
             @Override

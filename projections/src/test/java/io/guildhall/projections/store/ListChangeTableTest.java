@@ -120,7 +120,7 @@ class ListChangeTableTest {
     }
 
     @Test
-    void oneThatWasAddedBeforeIsIgnored() throws SQLException {
+    void ignoresAChangeThatWasAddedBefore() throws SQLException {
         add(List.of(change("acc_1", "job_a", 1)), true);
         add(List.of(change("acc_1", "job_a", 1), change("acc_1", "job_a", 2)), true);
         assertThat(numbers()).isEqualTo(Map.of("acc_1", List.of(1L, 2L)));

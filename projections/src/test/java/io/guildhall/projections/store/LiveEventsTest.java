@@ -213,7 +213,7 @@ class LiveEventsTest {
     }
 
     @Test
-    void eventsOfBeforeTheRetentionAreNotAnnounced() throws Exception {
+    void eventsOlderThanTheRetentionAreNotAnnounced() throws Exception {
         writeStory(Instant.now().minus(LiveEvents.RETENTION).minusSeconds(60));
         applyStory();
         assertThat(all(Channel.me(CLIENT), live)).isEmpty();

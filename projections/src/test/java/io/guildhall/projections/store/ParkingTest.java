@@ -83,7 +83,7 @@ class ParkingTest {
     }
 
     private Followers startNode() {
-        var kit = nodes.isEmpty() ? TestNode.start(journal.url) : TestNode.startBeside(nodes.getFirst(), journal.url);
+        var kit = nodes.isEmpty() ? TestNode.start(journal.url) : TestNode.startNextTo(nodes.getFirst(), journal.url);
         nodes.add(kit);
         var started = new Followers(
                 kit.system(),
@@ -514,7 +514,7 @@ class ParkingTest {
                 .as("the event was handled")
                 .isInstanceOf(StalePositionException.class);
         current.unpark(parked.afterFirst());
-        assertThatThrownBy(() -> behind.passOver(events.getLast())).isInstanceOf(StalePositionException.class);
+        assertThatThrownBy(() -> behind.skip(events.getLast())).isInstanceOf(StalePositionException.class);
         current.moveAfter(List.of(events.getLast()), _ -> {});
         assertThatThrownBy(() -> behind.park(events.getLast(), parkedAt(events.getLast())))
                 .as("the position has moved")

@@ -48,7 +48,7 @@ final class Release<S, C, R> implements AutoCloseable {
             presentBeside(Release<?, ?, ?> other, String databaseUrl) {
         return new Release<>(
                 io.guildhall.projections.upgrade.present.Lamp.AGGREGATE,
-                TestNode.startBeside(other.kit, databaseUrl, config(PresentSerializer.class, PresentNames.class)));
+                TestNode.startNextTo(other.kit, databaseUrl, config(PresentSerializer.class, PresentNames.class)));
     }
 
     static Release<

@@ -214,7 +214,7 @@ class RollingUpgradeTest {
 
     /** The process sends commands that only entities on nodes of its own version understand. */
     @Test
-    void whatAnOlderNodeRefusesHappensAfterItIsGone() {
+    void retriesCommandsThatAnOlderNodeRefused() {
         var ids = IntStream.range(0, 20).mapToObj(i -> "lamp" + i).toList();
         try (var next = Release.next(journal.url);
                 var followers = followers(next)) {

@@ -167,7 +167,7 @@ class ShadowTablesTest {
     }
 
     @Test
-    void statementsMeanThemFromEnterToLeave() throws SQLException {
+    void statementsReferToShadowTablesFromEnterToLeave() throws SQLException {
         inTransaction(messages::create);
         inTransaction(connection -> {
             messages.enter(connection);
@@ -190,7 +190,7 @@ class ShadowTablesTest {
 
     /** Otherwise statements would mean the tables that serve. */
     @Test
-    void nothingIsAppliedWithoutThem() throws SQLException {
+    void statementsFailWithoutShadowTables() throws SQLException {
         assertThatThrownBy(() -> inTransaction(messages::enter))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("rebuild_messages");

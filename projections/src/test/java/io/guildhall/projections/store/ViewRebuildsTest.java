@@ -168,7 +168,7 @@ class ViewRebuildsTest {
         return Integer.parseInt(journal.text("SELECT count(*) FROM heard WHERE number < 0"));
     }
 
-    private void assertTheViewGoesOn() throws SQLException {
+    private void assertViewContinues() throws SQLException {
         int before = heard();
         for (int i = 0; i < ROOMS; i++)
             write(
@@ -191,7 +191,7 @@ class ViewRebuildsTest {
         assertThat(rebuild().attempts()).isOne();
         assertThat(wrongRows()).isZero();
         assertThat(positions()).as("those of the last events").isEqualTo(positions);
-        assertTheViewGoesOn();
+        assertViewContinues();
     }
 
     private String positions() {
@@ -199,7 +199,7 @@ class ViewRebuildsTest {
     }
 
     @Test
-    void aViewThatIsBeingRebuiltIsNotRebuiltAgainAtOnce() throws SQLException {
+    void refusesASecondRebuildOfAView() throws SQLException {
         permits.drainPermits();
         assertThat(node().request("hearing")).isTrue();
         awaitPhase(Phase.REPLAYING);
@@ -227,7 +227,7 @@ class ViewRebuildsTest {
         awaitPhase(Phase.DONE);
         assertThat(rebuild().attempts()).isEqualTo(2);
         assertThat(heard()).isEqualTo(ROOMS);
-        assertTheViewGoesOn();
+        assertViewContinues();
     }
 
     /** Before and after each commit. */
@@ -253,7 +253,7 @@ class ViewRebuildsTest {
             assertThat(hasShadow()).isFalse();
             assertThat(moment).isLessThan(200);
         }
-        assertTheViewGoesOn();
+        assertViewContinues();
     }
 
     private boolean rebuildsRequested() throws SQLException {
@@ -276,7 +276,7 @@ class ViewRebuildsTest {
         assertThat(node.requestStop("hearing")).as("stopped already").isFalse();
         assertThat(wrongRows()).isEqualTo(ROOMS);
         Await.until(() -> assertThat(hasShadow()).isFalse());
-        assertTheViewGoesOn();
+        assertViewContinues();
         assertThat(node.request("hearing")).isTrue();
         awaitPhase(Phase.DONE);
         assertThat(wrongRows()).isZero();
@@ -290,7 +290,7 @@ class ViewRebuildsTest {
                     .hasSize(ROOMS);
             assertThat(node().request("hearing")).isTrue();
             awaitPhase(Phase.SWAPPING);
-            assertTheViewGoesOn();
+            assertViewContinues();
             var claimedUntil = journal.text("SELECT claimed_until FROM view_rebuild");
             Await.until(() -> assertThat(journal.text("SELECT claimed_until FROM view_rebuild"))
                     .as("the claim is renewed")
@@ -301,7 +301,7 @@ class ViewRebuildsTest {
         awaitPhase(Phase.DONE);
         assertThat(wrongRows()).isZero();
         assertThat(heard()).isEqualTo(2 * ROOMS);
-        assertTheViewGoesOn();
+        assertViewContinues();
     }
 
     @Test
@@ -318,7 +318,7 @@ class ViewRebuildsTest {
         }
         assertThat(hasShadow()).isFalse();
         assertThat(wrongRows()).isEqualTo(ROOMS);
-        assertTheViewGoesOn();
+        assertViewContinues();
     }
 
     /** Nodes are restarted more often than a rebuild may fail. */
@@ -352,7 +352,7 @@ class ViewRebuildsTest {
             assertThat(node().request("hearing")).isTrue();
             Await.until(() -> assertThat(waitingLocks()).isEqualTo("ShareUpdateExclusiveLock"));
             assertThat(heard()).isEqualTo(ROOMS);
-            assertTheViewGoesOn();
+            assertViewContinues();
             Await.until(() -> assertThat(rebuild().failure())
                     .hasValueSatisfying(it -> assertThat(it).contains("lock timeout", "In use by: client backend")));
             assertThat(rebuild().phase()).isEqualTo(Phase.SWAPPING);
@@ -386,11 +386,11 @@ class ViewRebuildsTest {
         assertThat(node().request("hearing")).isTrue();
         awaitPhase(Phase.FAILED);
         assertThat(rebuild().failure()).hasValueSatisfying(it -> assertThat(it).contains("the view report"));
-        assertTheViewGoesOn();
+        assertViewContinues();
     }
 
     @Test
-    void itIsGivenUpAfterManyFailures() throws SQLException {
+    void rebuildEndsAfterManyFailures() throws SQLException {
         failsToAlign = true;
         assertThat(node().request("hearing")).isTrue();
         Await.until(() -> assertThat(rebuild().failure())

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.domain.job.Job.ProposalCount;
-import io.guildhall.projections.WaitingProposals.Arrival;
-import io.guildhall.projections.WaitingProposals.Standing;
+import io.guildhall.projections.WaitingProposals.Receipt;
+import io.guildhall.projections.WaitingProposals.Status;
 import io.guildhall.testing.TestDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +32,11 @@ class WaitingProposalTableTest {
         DATABASE.close();
     }
 
-    private Arrival arrive(String proposal, long sequence, int limit) {
+    private Receipt arrive(String proposal, long sequence, int limit) {
         return result(table.arrive(proposal + job, job, sequence, limit));
     }
 
-    private Arrival arrive(String proposal, long sequence) {
+    private Receipt arrive(String proposal, long sequence) {
         return arrive(proposal, sequence, LIMIT);
     }
 
@@ -44,8 +44,8 @@ class WaitingProposalTableTest {
         return result(table.decide(proposal + job, job, sequence));
     }
 
-    private static Arrival waiting(int waiting, long version) {
-        return new Arrival(Standing.WAITING, new ProposalCount(waiting, version));
+    private static Receipt waiting(int waiting, long version) {
+        return new Receipt(Status.WAITING, new ProposalCount(waiting, version));
     }
 
     @Test
@@ -62,16 +62,16 @@ class WaitingProposalTableTest {
         assertThat(arrive("a", 1)).isEqualTo(waiting(1, 1));
         assertThat(decide("a", 4)).isEqualTo(new ProposalCount(0, 2));
         assertThat(decide("a", 4)).isEqualTo(new ProposalCount(0, 2));
-        assertThat(arrive("a", 1)).isEqualTo(new Arrival(Standing.DECIDED, new ProposalCount(0, 2)));
+        assertThat(arrive("a", 1)).isEqualTo(new Receipt(Status.DECIDED, new ProposalCount(0, 2)));
     }
 
     @Test
     void refusesProposalsAboveTheLimitUntilOneIsDecided() {
         arrive("a", 1);
         arrive("b", 1);
-        assertThat(arrive("c", 1)).isEqualTo(new Arrival(Standing.REFUSED, new ProposalCount(2, 2)));
+        assertThat(arrive("c", 1)).isEqualTo(new Receipt(Status.REFUSED, new ProposalCount(2, 2)));
         decide("a", 2);
-        assertThat(arrive("c", 1).standing()).as("its event again").isEqualTo(Standing.REFUSED);
+        assertThat(arrive("c", 1).status()).as("its event again").isEqualTo(Status.REFUSED);
         assertThat(decide("c", 2)).isEqualTo(new ProposalCount(1, 3));
         assertThat(arrive("d", 1)).isEqualTo(waiting(2, 4));
         assertThat(arrive("a", 3, Integer.MAX_VALUE))
@@ -82,7 +82,7 @@ class WaitingProposalTableTest {
     @Test
     void decidesProposalThatNeverArrived() {
         assertThat(decide("a", 2)).isEqualTo(new ProposalCount(0, 0));
-        assertThat(arrive("a", 1).standing()).isEqualTo(Standing.DECIDED);
+        assertThat(arrive("a", 1).status()).isEqualTo(Status.DECIDED);
     }
 
     @Test

@@ -144,7 +144,7 @@ class RunningRebuildTest {
         var before = rowsWhenCaughtUp();
         assertThat(before.values()).noneMatch(List::isEmpty);
         var itemsBefore = itemsOfAllLists();
-        var reading = CompletableFuture.supplyAsync(() -> readAgainAndAgain(before), Thread::startVirtualThread);
+        var reading = CompletableFuture.supplyAsync(() -> readRepeatedly(before), Thread::startVirtualThread);
         var lists =
                 CompletableFuture.supplyAsync(() -> readAllListsAgainAndAgain(itemsBefore), Thread::startVirtualThread);
         recordLastSteps();
@@ -354,7 +354,7 @@ class RunningRebuildTest {
      * write never disappears again, and never shows an earlier event than before. Only an account that is not verified is
      * replaced, by the next one with its e-mail address.
      */
-    private int readAgainAndAgain(Map<String, List<String>> before) {
+    private int readRepeatedly(Map<String, List<String>> before) {
         int reads = 0;
         var last = versions();
         while (!isOver.get()) {

@@ -154,7 +154,7 @@ class EmbeddingWorkerTest {
     }
 
     @Test
-    void returnsTheBatchToTheQueueWhileTheModelIsAway() throws Exception {
+    void returnsTheBatchToTheQueueWhileTheModelIsUnavailable() throws Exception {
         model.isAway = true;
         queue.add("A boat", "");
         for (int i = 0; i < 10; i++) assertThatThrownBy(worker::run).hasMessageContaining("away");

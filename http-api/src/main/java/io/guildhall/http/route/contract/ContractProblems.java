@@ -69,7 +69,7 @@ final class ContractProblems {
             case ALREADY_COMPLETED -> new Problem(409, "contract-completed", "The contract is completed.");
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
-            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };
     }
 
@@ -94,7 +94,7 @@ final class ContractProblems {
                     SECOND_PAYMENT,
                     WRONG_AMOUNT -> new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
-            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };
     }
 }

@@ -33,7 +33,7 @@ public final class GigProblems {
             case ALREADY_ARCHIVED ->
                 new Problem(409, "gig-archived", "The gig is archived and cannot be changed. Post a new one.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
-            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };
     }
 }

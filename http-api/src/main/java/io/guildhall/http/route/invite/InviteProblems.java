@@ -33,7 +33,7 @@ final class InviteProblems {
                         "The invite was declined, withdrawn or rejected. Ask the client for another.");
             case EXPIRED -> new Problem(409, "invite-expired", "The invite has expired. Ask the client for another.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
-            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };
     }
 

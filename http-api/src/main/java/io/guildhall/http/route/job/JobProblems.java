@@ -57,7 +57,7 @@ public final class JobProblems {
             case DIFFERENT_HIRE ->
                 new Problem(409, "not-this-hire", "Another freelancer was hired. Read the job again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
-            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };
     }
 }

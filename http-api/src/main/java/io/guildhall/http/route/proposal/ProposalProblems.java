@@ -36,7 +36,7 @@ public final class ProposalProblems {
                         "proposal-withdrawn",
                         "The proposal was withdrawn. Its freelancer can submit it again while the job is open.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
-            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };
     }
 

@@ -69,16 +69,16 @@ public final class AccountMailProcess implements Process {
                         e.person(),
                         MailTexts.registrationRepeated(mails.publicUrl()));
             case AccountEvent.Suspended e ->
-                tellOwner(recorded, MailKind.SUSPENDED, MailTexts.suspended(e.reason(), mails.publicUrl()));
+                notifyOwner(recorded, MailKind.SUSPENDED, MailTexts.suspended(e.reason(), mails.publicUrl()));
             case AccountEvent.SuspensionLifted _ ->
-                tellOwner(recorded, MailKind.SUSPENSION_LIFTED, MailTexts.suspensionLifted(mails.publicUrl()));
+                notifyOwner(recorded, MailKind.SUSPENSION_LIFTED, MailTexts.suspensionLifted(mails.publicUrl()));
             case AccountEvent.Verified e -> confirmAddress(recorded, e);
             case AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> CommandSender.NOTHING;
         };
     }
 
     /** The events do not carry the owner, who never changes once the account is verified. */
-    private CompletionStage<Void> tellOwner(Recorded<AccountEvent> recorded, MailKind kind, MailContent content) {
+    private CompletionStage<Void> notifyOwner(Recorded<AccountEvent> recorded, MailKind kind, MailContent content) {
         var address = recorded.entityId();
         return entities.state(Account.AGGREGATE, address)
                 .thenApply(account -> account.owner().orElseThrow())

@@ -94,7 +94,7 @@ public final class SuspensionProcess implements Process {
     @Override
     public Map<DeadlineKind, DeadlineHandler> deadlines() {
         return Map.of(
-                KNOWN, this::awaitKnown, SPREAD, this::spread, STANDING, this::compareStanding, RESUME, this::resume);
+                KNOWN, this::awaitKnown, SPREAD, this::spread, STANDING, this::compareSuspension, RESUME, this::resume);
     }
 
     private CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
@@ -137,7 +137,7 @@ public final class SuspensionProcess implements Process {
 
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.Created e -> planStanding(recorded, e.deal(), e.at());
+            case ContractEvent.Created e -> planSuspensionCheck(recorded, e.deal(), e.at());
             case ContractEvent.ReleaseHeld e ->
                 schedule.plan(
                         recorded.correlation(),
@@ -151,7 +151,7 @@ public final class SuspensionProcess implements Process {
         };
     }
 
-    private CompletionStage<Void> planStanding(Recorded<?> cause, Deal deal, Instant at) {
+    private CompletionStage<Void> planSuspensionCheck(Recorded<?> cause, Deal deal, Instant at) {
         return sequentially(
                 PARTIES,
                 party -> schedule.plan(
@@ -162,16 +162,16 @@ public final class SuspensionProcess implements Process {
         return party == CLIENT ? deal.clientId() : deal.freelancerId();
     }
 
-    private CompletionStage<DeadlineResult> compareStanding(Deadline due) {
+    private CompletionStage<DeadlineResult> compareSuspension(Deadline due) {
         return entities.state(Contract.AGGREGATE, due.entityId()).thenCompose(contract -> switch (contract) {
-            case Contract.AwaitingFunding it -> compareStanding(due, it.details());
-            case Contract.Active it -> compareStanding(due, it.details());
+            case Contract.AwaitingFunding it -> compareSuspension(due, it.details());
+            case Contract.Active it -> compareSuspension(due, it.details());
             case Contract.NotCreated _, Contract.Completed _, Contract.Cancelled _ ->
                 completedFuture(DeadlineResult.done());
         });
     }
 
-    private CompletionStage<DeadlineResult> compareStanding(Deadline due, Contract.Details details) {
+    private CompletionStage<DeadlineResult> compareSuspension(Deadline due, Contract.Details details) {
         var accountId = account(details.deal(), due.number());
         if (!suspended.areKnown()) return completedFuture(DeadlineResult.retryAfter(UNKNOWN_PAUSE.after(due.run())));
         boolean isSuspended = suspended.contains(accountId);

@@ -77,7 +77,7 @@ public final class ProposalProcess implements Process {
         var currency = e.terms().price().currency();
         var submission = Optional.of(e.revision());
         return waiting.arrive(proposalId, e.jobId(), cause.sequence(), Job.MAX_WAITING_PROPOSALS)
-                .thenCompose(arrival -> switch (arrival.standing()) {
+                .thenCompose(arrival -> switch (arrival.status()) {
                     case WAITING ->
                         sendToJob(
                                 cause,
@@ -92,7 +92,7 @@ public final class ProposalProcess implements Process {
     /** It waited before, so the limit does not apply. */
     private CompletionStage<Void> receiveAgain(Recorded<?> cause, String jobId) {
         return waiting.arrive(cause.entityId(), jobId, cause.sequence(), Integer.MAX_VALUE)
-                .thenCompose(arrival -> switch (arrival.standing()) {
+                .thenCompose(arrival -> switch (arrival.status()) {
                     case WAITING -> sendToJob(cause, jobId, new CountProposals(arrival.count()), Optional.empty());
                     case REFUSED, DECIDED -> NOTHING;
                 });

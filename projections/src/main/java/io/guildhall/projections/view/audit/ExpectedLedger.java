@@ -97,24 +97,24 @@ public final class ExpectedLedger {
     }
 
     /** A sum of postings that no event accounts for. */
-    public record Stray(String id, String account, String currency, long amount) {}
+    public record UnexplainedPosting(String id, String account, String currency, long amount) {}
 
-    public static Stray readStray(ResultSet row) throws SQLException {
-        return new Stray(
+    public static UnexplainedPosting readUnexplained(ResultSet row) throws SQLException {
+        return new UnexplainedPosting(
                 row.getString("escrow_id"), row.getString("account"), row.getString("currency"), row.getLong("amount"));
     }
 
-    /** The stray postings of one entity in one currency. */
-    public record Strays(String id, String currency, List<Difference> differences) {}
+    /** The unexplained postings of one entity in one currency. */
+    public record UnexplainedPostings(String id, String currency, List<Difference> differences) {}
 
-    public static List<Strays> byEntity(List<Stray> all) {
+    public static List<UnexplainedPostings> byEntity(List<UnexplainedPosting> all) {
         record Key(String id, String currency) {}
         return all.stream().collect(groupingBy(it -> new Key(it.id(), it.currency()))).entrySet().stream()
-                .map(it -> new Strays(
+                .map(it -> new UnexplainedPostings(
                         it.getKey().id(),
                         it.getKey().currency(),
                         it.getValue().stream()
-                                .map(stray -> new Difference(stray.account(), stray.amount()))
+                                .map(posting -> new Difference(posting.account(), posting.amount()))
                                 .toList()))
                 .toList();
     }

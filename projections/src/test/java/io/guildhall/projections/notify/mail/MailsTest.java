@@ -23,7 +23,7 @@ class MailsTest {
             "</h1><script>alert(1)</script><img src=x onerror=alert(2)> \"' & ${7*7} <#include \"/etc\"> \u202egnp.exe\u0007";
 
     @Test
-    void everyOtherKindIsThatOfANotification() {
+    void everyOtherKindBelongsToANotification() {
         for (var kind : EnumSet.complementOf(EnumSet.copyOf(ACCOUNT_MAILS)))
             assertThat(NotificationKind.valueOf(kind.name()).mailKind()).contains(kind);
         assertThat(Arrays.stream(MailKind.values()).map(MailKind::key)).doesNotHaveDuplicates();
@@ -52,7 +52,7 @@ class MailsTest {
 
     @ParameterizedTest
     @EnumSource(MailKind.class)
-    void onlyMailsThatCanBeStoppedSayHow(MailKind kind) {
+    void onlyStoppableMailsHaveAnUnsubscribeLink(MailKind kind) {
         var mail = MailSamples.mail(kind);
         if (kind.canBeStopped()) {
             var page = mail.unsubscribe()
@@ -69,7 +69,7 @@ class MailsTest {
 
     @ParameterizedTest
     @EnumSource(MailKind.class)
-    void textsOfUsersAreHarmless(MailKind kind) {
+    void escapesTextsOfUsers(MailKind kind) {
         var mail = MailSamples.mail(kind, HOSTILE, HOSTILE);
         assertThat(mail.html()).doesNotContain("<script", "<img", "\u202e", "\u0007", "49 ");
         assertThat(mail.text()).doesNotContain("\u202e", "\u0007");
@@ -82,7 +82,7 @@ class MailsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"VERIFICATION", "REGISTRATION_REPEATED"})
-    void mailsThatStrangersCauseContainNothingOfThem(MailKind kind) {
+    void mailsThatStrangersCauseContainNoneOfTheirInput(MailKind kind) {
         assertThat(MailSamples.mail(kind, "other", "other")).isEqualTo(MailSamples.mail(kind));
         assertThat(kind.isCausedByStrangers()).isTrue();
     }

@@ -129,7 +129,7 @@ class PaymentDeadlinesTest {
     }
 
     @Test
-    void asksTheProviderAboutADiscrepancyForALimitedTime() {
+    void queriesADiscrepancyForALimitedTime() {
         var report = new Report(
                 Report.Kind.FALSE_REPORT,
                 Report.Movement.CHARGE,

@@ -58,7 +58,7 @@ class KnownSuspensionsTest {
 
     /** Those that were read last still hide pages. */
     @Test
-    void areNotKnownAnyMoreIfTheyCannotBeReadForHalfAMinute() {
+    void areUnknownIfTheyCannotBeReadForHalfAMinute() {
         var suspensions = new Interrupted();
         var clock = new SettableClock();
         try (var known = new KnownSuspensions(suspensions, clock, TestLoops.create())) {

@@ -106,7 +106,7 @@ class ContractViewTest {
     }
 
     @Test
-    void releaseThatSucceedsAfterAllOvertakesTheSplit() {
+    void lateSuccessOfAReleasePreventsTheSplit() {
         var contract = "ctr_77";
         var deal = DealBuilder.aDeal().between(CLIENT, ANN).priced(usd(10)).build();
         var story = new EventStory();

@@ -327,7 +327,7 @@ class LedgerViewTest {
     }
 
     @Example
-    void notesWhatWasSettledOutside() {
+    void postingHasTheNoteOfAnOutsideSettlement() {
         FIXTURE.empty();
         var story = new EventStory().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Open(escrow(1, "Draft", 10_001)));
         stalled(List.of(

@@ -160,7 +160,7 @@ class OperatorTaskViewTest {
     }
 
     @Test
-    void listsAnAccountThatIsNotCheckedAnyMore() {
+    void listsAnAccountWhoseChecksEnded() {
         var story = new EventStory()
                 .execute(PayoutAccount.AGGREGATE, ANN, new PayoutAccountCommand.Request("CH"))
                 .execute(

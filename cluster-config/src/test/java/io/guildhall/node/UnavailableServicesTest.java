@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A node whose Kafka and Redis are away serves, and shows that the relay is behind. */
-class AwayServicesTest {
+class UnavailableServicesTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}\\.[0-9A-Za-z_-]{1,64}\\.[0-9A-Za-z_-]{43}");

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the program's own auditor says: {@code ./guildhall audit run}. */
-final class ProductAudit {
+final class ProgramAudit {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final List<String> PARTS = List.of("held", "owed", "paid", "fees", "refunded");
 
-    private ProductAudit() {}
+    private ProgramAudit() {}
 
     static List<String> violations(ManagementClient operator) {
         long id;

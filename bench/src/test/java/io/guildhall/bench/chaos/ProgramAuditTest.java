@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProductAuditTest {
+class ProgramAuditTest {
     private static final String RUN = """
             "runs": [{"id": 7, "differences": 0, "bookings": 3}]""";
     private static final String TOTALS = """
@@ -15,7 +15,7 @@ class ProductAuditTest {
 
     private static List<String> violations(String... parts) {
         try {
-            return ProductAudit.violations(new ObjectMapper().readTree("{" + String.join(",", parts) + "}"), 7);
+            return ProgramAudit.violations(new ObjectMapper().readTree("{" + String.join(",", parts) + "}"), 7);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
