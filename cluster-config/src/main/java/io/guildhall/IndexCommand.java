@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * {@code ./guildhall index}: shows how far the search index is behind and which documents are parked, and has parked
- * documents embedded again.
+ * {@code ./guildhall index}: shows the lag of the search index and the parked documents, and has parked documents
+ * embedded again.
  *
  * @param request sends a request with a method and a path to the management port
  */

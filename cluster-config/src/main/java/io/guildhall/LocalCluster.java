@@ -45,7 +45,7 @@ final class LocalCluster {
     private final Settings settings;
     private final List<Integer> clusterPorts;
     private final List<NodeSettings> nodeSettings;
-    /** This process has no management port: nobody reads the metrics. */
+    /** This process has no management port: the metrics are not read. */
     private final BackgroundLoops loops = new BackgroundLoops(new SimpleMeterRegistry(), InstantSource.system());
 
     private final Process[] processes;

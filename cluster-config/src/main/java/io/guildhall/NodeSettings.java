@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Variables of one of several nodes on this machine, from the file {@code nodes/node-N.env} under the data folder, with
- * a line NAME=VALUE for each. They take precedence over those that all nodes have. Failure tests put a node on a network
- * of its own with them.
+ * Variables of one of several nodes on this machine, from the file {@code nodes/node-N.env} under the data folder, one
+ * NAME=VALUE per line. They override the variables of all nodes. Failure tests use them to give a node its own network.
  */
 record NodeSettings(Map<String, String> variables) {
     /** Words to put before the command of the node, separated by spaces, such as {@code ip netns exec node-2}. */

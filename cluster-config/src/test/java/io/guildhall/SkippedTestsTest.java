@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A test that is skipped proves nothing: a case that not all subjects have is a class of its own. */
+/** A skipped test proves nothing. A case that only some subjects have is in its own class. */
 class SkippedTestsTest {
     private static final Pattern SKIPS = Pattern.compile("^import (static )?("
             + "org\\.junit\\.jupiter\\.api\\.(Assumptions|Disabled|condition)"

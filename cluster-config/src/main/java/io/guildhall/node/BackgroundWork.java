@@ -78,7 +78,7 @@ record BackgroundWork(
         return new KafkaRelay(publisher, settings.start());
     }
 
-    /** It runs where the followers run. */
+    /** The auditor runs on the nodes that run followers. */
     private static Auditor auditor(NodeContext context, Parts parts) {
         var self = Cluster.get(context.system()).selfMember();
         var auditor = context.openParts()
@@ -94,7 +94,7 @@ record BackgroundWork(
         return auditor;
     }
 
-    /** It runs where the followers run, which are the ones that send mails. */
+    /** Runs on the nodes that run followers, which send e-mails. */
     private static MailDelivery mails(NodeContext context, Parts parts) {
         var mails = context.openParts()
                 .add(new MailDelivery(

@@ -168,7 +168,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         pool.setConnectionTimeout(wait.toMillis());
         pool.setValidationTimeout(wait.toMillis());
         pool.setKeepaliveTime(KEEPALIVE.toMillis());
-        // A server that is away when the pool is first used is an ordinary failure of that use.
+        // If the server is unavailable when the pool is first used, only that use fails.
         pool.setInitializationFailTimeout(-1);
         // The default of PostgreSQL. If the first connection broke while HikariCP asks for it, no later one could be
         // opened.

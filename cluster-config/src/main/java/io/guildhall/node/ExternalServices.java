@@ -26,15 +26,15 @@ record ExternalServices(Payments payments, FileStore files, Mail mail) {
     /** Used in addition to those for calls to the sandbox. */
     static final int WEBHOOK_CONNECTIONS = 1;
 
-    /** Used in addition to those for the queue of e-mails. */
+    /** Connections in addition to those for the queue of e-mails. */
     static final int OUTBOX_CONNECTIONS = 2;
 
     record Payments(SandboxProvider provider, SandboxSettings settings) {}
 
     /**
      * @param outbox in development only
-     * @param tokens sign the links that verify an address
-     * @param unsubscribeTokens sign the links that stop e-mails
+     * @param tokens tokens of the links that verify an address
+     * @param unsubscribeTokens tokens of the links that stop e-mails
      */
     record Mail(
             Mailer mailer,

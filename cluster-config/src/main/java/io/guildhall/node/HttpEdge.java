@@ -32,7 +32,7 @@ import org.apache.pekko.stream.SystemMaterializer;
 /** The HTTP server with authentication and all endpoints. It serves as soon as it is open. */
 record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, HttpServer.Binding binding) {
 
-    /** Used besides those for looking up a repeated request: for writing, and for deleting old keys. */
+    /** Connections in addition to those for lookups: those that write, and one that deletes old keys. */
     static final int IDEMPOTENCY_CONNECTIONS = PostgresIdempotency.WRITE_CONNECTIONS + 1;
 
     static HttpEdge open(NodeContext context, Parts parts) {

@@ -136,7 +136,7 @@ public final class JournalWriter extends DefaultJournalDao {
         return write.written().future();
     }
 
-    /** Writes those that wait, up to a batch. An earlier run may have written all of them. */
+    /** Writes the waiting events, up to one batch. An earlier run may have written all of them. */
     private void writeWaiting() {
         var batch = new ArrayList<Write>();
         int rows = 0;
@@ -147,8 +147,8 @@ public final class JournalWriter extends DefaultJournalDao {
     }
 
     /**
-     * Writes all together. If the sequence number of one event is taken, all are written one by one, so that only that
-     * command fails.
+     * Writes all events in one transaction. If the sequence number of one event is taken, all are written one by one,
+     * so that only that command fails.
      */
     private void write(List<Write> batch) {
         try {
@@ -163,7 +163,7 @@ public final class JournalWriter extends DefaultJournalDao {
                     .distinct()
                     .toList());
         } catch (Throwable e) {
-            // Also an Error: whoever waits for the batch must get an answer.
+            // Also catch Error: every caller of the batch must get a result.
             if (batch.size() > 1 && e instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))
                 for (var each : batch) write(List.of(each));
             else batch.forEach(it -> it.written().tryFailure(e));

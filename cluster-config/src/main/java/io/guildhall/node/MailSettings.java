@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How e-mails are sent.
+ * The settings for sending e-mails.
  *
  * @param smtp empty if they are stored in the outbox, in development only
  */
@@ -96,7 +96,7 @@ public record MailSettings(Optional<Smtp> smtp, MailLimits limits) {
         return new SmtpServer.Credentials(decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1)));
     }
 
-    /** A plus sign stands for itself. */
+    /** Decodes percent-encoding only: a plus sign is not a space. */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -37,7 +37,7 @@ final class NodeAssembly {
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration REQUEST_COMPLETION_TIMEOUT = Duration.ofSeconds(3);
 
-    /** actors.conf names it: the process goes on, so that the caller can report the failure. */
+    /** actors.conf names it: the process continues, so that the caller can report the failure. */
     private static final class StartFailed implements CoordinatedShutdown.Reason {}
 
     private static final class LeaseLost implements CoordinatedShutdown.Reason {}
@@ -223,9 +223,8 @@ final class NodeAssembly {
     }
 
     /**
-     * Leaves the cluster, shuts down, and returns when that is done. If the node has stopped by itself, such as after it
-     * was cut off, its shutdown has ended the actor system and waits for this program to exit: waiting for it in turn would
-     * never end.
+     * Leaves the cluster, shuts down, and returns when that is done. If the node has already shut down, for example
+     * because it was in a minority, its shutdown waits for this program to exit; waiting for it here would deadlock.
      */
     void close() {
         if (context.system().whenTerminated().isCompleted()) return;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The services that a node uses if it is given their addresses. */
+/** The optional services of a node: each is used if its address is set. */
 public record ServiceSettings(Optional<Relay> kafka, Optional<Redis> redis) {
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
     private static final Map<String, String> SASL_MODULES = Map.of(
@@ -23,7 +23,7 @@ public record ServiceSettings(Optional<Relay> kafka, Optional<Redis> redis) {
             "SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
 
     private static final Duration MIN_KAFKA_TIMEOUT = Duration.ofSeconds(1);
-    /** The relay waits a little longer. */
+    /** The relay itself waits a little longer. */
     private static final Duration MAX_KAFKA_TIMEOUT = Duration.ofSeconds(25);
 
     /** @param start where the relay starts when it runs for the first time */
@@ -31,7 +31,7 @@ public record ServiceSettings(Optional<Relay> kafka, Optional<Redis> redis) {
 
     /** @param timeout for connecting, and for each call */
     public record Redis(URI url, Duration timeout) {
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "Redis[" + url.getHost() + "]";

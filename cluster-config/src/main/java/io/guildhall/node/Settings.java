@@ -223,8 +223,8 @@ public record Settings(
         if (mode == Mode.DEV) {
             if (secret.equals(DEVELOPMENT_SECRET) && !Addresses.isLoopback(host))
                 throw new StartupException("Other machines can reach " + host
-                        + " (guildhall.http.host, GUILDHALL_HOST), and the secret is the public one from the sources: whoever"
-                        + " knows it can forge the links in mails. Set GUILDHALL_SECRET, for example to the output of"
+                        + " (guildhall.http.host, GUILDHALL_HOST), and the secret is the public one from the sources: anyone"
+                        + " who knows it can forge the links in mails. Set GUILDHALL_SECRET, for example to the output of"
                         + " `openssl rand -base64 33`, or unset GUILDHALL_HOST.");
             return secret;
         }

@@ -13,11 +13,14 @@ import io.guildhall.port.Presence;
 import io.guildhall.port.RateLimiter;
 
 /**
- * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without it,
- * and while it is away, each node limits on its own, and tickets and presence are in the database.
+ * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without
+ * Redis, and while it is unavailable, each node limits on its own, and tickets and presence are in the database.
  */
 record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence) {
-    /** Used besides those for tickets and for queries of presence: to write presence, and to delete what expired. */
+    /**
+     * Connections in addition to those for tickets and for queries of presence: to write presence, and to delete
+     * expired rows.
+     */
     static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS + 1;
 
     static SharedState open(NodeContext context, Database database) {

@@ -52,7 +52,7 @@ public final class AuditMetrics {
         gauge(
                 metrics,
                 "guildhall.audit.totals.compared.seconds",
-                "When the totals of the ledger were last compared with the sums of the events, as the time since 1970; 0 if they never were",
+                "Unix time of the last comparison of the ledger's totals with the sums of the events; 0 if there was none",
                 totalsComparedSeconds);
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long the oldest event has been waiting that a follower has not handled: it grows while a follower stands still, such
- * as the relay while Kafka is away.
+ * The age of the oldest event that a follower has not handled. It grows while a follower makes no progress, such as the
+ * relay while Kafka is unavailable.
  */
 public final class FollowerLagMetrics {
     private final FollowerControl followers;

@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far the search index is behind: documents that wait, for how long, and documents whose text the model refuses. */
+/**
+ * The lag of the search index: waiting documents, the age of the oldest one, and documents whose text the model
+ * refuses.
+ */
 public final class IndexMetrics {
     private final InstantSource clock;
     private final AtomicLong pending;
@@ -30,7 +33,7 @@ public final class IndexMetrics {
         });
     }
 
-    /** Since when the longest waiting document has been waiting, in seconds; zero if none is waiting. */
+    /** The age of the oldest waiting document in seconds; zero if none is waiting. */
     long lagSeconds(Waiting waiting) {
         return waiting.oldest()
                 .map(it -> Math.max(0, Duration.between(it, clock.instant()).toSeconds()))

@@ -33,7 +33,7 @@ public final class ManagementServers {
     private final ManagementGuard guard;
     private final Route routes;
 
-    /** @param hostNames in lower case, under which operators reach the servers, besides IP addresses */
+    /** @param hostNames in lower case, under which operators reach the servers, in addition to IP addresses */
     public ManagementServers(ActorSystem<?> system, OperatorToken token, Set<String> hostNames, MeterRegistry metrics) {
         this.system = system;
         this.metrics = metrics;

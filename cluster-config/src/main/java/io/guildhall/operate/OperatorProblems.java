@@ -39,8 +39,8 @@ final class OperatorProblems {
     }
 
     /**
-     * A route with a text of 1 to {@value #MAX_TEXT_LENGTH} characters as query parameter. Without it, the response is a
-     * problem that names it.
+     * A route that requires a query parameter of 1 to {@value #MAX_TEXT_LENGTH} characters. Without it, the response is
+     * a problem that names it.
      *
      * @param purpose what the text is for
      */

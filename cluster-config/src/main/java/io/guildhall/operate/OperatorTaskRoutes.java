@@ -19,7 +19,10 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** The operator routes for what the program cannot settle by itself: list it, try again, or close it with a note. */
+/**
+ * The operator routes for problems that the program cannot settle automatically: list them, try again, or close one
+ * with a note.
+ */
 final class OperatorTaskRoutes {
     private OperatorTaskRoutes() {}
 

@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
-/** The secret that every operator command sends. Whoever has it controls the node. */
+/** The secret that every operator command sends. Anyone who has it controls the node. */
 public record OperatorToken(String value) {
     /** The name of the file in the data folder. */
     public static final String FILE = "operator-token";

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 
 /**
- * A node is ready if it has started, can write to its database, as it does all the time, and knows which accounts are
- * suspended. Pekko checks separately that it is a member of the cluster. Otherwise it responds with status 503.
+ * A node is ready if it has started, can write to its database, and knows which accounts are suspended. Pekko checks
+ * separately that it is a member of the cluster. Otherwise it responds with status 503.
  */
 public final class Readiness implements Supplier<CompletionStage<Boolean>> {
     private final OperatorExtension extension;

@@ -54,6 +54,6 @@ final class RebuildRoutes {
     private static HttpResponse stop(ViewRebuilds rebuilds, String view) throws SQLException {
         return rebuilds.requestStop(view)
                 ? OperatorRoutes.json(202, Map.of("stopping", view))
-                : problem(409, "no-rebuild-to-stop", view + " is not being rebuilt, or its new tables serve already.");
+                : problem(409, "no-rebuild-to-stop", view + " is not being rebuilt, or its new tables are in use.");
     }
 }

@@ -5,17 +5,17 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /**
- * Makes routes of responses that need the services of the node. While the node starts, and if a response fails, the
+ * Creates routes for responses that need the services of the node. While the node starts, and if a response fails, the
  * response is a problem.
  */
 interface Responder {
-    /** Makes a response without blocking. */
+    /** Creates a response without blocking. */
     @FunctionalInterface
     interface Response {
         CompletionStage<HttpResponse> with(OperatorServices services);
     }
 
-    /** Makes a response with calls that block. */
+    /** Creates a response with blocking calls. */
     @FunctionalInterface
     interface BlockingResponse {
         HttpResponse with(OperatorServices services) throws Exception;
@@ -23,6 +23,6 @@ interface Responder {
 
     Route respond(Response response);
 
-    /** As {@link #respond}, on another thread; only a few of them at a time. */
+    /** Like {@link #respond}, on another thread; only a few run at a time. */
     Route respondBlocking(BlockingResponse response);
 }

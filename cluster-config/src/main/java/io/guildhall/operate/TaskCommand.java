@@ -23,7 +23,7 @@ record TaskCommand<S, C, R extends Enum<R>>(Aggregate<S, C, ?, R> aggregate, Str
     private static final String OPERATOR = "operator";
     private static final String ACCOUNT_PREFIX = "acc";
 
-    /** Tries again. Empty if the id is not that of a task. */
+    /** The command that tries again. Empty if the id does not belong to a task. */
     static Optional<TaskCommand<?, ?, ?>> retry(String taskId) {
         return forTask(
                 taskId,
@@ -33,7 +33,10 @@ record TaskCommand<S, C, R extends Enum<R>>(Aggregate<S, C, ?, R> aggregate, Str
                 new ResumeChecks());
     }
 
-    /** Ends what the operator has settled outside the program. Empty if the id is not that of a task. */
+    /**
+     * The command that ends a task which the operator has settled outside the program. Empty if the id does not belong
+     * to a task.
+     */
     static Optional<TaskCommand<?, ?, ?>> close(String taskId, String note) {
         return forTask(
                 taskId,

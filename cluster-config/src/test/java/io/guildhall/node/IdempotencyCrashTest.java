@@ -29,7 +29,7 @@ class IdempotencyCrashTest {
     @TempDir
     Path folder;
 
-    /** The server flushes nothing on its own meanwhile: only a commit that waits for the disk does. */
+    /** The server flushes nothing on its own: only a commit that waits for the disk does. */
     @Test
     void claimIsDurableBeforeTheEventOfItsRequest() throws Exception {
         var binaries = new PostgresBinaries(System.getenv(), System.out::println).locate();

@@ -195,7 +195,7 @@ class JournalWriterTest {
         assertThat(journal.rows()).isEqualTo(before);
     }
 
-    /** Whoever minted an id that exists is refused, and nobody else. */
+    /** Only the command with the existing id is refused. */
     @Test
     void aSequenceNumberThatIsTakenFailsOnlyItsOwnCommand() throws SQLException {
         var journal = ours();

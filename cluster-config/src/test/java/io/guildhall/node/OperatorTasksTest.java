@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A forged webhook, and a booking of the provider that nobody asked for, become tasks for the operator, who can close
- * them; the metrics show them until then.
+ * A forged webhook and an unknown booking of the provider become tasks for the operator, who can close them; the
+ * metrics show them until then.
  */
 class OperatorTasksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -157,7 +157,7 @@ class OperatorTasksTest {
         });
         assertThat(task.path("kind").asText()).isEqualTo("DISCREPANCY");
         assertThat(task.path("detail").asText())
-                .startsWith("FALSE_REPORT: CHARGE pi_forged, not expected. Find out who knows the webhook secret");
+                .startsWith("FALSE_REPORT: CHARGE pi_forged, not expected. Find out who has the webhook secret");
         assertThat(operate("GET", "/metrics").body())
                 .contains("guildhall_operator_tasks{kind=\"discrepancy\"} 1.0")
                 .contains("guildhall_payment_discrepancies_total{kind=\"false_report\"} 1.0");

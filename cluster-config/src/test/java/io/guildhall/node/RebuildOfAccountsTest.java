@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** While the view of accounts is rebuilt, no ended session is let in: on no node, and not on one that starts meanwhile. */
+/**
+ * While the view of accounts is rebuilt, every node rejects ended sessions, also one that starts during the rebuild.
+ */
 class RebuildOfAccountsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("http\\S+/verify\\?token=(\\S+)");

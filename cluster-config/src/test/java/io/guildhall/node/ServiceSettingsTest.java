@@ -49,7 +49,7 @@ class ServiceSettingsTest {
                 .isEqualTo(Start.beginning());
     }
 
-    /** The client itself accepts the properties, also a password with quotes. */
+    /** The Kafka client accepts the properties, also a password with quotes. */
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})
     void readsSasl(String mechanism) {

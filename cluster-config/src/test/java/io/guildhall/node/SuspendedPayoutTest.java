@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A complete node, over its API. The provider cannot pay a freelancer, who is suspended and makes the payout account
- * good afterwards: the money waits until the suspension is lifted.
+ * A complete node, over its API. The provider cannot pay a freelancer. The freelancer is suspended and then verifies
+ * the payout account: the money waits until the suspension is lifted.
  */
 class SuspendedPayoutTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ class SuspendedPayoutTest {
         node.close();
     }
 
-    /** @param token empty for a request of nobody */
+    /** @param token empty for a request without login */
     private HttpResponse<String> send(String method, String token, String path, String body) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
                 .header("Content-Type", "application/json")

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A node whose Kafka and Redis are away serves, and shows that the relay is behind. */
+/** A node serves while Kafka and Redis are unavailable, and shows the lag of the relay. */
 class UnavailableServicesTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -14,9 +14,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 
 /**
- * Sends messages to the listeners on all nodes of the cluster, including this one. A message is sent at most once to
- * each: it is lost if the connection between two nodes breaks, and on a node that has not joined yet. The messages of one
- * node arrive in order.
+ * Sends messages to the listeners on all nodes of the cluster, including this one. Each node receives a message at most
+ * once: the message is lost if the connection between two nodes breaks, or if a node has not joined yet. The messages
+ * of one node arrive in order.
  */
 public final class ClusterTopic<M extends ClusterTopic.Message> {
     /** A message between nodes. A record that Jackson can write and read. */
@@ -27,7 +27,7 @@ public final class ClusterTopic<M extends ClusterTopic.Message> {
     private final ActorRef<Topic.Command<M>> topic;
     private final AtomicInteger listeners = new AtomicInteger();
 
-    /** @param name unique in the cluster, and the same on all nodes; one topic of each name on a node */
+    /** @param name unique in the cluster, and the same on all nodes; a node has one topic of each name */
     public ClusterTopic(ActorSystem<?> system, Class<M> type, String name) {
         this.system = system;
         this.name = name;

@@ -7,8 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /**
- * Like {@link NamedMessage}, but a value with an unknown property cannot be read: what a caller of a newer version has
- * asked for must not be left out silently.
+ * Like {@link NamedMessage}, but a value with an unknown property cannot be read: a request of a newer version must not
+ * be executed in part.
  */
 @JacksonAnnotationsInside
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)

@@ -4,9 +4,9 @@ import io.guildhall.kernel.Aggregate;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An entity cannot decide on a command or tell its state, because another version of the program has sent the command or
- * recorded its events. Nothing was recorded. It can after the upgrade, so the request can be repeated then: for those who
- * wait it is as if the entity did not reply.
+ * An entity cannot decide on a command or reply with its state, because another version of the program has sent the
+ * command or recorded its events. Nothing was recorded. The request can be repeated after the upgrade. Callers handle
+ * it like a missing reply.
  */
 public final class OtherVersionException extends TimeoutException {
     private static final long serialVersionUID = 1L;
@@ -28,6 +28,6 @@ public final class OtherVersionException extends TimeoutException {
 
     static String onCommand(Aggregate<?, ?, ?, ?> aggregate, String id, String reason) {
         return PREFIX + aggregate.name() + " " + id
-                + " got a command that this version cannot read; nothing was recorded: " + reason;
+                + " received a command that this version cannot read; nothing was recorded: " + reason;
     }
 }

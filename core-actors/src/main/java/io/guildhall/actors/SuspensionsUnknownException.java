@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SuspensionsUnknownException extends TimeoutException {
     private static final long serialVersionUID = 1L;
-    /** Tells this failure of an entity from others in a reply, which is a text. */
+    /** Distinguishes this failure from others in an entity's reply, which is text. */
     private static final String PREFIX = "Suspensions unknown: ";
 
     public SuspensionsUnknownException(String message) {

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a step again and again on a virtual thread until it is stopped. A step that fails, by an exception or an error,
- * is run again with backoff.
+ * Runs a step repeatedly on a virtual thread until it is stopped. A step that fails, by an exception or an error, is
+ * run again with backoff.
  */
 public final class BackgroundLoop implements AutoCloseable {
     private static final Duration MIN_BACKOFF = Duration.ofMillis(200);

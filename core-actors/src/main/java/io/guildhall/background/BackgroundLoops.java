@@ -21,7 +21,7 @@ public final class BackgroundLoops {
     }
 
     /**
-     * Starts a loop. Whoever starts it closes it before it closes what the loop uses.
+     * Starts a loop. The code that starts a loop closes it before it closes what the loop uses.
      *
      * @param name of the loop in metrics and logs
      */

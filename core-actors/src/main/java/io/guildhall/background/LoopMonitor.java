@@ -58,7 +58,7 @@ public final class LoopMonitor {
     public void failed(Throwable cause) {
         restarted();
         if (!failing.compareAndSet(false, true) || isShuttingDown.getAsBoolean()) return;
-        // Where it was noticed that a service is away does not matter.
+        // The place at which the outage of a service was noticed does not matter.
         if (Outage.isCauseOf(cause))
             LOG.warn("The background loop {} failed; retrying with backoff: {}", name, cause.toString());
         else LOG.warn("The background loop {} failed; retrying with backoff", name, cause);

@@ -7,8 +7,8 @@ import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.EventSeq;
 
 /**
- * Adds the correlation id to each event that one entity records. The event itself does not contain it. Of the events that
- * the entity recovers from, it passes on those before the first that cannot be read.
+ * Adds the correlation id to each event that one entity records. The event itself does not contain it. During recovery
+ * it drops the first unreadable event and all later ones.
  */
 public final class CorrelationAdapter<E> extends EventAdapter<E, Object> {
     private final Class<E> events;

@@ -51,7 +51,7 @@ public class Names extends SimpleModule {
             MailAddress.AGGREGATE,
             Preferences.AGGREGATE);
 
-    /** For all aggregates. */
+    /** Creates the names of all aggregates. */
     public Names() {
         this(AGGREGATES);
     }

@@ -8,9 +8,9 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
 /**
- * The entities that start on this node for an id that was minted for their first command. The journal contains nothing
- * of them, so our journal plugin does not query it. If the id exists after all, the journal refuses the first event,
- * because its sequence number is taken, and the entity recovers.
+ * The entities that start on this node for an id that was generated for their first command. The journal contains
+ * nothing of them, so our journal plugin does not query it. If the id exists after all, the journal refuses the first
+ * event, because its sequence number is taken, and the entity recovers.
  */
 public final class NewEntities implements Extension {
     private static final Id ID = new Id();

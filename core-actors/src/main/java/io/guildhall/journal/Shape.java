@@ -18,7 +18,7 @@ import java.util.Set;
 final class Shape {
     private static final int LENGTH = 12;
 
-    /** Those that are being described, since a type can contain itself. */
+    /** The types that are being described; a type can contain itself. */
     private final Set<Class<?>> open = new HashSet<>();
 
     private Shape() {}

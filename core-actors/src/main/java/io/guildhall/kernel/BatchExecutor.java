@@ -77,8 +77,8 @@ public final class BatchExecutor<T, R> {
     }
 
     /**
-     * As {@link #call}, for a result that nobody waits for: joins the batch of other calls, or runs on its own after a
-     * while. Has no timeout.
+     * Like {@link #call}, for a result without a waiting caller: joins the batch of other calls, or runs on its own
+     * after a while. Has no timeout.
      */
     public CompletionStage<R> callLater(T item) {
         var result = enqueue(item);

@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The rule for suspended accounts, as one aggregate applies it: nobody starts anything new with a suspended account, and
- * a suspended account starts nothing new. {@link Aggregate#decide(Object, Object, java.time.Instant, Predicate)} reads
- * it for every command, whether a request or a process has sent it.
+ * The rule for suspended accounts, as one aggregate applies it: a suspended account cannot start anything new, and no
+ * account can start anything new with it. {@link Aggregate#decide(Object, Object, java.time.Instant, Predicate)}
+ * applies it to every command, whether a request or a process has sent it.
  *
  * @param parties the accounts that take part in what a command starts; empty for a command that starts nothing new
  * @param callerSuspended the rejection if the account that sends the command is suspended

@@ -12,7 +12,7 @@ public interface BounceReports {
     Optional<Bounce> read(byte[] message);
 
     /**
-     * @param mailKey names the mail
+     * @param mailKey identifies the mail
      * @param isAddressInvalid whether the reason is the address, which will refuse other mails too
      */
     record Bounce(String mailKey, String reason, boolean isAddressInvalid) {}

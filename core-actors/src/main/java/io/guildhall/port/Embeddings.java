@@ -31,7 +31,7 @@ public interface Embeddings {
     /**
      * The documents that wait for a model, without the parked ones.
      *
-     * @param oldest since when the longest waiting one has been waiting
+     * @param oldest the time since which the oldest document has been waiting
      */
     record Waiting(long documents, Optional<Instant> oldest) {}
 

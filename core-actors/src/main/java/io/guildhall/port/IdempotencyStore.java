@@ -46,7 +46,7 @@ public interface IdempotencyStore {
          * The caller executes the request.
          *
          * @param request with the seed of the first attempt, if this is a retry after a crash
-         * @param until when the claim expires; tells the claim from earlier and later ones of the same key
+         * @param until when the claim expires; distinguishes the claim from earlier and later ones of the same key
          */
         record Granted(Request request, Instant until) implements Claim {}
 

@@ -36,7 +36,7 @@ public enum MailKind {
     WORK_ACCEPTED_BY_SILENCE(MONEY, "acceptance of work"),
     ACCEPTANCE_SILENCE_WARNING(MONEY, "acceptance of work");
 
-    /** What decides whether a recipient can stop a mail. */
+    /** The category, which decides whether a recipient can stop a mail. */
     public enum Category {
         SECURITY,
         MONEY,

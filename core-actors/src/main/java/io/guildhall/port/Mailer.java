@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Hands e-mails to a mail system. The caller stores a mail until its result is final, and hands it over again after
- * {@link Result.Deferred} or a failure: a repeated mail is recognised by its id.
+ * Passes e-mails to a mail system. The caller stores a mail until its result is final, and passes it again after {@link
+ * Result.Deferred} or a failure: a repeated mail is recognised by its id.
  */
 public interface Mailer {
 
@@ -48,7 +48,7 @@ public interface Mailer {
                 throw new IllegalArgumentException("address and subject must each be one line");
         }
 
-        /** Names the mail outside of the program, without its id: 32 hexadecimal digits. */
+        /** Identifies the mail outside of the program without revealing its id: 32 hexadecimal digits. */
         public String key() {
             return Sha256.hex(id).substring(0, KEY_LENGTH);
         }

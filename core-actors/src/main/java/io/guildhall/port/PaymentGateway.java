@@ -202,7 +202,7 @@ public interface PaymentGateway {
     /**
      * A movement of money in the provider's records.
      *
-     * @param isReversal whether the money of an earlier booking with this reference went back where it came from
+     * @param isReversal whether the money of an earlier booking with this reference was returned
      * @param reference of the payment
      * @param id of the instruction that led to the payment
      * @param at the provider's time

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Which accounts are connected, over all nodes. Each node reports the accounts of its connections. A report expires, so
- * that the accounts of a node that was killed go offline.
+ * The accounts that are connected, over all nodes. Each node reports the accounts of its connections. A report expires,
+ * so that the accounts of a node that was killed go offline.
  */
 public interface Presence {
-    /** How long a report counts. A node repeats it well before, while the account is connected to it. */
+    /** How long a report is valid. A node repeats it well before, while the account is connected to it. */
     Duration EXPIRY = Duration.ofSeconds(90);
 
-    /** How long it is known when an account was last seen. */
+    /** How long the time is kept at which an account was last seen. */
     Duration RETENTION = Duration.ofDays(30);
 
     /** The maximum number of accounts in one query. */

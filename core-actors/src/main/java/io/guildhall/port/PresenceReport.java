@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a node reported about an account: the rule that every {@link Presence} follows.
+ * A node's report about an account, with the rule that every {@link Presence} follows.
  *
  * @param at in whole milliseconds
  */

@@ -10,8 +10,8 @@ public interface RateLimiter {
     record Limit(int permits, Duration window) {}
 
     /**
-     * Takes a permit. Returns empty on success, else the time to wait before the next attempt. Never blocks, and does not
-     * fail if the permits are kept elsewhere and cannot be reached: then a limit of this process applies.
+     * Takes a permit. Returns empty on success, else the time to wait before the next attempt. Never blocks, and does
+     * not fail if the permits are stored elsewhere and are unavailable: then a limit of this process applies.
      */
     CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit);
 }

@@ -95,7 +95,7 @@ class AggregateEntityTest {
         assertTrue(room.<Object>runCommand(Get::new).hasNoEvents());
     }
 
-    /** Otherwise, whoever reads random ids fills the memory. */
+    /** Otherwise, reads of random ids would fill the memory. */
     @Test
     void leavesTheMemoryAfterItsReplyIfItHasNoEvents() {
         state();

@@ -23,10 +23,10 @@ public abstract class LiveTicketsContract {
             Set.of(Role.CLIENT, Role.FREELANCER),
             Instant.parse("2026-11-01T10:15:30.123Z"));
 
-    /** @param node two of them have the same tickets */
+    /** @param node two nodes have the same tickets */
     protected abstract LiveTickets tickets(int node);
 
-    /** Lets the time pass, for all nodes. */
+    /** Advances the time of all nodes. */
     protected abstract void pass(Duration duration);
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Tests for every mailer. */
 public abstract class MailerContract {
     /**
-     * A mail as its recipient got it.
+     * A mail as its recipient received it.
      *
      * @param key of the mail: the recipient recognises a repeated one by it
      */

@@ -22,13 +22,13 @@ public abstract class PresenceContract {
     private final String ann = "acc_" + UUID.randomUUID();
     private final String bob = "acc_" + UUID.randomUUID();
 
-    /** @param node two of them have the same reports */
+    /** @param node two nodes have the same reports */
     protected abstract Presence presence(int node);
 
     /** Of all nodes, in whole milliseconds. */
     protected abstract Instant now();
 
-    /** Lets the time pass, for all nodes. */
+    /** Advances the time of all nodes. */
     protected abstract void pass(Duration duration);
 
     private Status status(String accountId) {

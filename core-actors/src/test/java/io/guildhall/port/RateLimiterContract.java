@@ -20,7 +20,7 @@ public abstract class RateLimiterContract {
 
     protected abstract RateLimiter limiter();
 
-    /** Lets the time pass, or waits. */
+    /** Advances the time, or waits. */
     protected abstract void pass(Duration duration);
 
     private Optional<Duration> tryAcquire(String of) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Tests for every adapter of a payment provider that simulates its own faults. */
 public abstract class SimulatedFaultsContract extends PaymentGatewayContract {
     /**
-     * Tokens of cards whose charges go wrong.
+     * Tokens of cards whose charges fail.
      *
      * @param late the reply comes after the timeout
      * @param lost the reply to the first call is lost

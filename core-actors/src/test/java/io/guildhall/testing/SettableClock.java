@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that a test moves. It starts at the present, in whole milliseconds. */
+/** A clock that a test sets. It starts at the current time, in whole milliseconds. */
 public final class SettableClock implements InstantSource {
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS));

@@ -32,7 +32,7 @@ public final class TestCluster {
 
     private TestCluster() {}
 
-    /** Makes the node a cluster of its own. */
+    /** Makes the node its own cluster. */
     public static void form(ActorSystem<?> node) {
         join(node, node);
     }

@@ -16,7 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Creates databases on a real PostgreSQL server with pgvector, which runs until the test run ends. It does not flush
- * commits to disk: they survive the end of its process, but not that of the machine.
+ * commits to disk: they survive a crash of its process, but not of the machine.
  */
 public final class TestDatabase {
     private static final EmbeddedPostgres SERVER = start();

@@ -5,8 +5,7 @@ import io.guildhall.projections.readmodel.live.AccountList;
 /**
  * A change of a list of an account, which its live channel announces.
  *
- * @param item which of several items of the list that the event has changed, such as a notification; empty if there is
- *     one: the entity
+ * @param item the item of the list that the event has changed, such as a notification; empty if it is the entity itself
  * @param kind the name of the aggregate
  * @param recorded the event that caused it
  */

@@ -31,8 +31,8 @@ public interface View {
     List<Subscription<?>> follows();
 
     /**
-     * Whether it is rebuilt when an operator asks for it. False for a view whose tables must never be without a row that they have had, such as
-     * the sessions that were ended.
+     * Whether the view can be rebuilt. False if its rows must never disappear, not even temporarily, such as ended
+     * sessions.
      */
     default boolean isRebuildable() {
         return true;
@@ -47,7 +47,7 @@ public interface View {
     }
 
     /**
-     * Brings the tables that are not its own in line with its tables after a rebuild, in one transaction. Calling it
+     * Makes the other tables that it writes consistent with its own after a rebuild, in one transaction. Calling it
      * again changes nothing.
      */
     default void alignAfterRebuild(Connection connection) throws SQLException {}

@@ -7,20 +7,20 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The proposals of each job that wait for a decision: durable records of the process that receives proposals. A change
- * that is older than the last one of the same proposal has no effect. What a method does is durable once its stage
+ * that is older than the last one of the same proposal has no effect. The effect of a method is durable once its stage
  * completes.
  */
 public interface WaitingProposals {
     /** The names are stored: never changed. */
     enum Status {
         WAITING,
-        /** It arrived when as many proposals as allowed were waiting. */
+        /** It arrived when the limit was reached. */
         REFUSED,
         /** It was accepted, declined or withdrawn. */
         DECIDED
     }
 
-    /** @param standing of this arrival of the proposal: an earlier one than the last is decided */
+    /** @param status of the proposal; DECIDED if a later event of the proposal was recorded before */
     record Receipt(Status status, ProposalCount count) {}
 
     /**

@@ -3,7 +3,7 @@ package io.guildhall.projections;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 
-/** Pools of connections, as in the program. Nobody closes them: they close what is idle. */
+/** Pools of connections, as in the program. They are not closed, but close idle connections. */
 public final class TestPool {
     private static final int MAX_CONNECTIONS = 40;
     private static final int IDLE_TIMEOUT_MILLIS = 10_000;

@@ -41,7 +41,7 @@ record AuditData(
         Map<String, String> contractStatuses,
         List<String> pendingWork) {
 
-    /** The number of escrows of which the condition holds. */
+    /** The number of escrows that meet the condition. */
     int escrowsWhere(Predicate<EscrowTotals> condition) {
         return (int) escrows.values().stream().filter(condition).count();
     }
@@ -74,12 +74,12 @@ record AuditData(
             long fee,
             int refunds,
             long refunded) {
-        /** Whether everything went back to the client. */
+        /** Whether all money was refunded to the client. */
         boolean isRefunded() {
             return lastEvent.equals("escrow.money-refunded") && releases == 0;
         }
 
-        /** Whether one part went back to the client and the other to the freelancer. */
+        /** Whether one part was refunded to the client and the other was paid to the freelancer. */
         boolean isSplit() {
             return lastEvent.equals("escrow.split-completed");
         }

@@ -22,11 +22,11 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The failure test: kills nodes, cuts them off and loses packets under load. Then compares the acknowledged writes with
+ * The failure test: kills nodes, isolates them and drops packets under load. Then compares the acknowledged writes with
  * journal, read model and the provider's records, and has the program's own auditor do the same.
  */
 public final class Chaos {
-    /** The first round kills a node, the second cuts one off. */
+    /** The first round kills a node, the second isolates one. */
     public static final int MIN_ROUNDS = 2;
 
     private static final int PAIRS = 4;
@@ -34,7 +34,7 @@ public final class Chaos {
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(3);
 
     /**
-     * @param rounds each kills one node, cuts it off or loses its packets, in turn
+     * @param rounds each kills one node, isolates it or drops its packets, in turn
      * @param concurrentHires hires in progress at the same time
      * @param network {@code namespaces}, {@code proxies}, or {@code auto} for the first of them that is possible
      */
@@ -232,8 +232,8 @@ public final class Chaos {
 
                 Chaos, seed %d
                   kills                               %d, one of %d nodes at a time; %d of them between the provider's response and its recording
-                  nodes cut off                       %d, of which %d were removed by the others
-                  nodes that lost packets             %d
+                  nodes isolated                      %d, of which %d were removed by the others
+                  nodes with dropped packets          %d
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
                   requests repeated by the client     %d; responses with status 500: %d

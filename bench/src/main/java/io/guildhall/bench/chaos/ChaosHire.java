@@ -36,7 +36,7 @@ final class ChaosHire {
         /** Refunded in part, and the rest released. */
         SPLIT;
 
-        /** The first milestones of successive hires end in each way in turn, so that a short run has all of them. */
+        /** The endings of the first milestones of successive hires rotate, so that even a short run has all of them. */
         static Ending ofHire(int number) {
             return values()[number % values().length];
         }

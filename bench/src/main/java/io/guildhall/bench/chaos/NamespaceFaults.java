@@ -31,7 +31,7 @@ final class NamespaceFaults implements NetworkFaults {
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DATABASE_TIMEOUT = Duration.ofMinutes(2);
     private static final String LOSS = "15%";
-    /** Where the kernel cannot lose single packets: the cable is unplugged for so long, again and again. */
+    /** Where the kernel cannot lose single packets: the cable is unplugged repeatedly, for this long. */
     private static final Duration UNPLUGGED = Duration.ofMillis(60);
 
     private static final Duration PLUGGED = Duration.ofMillis(340);
@@ -236,7 +236,7 @@ final class NamespaceFaults implements NetworkFaults {
             while (!hasEnded) {
                 try {
                     hasEnded = process.waitFor(COMMAND_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-                    if (!hasEnded) throw new NoResponseException(command + " has not ended in time");
+                    if (!hasEnded) throw new NoResponseException(command + " did not end in time");
                 } catch (InterruptedException e) {
                     process.onExit().join();
                     Thread.currentThread().interrupt();

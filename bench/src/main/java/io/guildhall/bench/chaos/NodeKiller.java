@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.StreamSupport;
 
 /**
- * Lets one node at a time fail: kills it like {@code kill -9}, cuts it off, or loses its packets. Then waits until all
+ * Makes one node at a time fail: kills it like {@code kill -9}, isolates it, or drops its packets. Then waits until all
  * nodes are members again.
  */
 final class NodeKiller {
@@ -58,17 +58,17 @@ final class NodeKiller {
         return hits;
     }
 
-    /** The number of times that a node was cut off. */
+    /** The number of times that a node was isolated. */
     int partitions() {
         return partitions;
     }
 
-    /** The number of nodes that were cut off for so long that the others have removed them. */
+    /** The number of nodes that were isolated for so long that the others have removed them. */
     int removals() {
         return removals;
     }
 
-    /** The number of times that a node lost packets. */
+    /** The number of times that packets of a node were dropped. */
     int losses() {
         return losses;
     }
@@ -80,7 +80,7 @@ final class NodeKiller {
 
     /**
      * Waits a random time and lets a node fail: kills it in every first and third of four rounds, cuts it off in the
-     * second, and loses its packets in the fourth.
+     * second, and drops its packets in the fourth.
      *
      * @param number of the round, from 1
      * @return a description of what was done
@@ -111,7 +111,7 @@ final class NodeKiller {
                 + " s";
     }
 
-    /** Returns whether another node has removed the one that is cut off, in time. */
+    /** Returns whether another node has removed the isolated one in time. */
     private boolean awaitRemoval(int other) {
         long deadline = System.nanoTime() + REMOVAL_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
@@ -129,7 +129,7 @@ final class NodeKiller {
         network.restore(victim);
         long restored = System.nanoTime();
         for (int node = 0; node < cluster.size(); node++) awaitAllMembers(node);
-        return "lost packets of node " + (victim + 1) + ", all nodes together after " + seconds(restored) + " s";
+        return "dropped packets of node " + (victim + 1) + ", all nodes together after " + seconds(restored) + " s";
     }
 
     private static double seconds(long since) {

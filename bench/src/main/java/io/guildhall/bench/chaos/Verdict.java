@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a run has tested everything that it must test, and whether the API has failed.
+ * Decides whether a run tested everything that it must test, and whether the API failed.
  *
- * @param counts how often each of the required events has happened; absent is never
+ * @param counts how often each required event happened; an absent one never happened
  * @param internalErrors the number of responses with status 500
  */
 record Verdict(Map<Required, Integer> counts, long internalErrors) {
@@ -18,7 +18,7 @@ record Verdict(Map<Required, Integer> counts, long internalErrors) {
         REFUND("no escrow was refunded in full"),
         SPLIT("no escrow was split between client and freelancer"),
         KILL("no kill ended a running node while hires were in progress"),
-        REMOVAL("no node was removed from the cluster and replaced after it had been cut off");
+        REMOVAL("no node was removed from the cluster and replaced after it had been isolated");
 
         private final String absence;
 

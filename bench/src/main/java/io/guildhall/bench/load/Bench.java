@@ -32,7 +32,7 @@ public final class Bench {
     private static final int FIRST_WARM_UP_SECONDS = 20;
     // Before each measurement, with its number of clients.
     private static final double WARM_UP_SECONDS = 5;
-    // Posting a job is other code than sending a message.
+    // Posting a job runs other code than sending a message.
     private static final double JOBS_WARM_UP_SECONDS = 20;
 
     private final int seconds;

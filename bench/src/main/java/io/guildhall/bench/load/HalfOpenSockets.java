@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /**
  * The command {@code bench sockets}: opens many connections from several addresses, sends half a header on each, and
- * measures meanwhile how long another client waits. Fails if a request of that client is not answered with 200.
+ * measures at the same time how long another client waits. Fails if a request of that client is not answered with 200.
  */
 public final class HalfOpenSockets {
     private static final byte[] HALF_HEADER =

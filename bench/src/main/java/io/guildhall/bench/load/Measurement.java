@@ -19,7 +19,7 @@ public record Measurement(long done, long failed, double seconds, Histogram nano
         }
     }
 
-    /** The measurements of parts of the measured time, as one. */
+    /** Merges the measurements of consecutive periods. */
     static Measurement sum(List<Measurement> parts) {
         var nanos = histogram();
         parts.forEach(it -> nanos.add(it.nanos()));

@@ -31,8 +31,8 @@ public final class FaultyProxy implements AutoCloseable {
         /** Packets are lost: data arrives late. */
         LOSSY,
         /**
-         * Nothing is forwarded and nothing is closed. What was connected stays silent for ever, also afterwards, and new
-         * connections get no response.
+         * Nothing is forwarded and nothing is closed. Existing connections stay silent for ever, also afterwards, and
+         * new connections get no response.
          */
         CUT
     }

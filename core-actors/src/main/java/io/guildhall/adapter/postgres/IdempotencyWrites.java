@@ -58,9 +58,8 @@ final class IdempotencyWrites {
             ofResponse("text", String[]::new, it -> it.etag().orElse(null)));
 
     // Two statements in one round trip and one transaction. Inserting the row of a response again finds the existing
-    // row
-    // by its primary key, however the planner estimates the size of the table. An UPDATE with a join does not guarantee
-    // that. It also stores the response if the claim was lost in a crash of the database.
+    // row by its primary key, however the planner estimates the size of the table. An UPDATE with a join does not
+    // guarantee that. It also stores the response if the claim was lost in a crash of the database.
     private static final String WRITE = """
             INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until)
             SELECT owner, key, fingerprint, at.time, at.time, seed, ?
@@ -108,7 +107,7 @@ final class IdempotencyWrites {
      */
     static List<Boolean> run(DataSource database, List<IdempotencyWrite> writes, Instant claimedUntil, Instant expired)
             throws SQLException {
-        // In the order of the keys, so that two nodes seldom wait for each other.
+        // In the order of the keys, so that two nodes rarely wait for each other.
         var claims = writes.stream()
                 .filter(it -> it.response().isEmpty())
                 .sorted(ORDER)

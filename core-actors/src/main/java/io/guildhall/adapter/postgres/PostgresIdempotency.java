@@ -74,7 +74,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
                         : calls.call(() -> existing(request)));
     }
 
-    /** Returns for each write until when the claim was granted; empty if it was not, and for a response. */
+    /** Returns the end of each granted claim; empty for a refused claim and for a response. */
     private List<Optional<Instant>> write(List<IdempotencyWrite> items) throws SQLException {
         var now = clock.instant();
         var until = claimEnd(now);
@@ -89,7 +89,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
         }
     }
 
-    /** The database ended the transaction, such as after a deadlock. It can be repeated. */
+    /** The database rolled the transaction back, for example because of a deadlock. It can be repeated. */
     private static boolean wasRolledBack(SQLException e) {
         return String.valueOf(e.getSQLState()).startsWith("40");
     }

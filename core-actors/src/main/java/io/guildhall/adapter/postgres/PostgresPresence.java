@@ -58,7 +58,10 @@ public final class PostgresPresence implements Presence {
         return writes.call(new Row(accountId, node, state, at)).thenAccept(_ -> {});
     }
 
-    /** A statement writes a row only once: the last report. All nodes in one order, so that they do not deadlock. */
+    /**
+     * A statement can write a row only once, so this keeps the last report. All nodes use the same order, so that they
+     * do not deadlock.
+     */
     private List<Boolean> write(List<Row> reports) throws SQLException {
         var last = new TreeMap<String, Row>();
         for (var report : reports) last.put(String.join("\n", report.key()), report);
@@ -114,7 +117,7 @@ public final class PostgresPresence implements Presence {
     }
 
     /**
-     * Deletes reports that say nothing any more: those that expired and are not the newest of their account, and all after
+     * Deletes obsolete reports: expired ones that are not the newest of their account, and all that are older than
      * {@link #RETENTION}; at most {@value #MAX_DELETED_AT_ONCE} of them. Several nodes can do it at the same time.
      *
      * @return how long to wait until the next time

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to a Redis. While Redis cannot be reached, calls do without it; one call in {@link #RETRY_INTERVAL}
- * tries it. An outage is logged once, and its end. Connects when it is first used.
+ * The connection to Redis. While Redis is unavailable, calls use the alternative; one call per {@link #RETRY_INTERVAL}
+ * tries Redis. The start and the end of an outage are logged. Connects when it is first used.
  */
 public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
@@ -86,7 +86,7 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Returns the result of a call to Redis; if Redis is away, of the other one.
+     * Returns the result of a call to Redis, or of the alternative while Redis is unavailable.
      *
      * @param call can block
      */
@@ -112,15 +112,15 @@ public final class Redis implements AutoCloseable {
     }
 
     private void succeeded() {
-        if (away.compareAndSet(true, false)) LOG.info("Redis at {} is back and used again", address);
+        if (away.compareAndSet(true, false)) LOG.info("Redis at {} is available again", address);
     }
 
     private void failed(Throwable failure) {
         nextTry.set(System.nanoTime() + RETRY_INTERVAL.toNanos());
         if (away.compareAndSet(false, true))
             LOG.warn(
-                    "Redis at {} cannot be used; this node limits rates on its own and keeps tickets and presence in the"
-                            + " database until it is back: {}",
+                    "Redis at {} is unavailable; this node limits rates on its own and keeps tickets and presence in the"
+                            + " database until Redis is available again: {}",
                     address,
                     failure.toString());
     }

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Stores tickets in Redis: redeeming reads and deletes the value. Each ticket is in one place, so that it can be redeemed
- * once: one that is issued while Redis is away is in the database, and one that is in Redis while it is away counts as
- * expired.
+ * Stores tickets in Redis: redeeming reads and deletes the value. Each ticket is stored once, so that it can be
+ * redeemed once: in the database if it was issued while Redis was unavailable, else in Redis. A ticket in Redis counts
+ * as expired while Redis is unavailable.
  */
 public final class RedisLiveTickets implements LiveTickets {
     private static final String PREFIX = "guildhall:ticket:";
 
     private record Ticket(Session session, Instant expires) {
-        /** In lines. No part has a line break. */
+        /** One part per line. No part contains a line break. */
         String text() {
             return String.join(
                     "\n",
@@ -51,7 +51,7 @@ public final class RedisLiveTickets implements LiveTickets {
     private final LiveTickets database;
     private final InstantSource clock;
 
-    /** @param database has the tickets that are issued while Redis is away */
+    /** @param database stores the tickets that are issued while Redis is unavailable */
     public RedisLiveTickets(Redis redis, LiveTickets database, InstantSource clock) {
         this.redis = redis;
         this.database = database;

@@ -32,7 +32,7 @@ public final class RedisPresence implements Presence {
     private final Presence database;
     private final InstantSource clock;
 
-    /** @param database has the reports while Redis is away */
+    /** @param database stores the reports while Redis is unavailable */
     public RedisPresence(Redis redis, Presence database, InstantSource clock) {
         this.redis = redis;
         this.database = database;

@@ -9,12 +9,12 @@ import org.redisson.api.RScript;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Limits over all nodes. Each key has a token bucket that refills evenly, by the clock of Redis, and expires when it is
- * full.
+ * Limits rates over all nodes. Each key has a token bucket that refills evenly, by the clock of Redis, and expires when
+ * it is full.
  */
 public final class RedisRateLimiter implements RateLimiter {
     private static final String PREFIX = "guildhall:limit:";
-    /** Takes a permit. Returns the milliseconds to wait, 0 if there was one. */
+    /** Takes a permit. Returns 0 on success, else the milliseconds to wait. */
     private static final String TAKE = """
             local most = tonumber(ARGV[1])
             local window = tonumber(ARGV[2])
@@ -35,7 +35,7 @@ public final class RedisRateLimiter implements RateLimiter {
     private final Redis redis;
     private final RateLimiter local;
 
-    /** @param local applies while Redis is away */
+    /** @param local applies while Redis is unavailable */
     public RedisRateLimiter(Redis redis, RateLimiter local) {
         this.redis = redis;
         this.local = local;

@@ -58,7 +58,7 @@ public final class DsnReader implements BounceReports {
         return header == null ? Stream.empty() : Arrays.stream(header);
     }
 
-    /** What a report says of one recipient. */
+    /** The part of a report about one recipient. */
     private record Failure(String status, String diagnostic) {
         Bounce bounce(String mailKey) {
             var reason = diagnostic.isBlank() ? status : diagnostic;

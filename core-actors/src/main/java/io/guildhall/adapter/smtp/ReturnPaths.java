@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The addresses to which mail servers return undeliverable e-mails: {@code bounces+key.signature@example.org}, a
- * different one for each mail. So a returned mail is recognised by its recipient, and nobody can forge a report for a
- * mail that was not sent to them.
+ * different one for each mail. So the recipient of a returned mail identifies the mail, and only someone who received a
+ * mail can forge a report about it.
  */
 public final class ReturnPaths {
     /** With the rest, at most 64 characters before the {@code @}. */

@@ -12,7 +12,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what the errors of a mail server mean for the mail. */
+/** Maps errors of a mail server to results. */
 final class SmtpErrors {
     private SmtpErrors() {}
 
@@ -21,7 +21,7 @@ final class SmtpErrors {
 
     static Result result(Throwable failure) {
         var chain = chain(failure);
-        // Refuses us and not the mail: an operator corrects the password.
+        // The server refuses the log-in and not the mail: an operator must correct the password.
         if (chain.stream().anyMatch(AuthenticationFailedException.class::isInstance))
             return new Result.Deferred("The mail server does not accept the user name and password.");
         return chain.stream()
@@ -64,7 +64,7 @@ final class SmtpErrors {
                 : failure.getCause();
     }
 
-    /** Without the messages of the library, which can contain the mail. */
+    /** Omits the messages of the library, which can contain the mail. */
     private static String description(List<Throwable> chain) {
         var last = chain.getLast();
         return last.getClass().getSimpleName() + ": " + last.getMessage();

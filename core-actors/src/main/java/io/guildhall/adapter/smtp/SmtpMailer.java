@@ -23,22 +23,23 @@ import org.simplejavamail.utils.mail.dkim.DkimSigner;
 import org.simplejavamail.utils.mail.dkim.SigningAlgorithm;
 
 /**
- * Sends e-mails to a mail server by SMTP, one connection for each. Every mail has a Message-ID that derives from its id,
- * and headers that keep automatic replies away. Errors of the server are results; only a bug is an exception.
+ * Sends e-mails to a mail server by SMTP, each over its own connection. Every mail has a Message-ID that is derived
+ * from its id, and headers that suppress automatic replies. Errors of the server become results; only bugs are
+ * exceptions.
  */
 public final class SmtpMailer implements Mailer {
     /** RFC 3834. */
     private static final String AUTO_SUBMITTED = "Auto-Submitted";
-    /** RFC 8058, which requires that both are signed. */
+    /** RFC 8058, which requires that both headers are signed. */
     private static final String UNSUBSCRIBE = "List-Unsubscribe";
 
     private static final String UNSUBSCRIBE_POST = "List-Unsubscribe-Post";
-    /** In addition to those that are signed anyway. */
+    /** In addition to the headers that are always signed. */
     private static final List<String> SIGNED_HEADERS =
             List.of("Message-ID", AUTO_SUBMITTED, UNSUBSCRIBE, UNSUBSCRIBE_POST);
 
     private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(30);
-    /** A conversation has about ten responses. */
+    /** An SMTP session has about ten responses. */
     private static final int RESPONSES = 4;
 
     private final org.simplejavamail.api.mailer.Mailer mailer;
@@ -118,7 +119,7 @@ public final class SmtpMailer implements Mailer {
             signer.setBodyCanonicalization(Canonicalization.RELAXED);
             signer.setLengthParam(false);
             SIGNED_HEADERS.forEach(signer::addHeaderToSign);
-            // A query of the DNS for each mail; the recipient checks it anyway.
+            // It would query the DNS for each mail, and the recipient does the same check.
             signer.setCheckDomainKey(false);
             return new DkimMessage(message, signer);
         } catch (IOException | GeneralSecurityException e) {

@@ -3,10 +3,10 @@ package io.guildhall.adapter.smtp;
 import java.util.Optional;
 
 /**
- * From whom mails are sent.
+ * The sender of mails.
  *
  * @param address such as {@code no-reply@example.org}; its domain is also that of each Message-ID
- * @param bounceAddress the mailbox that receives reports about undeliverable mails; empty if nothing reads them
+ * @param bounceAddress the mailbox that receives reports about undeliverable mails; empty if there is none
  */
 public record SmtpSender(String name, String address, Optional<String> bounceAddress, Optional<Dkim> dkim) {
 
@@ -26,7 +26,7 @@ public record SmtpSender(String name, String address, Optional<String> bounceAdd
             return privateKey.clone();
         }
 
-        /** Without the key. */
+        /** Omits the key. */
         @Override
         public String toString() {
             return "Dkim[" + selector + "._domainkey." + domain + "]";

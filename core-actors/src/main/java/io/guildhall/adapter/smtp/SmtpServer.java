@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How to reach a mail server.
+ * The connection settings of a mail server.
  *
- * @param connectTimeout also of the TLS handshake
- * @param responseTimeout of one response of the server
+ * @param connectTimeout for the connection and the TLS handshake
+ * @param responseTimeout for one response of the server
  */
 public record SmtpServer(
         String host,
@@ -20,14 +20,14 @@ public record SmtpServer(
     public enum Encryption {
         /** TLS from the first byte; usually port 465. The server's certificate must be valid. */
         TLS,
-        /** STARTTLS, without which nothing is sent; usually port 587. The server's certificate must be valid. */
+        /** STARTTLS is required; usually port 587. The server's certificate must be valid. */
         STARTTLS,
         /** For a server on the same machine or in a test. */
         NONE
     }
 
     public record Credentials(String user, String password) {
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "Credentials[" + user + "]";

@@ -9,7 +9,7 @@ final class StatusCode {
 
     private StatusCode() {}
 
-    /** Whether the same mail will never be accepted. A server that has no enhanced code is trusted by its reply code. */
+    /** Whether the same mail will never be accepted. Without an enhanced code, the reply code decides. */
     static boolean isPermanent(int replyCode, String text) {
         return replyCode >= 500 && replyCode < 600 && !text.matches("(?s)^53[05].*");
     }

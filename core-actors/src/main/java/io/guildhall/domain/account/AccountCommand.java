@@ -4,7 +4,9 @@ import java.util.List;
 
 /** Commands that an account accepts. Passwords arrive as Argon2id hashes, tokens as SHA-256 hashes. */
 public sealed interface AccountCommand {
-    /** @param nonce part of the link in the verification e-mail; whoever presents it has received the e-mail */
+    /**
+     * @param nonce part of the link in the verification e-mail, which proves that the caller has received the e-mail
+     */
     record Register(
             String accountId,
             String email,

@@ -11,6 +11,6 @@ public enum AccountRejection {
     /** The role can only be granted. */
     ROLE_NOT_SELF_ASSIGNABLE,
     NO_ROLE,
-    /** Nobody suspends their own account: an installation could lose its last admin. */
+    /** Users cannot suspend their own account: an installation could lose its last admin. */
     OWN_ACCOUNT
 }

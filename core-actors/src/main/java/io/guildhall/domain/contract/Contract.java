@@ -114,7 +114,10 @@ public sealed interface Contract extends Journalled {
         };
     }
 
-    /** Whether the money of the accepted milestone is to be released now: no admin has to decide on it, or has decided. */
+    /**
+     * Whether the money of the accepted milestone is to be released now: no decision of an admin is required, or it was
+     * made.
+     */
     default boolean releases(int number) {
         return findDetails()
                 .filter(it -> !it.held(number).release().isHeld())

@@ -78,7 +78,7 @@ public sealed interface ContractCommand {
     /** Counts the silence as consent. */
     record EndSilence(int number, int period) implements SilenceCommand {}
 
-    /** A command about the release of an accepted milestone, which waits. */
+    /** A command about the waiting release of an accepted milestone. */
     sealed interface ReleaseCommand extends MilestoneCommand {}
 
     /** The provider refuses to pay the freelancer, so an admin can divide the money. */

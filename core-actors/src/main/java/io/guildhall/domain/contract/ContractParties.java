@@ -5,8 +5,9 @@ import io.guildhall.kernel.SuspensionRule.Parties;
 import java.util.Optional;
 
 /**
- * Who takes part in what a command to a contract starts. A contract is carried on with a suspended party. But what pays a
- * suspended freelancer needs an admin: the rest of a partly refunded milestone, and a release that waits.
+ * The accounts that take part in what a contract command starts. A contract continues while a party is suspended, but
+ * only an admin can release money to a suspended freelancer: the rest of a partly refunded milestone, or a release that
+ * waits.
  */
 final class ContractParties {
     private ContractParties() {}

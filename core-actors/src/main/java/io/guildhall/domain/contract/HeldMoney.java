@@ -42,7 +42,7 @@ public record HeldMoney(
      * The silence periods so far.
      *
      * @param count their number
-     * @param issued the warning that the parties are being told: how many days before the end of the period
+     * @param issued the issued warning that the parties have not received yet, in days before the end of the period
      */
     public record Silence(int count, Optional<SilencePeriod> running, Optional<Integer> issued) {
         Silence ended() {
@@ -94,7 +94,7 @@ public record HeldMoney(
         return silencePeriods.running;
     }
 
-    /** The warning that the parties are being told: how many days before the end of the period. */
+    /** The issued warning that the parties have not received yet, in days before the end of the period. */
     public Optional<Integer> issued() {
         return silencePeriods.issued;
     }
@@ -125,7 +125,7 @@ public record HeldMoney(
                 release);
     }
 
-    /** The client has reacted to the submitted work, or has got other work. */
+    /** The client has responded to the submitted work, or a new submission has replaced it. */
     HeldMoney withoutAcceptancePeriod() {
         var requests = new Requests(
                 refundRequests.byClient, refundRequests.byFreelancer, refundRequests.open, Optional.empty());

@@ -27,7 +27,7 @@ final class SilenceDecisions {
                 .orElseGet(Decision::accept);
     }
 
-    /** After a refund request: submitted work waits for the client again, for what was left of the period. */
+    /** After a refund request, submitted work waits for the client again, for the remaining part of the period. */
     static Decision<ContractEvent, ContractRejection> resumeAcceptancePeriod(
             Details details, Milestone milestone, RefundRequest closed, Instant now) {
         return details.held(milestone.number())

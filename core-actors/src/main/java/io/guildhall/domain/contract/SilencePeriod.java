@@ -7,14 +7,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A period at whose end silence counts as consent. Both parties are warned before. The period does not end before every
- * warning was told, and after each warning there is the time that it announced: a warning that is told late moves the
- * end.
+ * A period at whose end silence counts as consent. Both parties are warned before it ends. The period ends only after
+ * every warning was sent. A late warning extends it, so that the announced number of days remains.
  *
  * @param number which of the milestone's periods, from 1
  * @param days the length from its start
  * @param warningDays how long before the end the parties are warned, in descending order
- * @param told the warnings that both parties were told, in the order of {@code warningDays}
+ * @param told the warnings that were sent to both parties, in the order of {@code warningDays}
  */
 public record SilencePeriod(
         int number, Kind kind, Instant startedAt, int days, List<Integer> warningDays, List<Warning> told) {
@@ -48,9 +47,9 @@ public record SilencePeriod(
     }
 
     /**
-     * The acceptance period that continues this one after an interruption: with the days that were left, and at least
-     * those of the last warning, which is told again. A warning that was due and not told counts as not told: its days
-     * are left.
+     * The acceptance period that continues this one after an interruption. It has the remaining days, and at least
+     * those of the last warning, which is sent again. A warning that was due and not sent counts as not sent: its days
+     * remain.
      */
     SilencePeriod resumed(int newNumber, Instant interruptedAt, Instant now) {
         int last = warningDays.getLast();

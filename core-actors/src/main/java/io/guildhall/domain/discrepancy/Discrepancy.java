@@ -37,8 +37,9 @@ public sealed interface Discrepancy extends Journalled {
     String PREFIX = "dsc";
 
     /**
-     * The same for the same payment, so that a repeated report records nothing. A claim that the provider denies, another
-     * amount of a payment and a difference in the records are a discrepancy of their own for each amount and subject.
+     * The id of the discrepancy. Reports of the same payment have the same id, so a repeated report records nothing. A
+     * denied claim, a different amount of a payment and a difference in the records have one id for each amount and
+     * subject.
      */
     static String id(Report report) {
         var name = switch (report.kind()) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * What the payment provider reported or the auditor found, and what was expected instead.
  *
- * @param subject id of the escrow, or of the discrepancy whose money was sent back, that the provider or the record names
+ * @param subject id of the escrow, or of the discrepancy whose money was sent back, that the provider or the record
+ *     names
  * @param attempt of the instruction that the provider names; 0 if it is not known
- * @param reference id of the payment at the provider; of records that are out of balance, what is out of balance
- * @param amount that the provider reported; of a missing payment, the recorded one; of records that are out of balance,
- *     the difference
- * @param expected amount that was asked for or recorded; of a false report, the amount that the provider states when it
- *     is queried; empty if there is none
+ * @param reference id of the payment at the provider; for OUT_OF_BALANCE, the records that do not balance
+ * @param amount the reported amount; for MISSING_PAYMENT the recorded amount, for OUT_OF_BALANCE the difference
+ * @param expected the requested or recorded amount; for FALSE_REPORT the amount that the provider states when it is
+ *     queried; empty if there is none
  * @param deal of the escrow, if it exists
  */
 public record Report(
@@ -30,9 +30,9 @@ public record Report(
         SECOND_PAYMENT,
         /** A payment of another amount or currency than asked for. */
         WRONG_AMOUNT,
-        /** A payment that nobody asked for. */
+        /** A payment that was not requested. */
         UNKNOWN_PAYMENT,
-        /** A payment that succeeded has failed since: its money is back where it came from. */
+        /** A payment that succeeded has failed since: its money was returned. */
         REVERSED,
         /** A signed webhook states what the provider denies when it is queried. No money has moved. */
         FALSE_REPORT,

@@ -13,7 +13,7 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What follows from the outcome of a transfer or a refund, of the whole held money or of a part of it. */
+/** Decides on the outcomes of transfers and refunds, of all held money or a part of it. */
 final class CallDecisions {
     private CallDecisions() {}
 
@@ -96,7 +96,7 @@ final class CallDecisions {
         return reference.equals(Escrow.OUTSIDE) ? accept() : reject(NOT_STALLED);
     }
 
-    /** After the transfer has succeeded. */
+    /** Decides on an outcome that arrives after the transfer has succeeded. */
     static Decision<EscrowEvent, EscrowRejection> recordAfter(TransferOutcome outcome, String transferId) {
         return switch (outcome) {
             case RecordReleased released when !released.transferId().equals(transferId) -> reject(SECOND_PAYMENT);

@@ -40,7 +40,7 @@ public sealed interface Escrow extends Journalled {
                     Escrow::evolve)
             .with(new SuspensionRule<>(EscrowParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
-    /** Stands for the id of a payment that an operator has settled outside the provider. */
+    /** Replaces the id of a payment that an operator has settled outside the provider. */
     String OUTSIDE = "outside";
 
     /** The code of a charge that the client has dropped. */

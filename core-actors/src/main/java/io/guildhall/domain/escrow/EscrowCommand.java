@@ -37,12 +37,15 @@ public sealed interface EscrowCommand {
     record Release() implements EscrowCommand {}
 
     /**
-     * Divides the held money between the parties: a refund, a release or both. If its release was started before, the
-     * provider's refusal of the release comes first, and its success prevents the division.
+     * Divides the held money between the parties: a refund, a release or both. If a release was started before, the
+     * division waits until the provider refuses it; if the release succeeds, there is no division.
      */
     record Settle(Settlement settlement) implements EscrowCommand {}
 
-    /** Starts the next attempt of a call that the provider has refused. Changes nothing if it has not refused it. */
+    /**
+     * Starts the next attempt of a call that the provider has refused. Changes nothing if the provider has not refused
+     * the call.
+     */
     sealed interface RetryCommand extends EscrowCommand {}
 
     /** @param by the operator who orders the attempt, even if the freelancer is suspended; empty if it is automatic */
@@ -85,7 +88,7 @@ public sealed interface EscrowCommand {
     record RecordReleaseUnknown(int attempt) implements TransferOutcome {}
 
     /**
-     * The transfer was not made, and is not made automatically as long as its reason exists.
+     * The transfer was not made. It is not made automatically while its reason exists.
      *
      * @param reason a code
      */

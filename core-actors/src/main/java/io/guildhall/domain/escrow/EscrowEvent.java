@@ -18,7 +18,10 @@ public sealed interface EscrowEvent extends Journalled {
     /** A step of a call to the provider that has not moved money. */
     sealed interface CallEvent extends EscrowEvent {}
 
-    /** An operator has settled outside the provider what the provider refuses to move. Its money stays at the provider. */
+    /**
+     * An operator has settled a payment outside the provider that the provider refuses to make. The money stays at the
+     * provider.
+     */
     sealed interface OutsideEvent extends EscrowEvent {
         /** The operator. */
         String by();
@@ -26,7 +29,7 @@ public sealed interface EscrowEvent extends Journalled {
         /** What the operator did. */
         String note();
 
-        /** What was settled outside. */
+        /** The settled payment. */
         Money amount();
     }
 
@@ -115,8 +118,8 @@ public sealed interface EscrowEvent extends Journalled {
             implements TransferEvent, CallEvent {}
 
     /**
-     * The decision not to release the money that the provider refuses to transfer: it is held again, and is divided
-     * otherwise next.
+     * The decision not to release the money that the provider refuses to transfer: it is held again, and then divided
+     * in another way.
      *
      * @param attempt the last one; attempts of later releases have higher numbers
      */

@@ -11,7 +11,7 @@ final class EscrowParties {
     static Optional<Parties> of(Escrow escrow, EscrowCommand command) {
         return switch (command) {
             case Fund fund -> escrow.findDeal().flatMap(it -> Parties.caller(fund.by(), it.freelancerId()));
-            // The process that sends it has the contract hold the release.
+            // If it is rejected, the process that sent it makes the contract hold the release.
             case Release _ -> escrow.findDeal().flatMap(it -> Parties.of(it.freelancerId()));
             case Open _,
                     DropCharge _,

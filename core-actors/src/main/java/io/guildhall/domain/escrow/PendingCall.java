@@ -21,7 +21,7 @@ public record PendingCall(int attempt, Instant since, boolean isOrdered, Status 
         UNKNOWN,
         /** The provider refused; the next attempt follows. */
         FAILED,
-        /** No attempt follows automatically; an operator can start the next one. */
+        /** There is no further automatic attempt; an operator can start the next one. */
         STALLED
     }
 

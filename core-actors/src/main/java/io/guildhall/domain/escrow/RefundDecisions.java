@@ -11,7 +11,7 @@ import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.kernel.Decision;
 import java.time.Instant;
 
-/** How an escrow decides while all of its money is refunded, and afterwards. */
+/** Decides on commands while all money of an escrow is refunded, and afterwards. */
 final class RefundDecisions {
     private RefundDecisions() {}
 
@@ -62,7 +62,7 @@ final class RefundDecisions {
         };
     }
 
-    /** The money goes back to the client, so a transfer, of a release that was abandoned, has moved it as well. */
+    /** The client is refunded, so a successful transfer of an abandoned release has moved the money a second time. */
     private static Decision<EscrowEvent, EscrowRejection> recordTransfer(TransferOutcome outcome) {
         return switch (outcome) {
             case RecordReleased _ -> reject(SECOND_PAYMENT);

@@ -16,8 +16,8 @@ import io.guildhall.kernel.Decision.Rejected;
 import java.time.Instant;
 
 /**
- * How an escrow decides while all of its money is released, and afterwards. A release that the provider refuses can be
- * abandoned, and the money settled otherwise. Once a release may have succeeded, it is not abandoned.
+ * Decides on commands while all money of an escrow is released, and afterwards. A release that the provider refuses can
+ * be abandoned, and the money settled in another way. A release that may have succeeded is never abandoned.
  */
 final class ReleaseDecisions {
     private ReleaseDecisions() {}

@@ -120,7 +120,10 @@ final class SplitDecisions {
         return Payout.part(escrow.deal(), escrow.settlement());
     }
 
-    /** A transfer that was abandoned: the money is divided without it, so what it has moved is moved a second time. */
+    /**
+     * An abandoned transfer that succeeds after all: the money is divided without it, so its amount is moved a second
+     * time.
+     */
     private static Decision<EscrowEvent, EscrowRejection> recordAbandoned(TransferOutcome outcome) {
         return switch (outcome) {
             case RecordReleased _ -> reject(SECOND_PAYMENT);

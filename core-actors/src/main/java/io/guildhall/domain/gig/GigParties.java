@@ -4,7 +4,7 @@ import io.guildhall.domain.gig.GigCommand.*;
 import io.guildhall.kernel.SuspensionRule.Parties;
 import java.util.Optional;
 
-/** Who takes part in what a command to a gig starts. */
+/** The accounts that take part in what a gig command starts. */
 final class GigParties {
     private GigParties() {}
 

@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The way from an accepted proposal, invite or order to a contract. A hire has the id of its contract. It is in progress
- * until it is agreed on: by the proposal, by the job of an invite, or at once for an order, which needs nobody else's
- * agreement. Then the contract is created, and the hire succeeds. A hire that is refused, or that is not agreed on when
- * its deadline has passed, has failed: no contract is created. The first outcome is final, so what a process sends again
- * changes nothing.
+ * The attempt to create a contract from an accepted proposal, invite or order. A hire has the id of its contract. It is
+ * in progress until it is agreed on: by the proposal, by the job of an invite, or immediately for an order, which needs
+ * no other agreement. Then the contract is created, and the hire succeeds. A hire that is refused, or that is not
+ * agreed on when its deadline has passed, has failed: no contract is created. The first outcome is final, so repeated
+ * commands of a process change nothing.
  */
 public sealed interface Hire extends Journalled {
     Aggregate<Hire, HireCommand, HireEvent, HireRejection> AGGREGATE = new Aggregate<>(

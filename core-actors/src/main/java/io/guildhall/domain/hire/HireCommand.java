@@ -10,7 +10,7 @@ public sealed interface HireCommand {
      * @param jobId the job that is filled; empty for an order
      * @param terms of an accepted invite; empty for a proposal, which pins its terms when it is accepted
      * @param timeLimit from now to the deadline
-     * @param rules the escrow rules of the contract; nodes of the version before do not send them
+     * @param rules the escrow rules of the contract; nodes of the previous version do not send them
      */
     record Start(
             HireSource source,

@@ -122,7 +122,7 @@ public sealed interface Job extends Journalled {
             };
         }
 
-        /** Whether the last hire was for this contract: the command that started it is repeated. */
+        /** Whether the last hire was for this contract, so that the command which started it is a repeated one. */
         private boolean hasFailed(String contractId) {
             return lastFailure.filter(it -> it.contractId().equals(contractId)).isPresent();
         }

@@ -26,7 +26,7 @@ public sealed interface JobCommand {
 
     record Close(String by, String reason) implements ClientCommand {}
 
-    /** A freelancer applies, or is invited to. */
+    /** The job receives a proposal or an invite. */
     sealed interface ApplicationCommand extends JobCommand {}
 
     /** @param count of the waiting proposals, this one included */
@@ -38,7 +38,7 @@ public sealed interface JobCommand {
     /** Rejected when the job is no longer open. */
     record ReceiveInvite(String inviteId) implements ApplicationCommand {}
 
-    /** What a hire asks of its job. */
+    /** A command of a hire to its job. */
     sealed interface HireCommand extends JobCommand {
         /** Identifies the hire. */
         String contractId();

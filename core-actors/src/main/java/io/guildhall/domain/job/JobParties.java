@@ -16,7 +16,7 @@ final class JobParties {
             case Edit edit -> Parties.caller(edit.by());
             case Accept accept -> Parties.caller(accept.by(), Proposal.freelancerId(accept.proposalId()));
             case TakeInvite takeInvite -> Parties.of(takeInvite.clientId());
-            // The proposal has checked both sides when it was submitted. When it is received does not matter.
+            // The proposal checked both parties when it was submitted. The time of its receipt does not matter.
             case ApplicationCommand _, Close _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> Parties.none();
         };
     }

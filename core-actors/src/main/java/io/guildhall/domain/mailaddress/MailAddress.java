@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether an e-mail address accepts mail. An address that has refused a mail permanently gets no more mails, until its
- * owner confirms it or asks to use it again. The id of the entity is the {@link
+ * An e-mail address, and whether it accepts mail. An address that has refused a mail permanently gets no more mail
+ * until its owner confirms it or requests to use it again. The id of the entity is the {@link
  * io.guildhall.domain.account.AccountAddress} of the e-mail address.
  */
 public sealed interface MailAddress extends Journalled {
@@ -29,7 +29,7 @@ public sealed interface MailAddress extends Journalled {
             MailAddress::decide,
             MailAddress::evolve);
 
-    /** The shortest time from a refusal until the owner can ask to use the address again. */
+    /** The minimum time between a refusal and the owner's request to use the address again. */
     Duration MIN_PAUSE = Duration.ofHours(1);
 
     int MAX_REASON_LENGTH = 300;

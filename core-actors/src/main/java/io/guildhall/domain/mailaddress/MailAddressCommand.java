@@ -14,10 +14,10 @@ public sealed interface MailAddressCommand {
     /**
      * The owner has followed a link that was sent to the address.
      *
-     * @param at when; a refusal after it stays
+     * @param at the time; later refusals are kept
      */
     record Confirm(String accountId, Instant at) implements MailAddressCommand {}
 
-    /** The owner asks to use the address again. */
+    /** The owner requests to use the address again. */
     record UseAgain(String accountId) implements MailAddressCommand {}
 }

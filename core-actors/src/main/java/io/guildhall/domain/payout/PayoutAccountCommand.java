@@ -26,9 +26,9 @@ public sealed interface PayoutAccountCommand {
     sealed interface CheckCommand extends PayoutAccountCommand {}
 
     /**
-     * The account is not checked any more, and an operator is told.
+     * Ends the checks of the account, and creates a task for an operator.
      *
-     * @param status that the last check has found; nothing changes if it is not the account's status any more
+     * @param status that the last check returned; nothing changes if the account has another status now
      * @param checks the number of checks
      */
     record EndChecks(PayoutStatus status, int checks) implements CheckCommand {}

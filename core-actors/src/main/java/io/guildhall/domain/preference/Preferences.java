@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an account wants to be notified of. The id of the entity is the id of the account.
+ * The kinds of notification that an account wants. The id of the entity is the id of the account.
  *
  * @param stoppedMails the kinds of mail that the account does not want, in the order in which it stopped them
  */

@@ -37,7 +37,9 @@ public sealed interface Proposal extends Journalled {
         return "prp_" + Ids.body(jobId) + "-" + Ids.body(freelancerId);
     }
 
-    /** The freelancer whose proposal has this id. The part of an account's id after the prefix has no hyphen. */
+    /**
+     * Returns the freelancer whose proposal has this id. The part of an account's id after the prefix has no hyphen.
+     */
     static String freelancerId(String id) {
         return "acc_" + id.substring(id.lastIndexOf('-') + 1);
     }
@@ -75,7 +77,7 @@ public sealed interface Proposal extends Journalled {
                 case Accept accept when !accept.jobId().equals(bid.jobId) -> reject(NOT_SUBMITTED);
                 case Accept accept when accept.revision() != bid.revision -> reject(REVISION_MISMATCH);
                 case Accept accept -> accept(accepted(accept, now));
-                // The hire has not accepted it, or has reinstated it before.
+                // The proposal was not accepted by this hire, or was already reinstated.
                 case Reinstate _ -> accept();
                 // It was withdrawn and submitted again before it could be declined.
                 case Decline decline when decline.isOfSubmissionBefore(submittedRevision) -> accept();

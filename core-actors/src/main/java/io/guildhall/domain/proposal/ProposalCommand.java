@@ -46,9 +46,7 @@ public sealed interface ProposalCommand {
     /** The hire for this contract has failed. */
     record Reinstate(String contractId, String reason) implements ProposalCommand {}
 
-    /**
-     * @param submittedRevision the submission that is declined; empty for whichever is the last
-     */
+    /** @param submittedRevision the submission that is declined; empty for the last one */
     record Decline(DeclineReason reason, Optional<Long> submittedRevision) implements ProposalCommand {
         /** Declines the last submission. */
         public Decline(DeclineReason reason) {

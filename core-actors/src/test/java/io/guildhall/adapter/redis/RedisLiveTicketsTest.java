@@ -36,7 +36,7 @@ class RedisLiveTicketsTest extends LiveTicketsContract {
         SERVER.close();
     }
 
-    /** Each node has a database of its own here, so that only Redis is common. */
+    /** Each node has its own database here, so that only Redis is shared. */
     @Override
     protected LiveTickets tickets(int node) {
         return new RedisLiveTickets(node == 0 ? first : second, new MemoryLiveTickets(clock), clock);

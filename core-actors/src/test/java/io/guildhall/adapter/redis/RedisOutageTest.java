@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** While Redis is away, nothing fails: limits are local, and tickets and presence are in the database. */
+/** While Redis is unavailable, nothing fails: limits are local, and tickets and presence are in the database. */
 class RedisOutageTest {
     private static final Duration LIFETIME = Duration.ofSeconds(30);
     private static final Limit THREE_PER_HOUR = new Limit(3, Duration.ofHours(1));

@@ -30,7 +30,7 @@ class RedisPresenceTest extends PresenceContract {
         SERVER.close();
     }
 
-    /** Each node has a database of its own here, so that only Redis is common. */
+    /** Each node has its own database here, so that only Redis is shared. */
     @Override
     protected Presence presence(int node) {
         return new RedisPresence(node == 0 ? first : second, new MemoryPresence(clock), clock);

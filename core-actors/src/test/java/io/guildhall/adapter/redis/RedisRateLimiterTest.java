@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Nothing falls back to the local limiter while Redis is there. */
+/** Nothing falls back to the local limiter while Redis is available. */
 class RedisRateLimiterTest extends RateLimiterContract {
     private static final TestRedis SERVER = new TestRedis();
     private static Redis redis;

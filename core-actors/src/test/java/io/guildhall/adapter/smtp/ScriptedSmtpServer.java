@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server that gives chosen replies to commands, and usual ones to all others. */
+/** A mail server that sends configured replies to some commands, and default ones to all others. */
 final class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> replies;
     /** The commands received so far. */
     final List<String> commands = new CopyOnWriteArrayList<>();
 
-    /** @param replies by the beginning of the command; {@code .} is the end of the mail. No reply at all if it is blank. */
+    /** @param replies by the start of the command; {@code .} is the end of the mail. No reply at all if it is blank. */
     ScriptedSmtpServer(Map<String, String> replies) throws IOException {
         this.replies = replies;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -53,7 +53,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 send(connection, reply(line));
             }
         } catch (IOException _) {
-            // The client has gone.
+            // The client has disconnected.
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the replies of a mail server mean for the mail. */
+/** The result of a mail for each reply of the mail server. */
 class SmtpErrorsTest {
     private static Result send(Map<String, String> replies) throws IOException {
         try (var server = new ScriptedSmtpServer(replies)) {

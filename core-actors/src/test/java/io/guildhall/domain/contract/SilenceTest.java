@@ -192,11 +192,11 @@ class SilenceTest {
         resumes(ACCEPTANCE, 2, 12, 7, 3, 1);
         resumes(ACCEPTANCE.withTold(new Warning(7, day(7))), 9.5, 5, 3, 1);
         resumes(sendAllWarnings(ACCEPTANCE), 13.9, 1, 1);
-        // The end is over, and nothing has happened yet.
+        // The end has passed, and nothing has happened yet.
         resumes(sendAllWarnings(ACCEPTANCE), 20, 1, 1);
     }
 
-    /** Its days begin when it is told. */
+    /** Its days start when it is sent. */
     @Test
     void dueWarningThatWasNotSentLeavesItsDays() {
         resumes(ACCEPTANCE, 20, 7, 7, 3, 1);

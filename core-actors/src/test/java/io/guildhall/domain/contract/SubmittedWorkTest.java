@@ -50,7 +50,7 @@ class SubmittedWorkTest {
                 == Milestone.Status.SUBMITTED;
     }
 
-    /** Does what is due, as the process does; every warning is told. */
+    /** Runs what is due, as the process does; every warning is sent. */
     private void runSilence() {
         while (money().silence().filter(it -> !now.isBefore(it.nextStepAt())).isPresent()) {
             var period = money().silence().orElseThrow();
@@ -64,7 +64,7 @@ class SubmittedWorkTest {
         }
     }
 
-    /** A client who requests a refund again and again; empty means that the client waits. */
+    /** A client who requests refunds repeatedly; empty means that the client waits. */
     @Property(tries = 500)
     void isSettledInTime(@ForAll("actions") List<Optional<Action>> actions) {
         for (var action : actions) {

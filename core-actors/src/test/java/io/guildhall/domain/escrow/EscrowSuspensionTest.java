@@ -32,7 +32,7 @@ class EscrowSuspensionTest {
                 .then(FUNDING);
     }
 
-    /** What the provider has done is recorded, whoever is suspended. */
+    /** Outcomes of the provider are recorded, whether an account is suspended or not. */
     @Test
     void recordsOutcomeOfEarlierCharge() {
         given(AGGREGATE, OPENED, FUNDING)
@@ -71,7 +71,7 @@ class EscrowSuspensionTest {
         }
     }
 
-    /** So that the release goes on when the suspension is lifted. */
+    /** So that the release continues when the suspension is lifted. */
     @Test
     void transferThatTheProviderRefusesIsWithheldToo() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, new ReleaseStalled(DEAL, 1, "closed", Optional.empty(), NOW))

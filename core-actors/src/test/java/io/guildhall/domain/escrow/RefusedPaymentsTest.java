@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Payouts and refunds that the provider refuses for good: no money stays in an escrow for ever. */
+/** Payouts and refunds that the provider refuses permanently: no money stays in an escrow for ever. */
 class RefusedPaymentsTest {
     private static final EscrowEvent ABANDONED = new ReleaseAbandoned(DEAL, 1, FEE, NET, NOW),
             POSTPONED = new SettlementPostponed(DEAL, SETTLEMENT, NOW),
@@ -73,7 +73,7 @@ class RefusedPaymentsTest {
                 .thenNothingChanges();
     }
 
-    /** Also if it has moved exactly what the split releases. */
+    /** Also if it has moved exactly the amount that the split releases. */
     @Test
     void lateSuccessOfAnAbandonedReleaseIsASecondPayment() {
         var splitting = releasing(ABANDONED, SPLIT, PART_REFUNDING, SECOND_RELEASE);

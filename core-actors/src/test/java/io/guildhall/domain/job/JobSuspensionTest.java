@@ -60,7 +60,10 @@ class JobSuspensionTest {
                 .then(new Completed("ctr_1", NOW));
     }
 
-    /** They were submitted before the suspension: a suspended side cannot submit, and nothing is submitted to one. */
+    /**
+     * They were submitted before the suspension: a suspended freelancer cannot submit, and a suspended client receives
+     * nothing.
+     */
     @Test
     void receivesProposalsThatWereSubmittedBeforeASuspension() {
         given(AGGREGATE, POSTED, PUBLISHED)

@@ -10,17 +10,17 @@ public interface Identities {
     record Identity(Caller caller, Instant expires) {}
 
     /**
-     * Returns who an access token was issued to.
+     * Returns the identity to which an access token was issued.
      *
-     * @throws Problem 401 if the token is invalid or has expired, or its session has ended; 503 if this node does not know
-     *     whether the session has ended
+     * @throws Problem 401 if the token is invalid or has expired, or its session has ended; 503 if this node does not
+     *     know whether the session has ended
      */
     Identity identify(String token);
 
     /**
      * Checks that a session has not ended.
      *
-     * @throws Problem 401 if it has; 503 if this node does not know it
+     * @throws Problem 401 if it has ended; 503 if this node cannot check it
      */
     void requireActive(String session);
 }

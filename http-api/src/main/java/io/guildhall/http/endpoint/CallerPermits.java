@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits what goes on at the same time: in total, for each caller and for each network address. The last quarter of the
- * permits is a reserve for those that have none, so that a few callers, or many callers of a few addresses, cannot use all
- * permits.
+ * Limits concurrent work: in total, for each caller and for each network address. The last quarter of the permits is a
+ * reserve for callers and addresses that have none, so that a few callers, or many callers of a few addresses, cannot
+ * use all permits.
  */
 final class CallerPermits {
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -31,7 +31,7 @@ final class CallerPermits {
      * Closing it returns the permit. It must be closed once.
      *
      * @param caller an account; the address for a caller without one
-     * @throws Problem 429 if the caller or its address has all its permits in use, 503 if there are no more for it
+     * @throws Problem 429 if the caller or its address has used all its permits, 503 if no permit is available to it
      */
     synchronized Runnable acquire(String caller, String address) {
         int ofCaller = byCaller.getOrDefault(caller, 0);

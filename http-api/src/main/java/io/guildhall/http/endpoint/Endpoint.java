@@ -31,8 +31,8 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
         /** The body is a file. The handler checks whether it can have the detected type. */
         FILE_BODY,
         /**
-         * Changes something, but starts nothing new: a suspended account can do it. It can also do what only reads, unless
-         * that is for admins, and what requires no login.
+         * Changes something, but starts nothing new: a suspended account can do it. Suspended accounts can also call
+         * read-only endpoints that are not for admins, and endpoints without login.
          */
         OPEN_TO_SUSPENDED
     }

@@ -44,8 +44,8 @@ public final class Formats {
     private static final Map<String, String> MESSAGES = Map.ofEntries(
             entry(NOT_BLANK, "must not be empty"),
             entry(ONE_LINE, "must not have line breaks"),
-            entry(COUNTRY, "must be the code of a country, in two capital letters, such as DE"),
-            entry(LANGUAGE, "must be the code of a language, in two small letters, such as de"),
+            entry(COUNTRY, "must be an ISO 3166-1 country code in upper case, such as DE"),
+            entry(LANGUAGE, "must be an ISO 639-1 language code in lower case, such as de"),
             entry(NO_COMMA, "must not contain a comma"),
             entry(WEB_ADDRESS, "must be an address that starts with https:// or http://"),
             entry(SECURE_ADDRESS, "must be an address that starts with https://"),

@@ -15,7 +15,7 @@ import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
-/** Reads and validates what a request has besides parameters and body. */
+/** Reads and validates the parts of a request other than parameters and body. */
 final class Requests {
     static final String KEY_HEADER = "Idempotency-Key";
 

@@ -12,7 +12,7 @@ public final class SuspensionProblems {
                 "Your account is suspended, so you cannot start anything new. GET /api/me shows the reason. Contact support to appeal.");
     }
 
-    /** While this node does not know which accounts are suspended. */
+    /** The problem while this node does not know which accounts are suspended. */
     static Problem unknown() {
         return Problem.later(
                 503,

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The temporary files of one node, in a folder of its own below a folder that several nodes can share. A node has a lock
- * on a file beside its folder, which the operating system releases when the process ends, however it ends. A node that
+ * The temporary files of one node, in its own folder below a folder that several nodes can share. A node locks a file
+ * next to its folder; the operating system releases the lock when the process ends, even if it crashes. A node that
  * starts deletes the folders without a lock.
  */
 final class UploadFolder {
@@ -24,7 +24,7 @@ final class UploadFolder {
 
     private record Lock(Path file, FileChannel channel) {}
 
-    // Also keeps the channel, and with it the lock, from being collected.
+    // Also prevents the garbage collection of the channel, which would release the lock.
     private final Lock lock;
     private final Path folder;
 
@@ -53,7 +53,7 @@ final class UploadFolder {
         }
     }
 
-    /** Ends the lock, as the end of the process does. */
+    /** Releases the lock, as the end of the process does. */
     void release() throws IOException {
         lock.channel().close();
     }
@@ -77,7 +77,7 @@ final class UploadFolder {
         try {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException e) {
-            // Another node in this process has it.
+            // Another node in this process has the lock.
             return Optional.empty();
         }
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
-/** Who can subscribe to a channel: who can read what it is about. */
+/** Decides who can subscribe to a channel: everyone who can read the resource that it is about. */
 final class ChannelAccess {
     /**
      * @param members of a room, whose presence its other members see
@@ -39,7 +39,7 @@ final class ChannelAccess {
         this.jobs = new ReadableJobs(entities, pages);
     }
 
-    /** @throws Problem 404 (in the stage) if the caller cannot read what the channel is about */
+    /** @throws Problem 404 (in the stage) if the caller cannot read the channel's resource */
     CompletionStage<Grant> check(Channel channel, Caller caller) {
         return switch (channel.kind()) {
             case ME ->
@@ -59,7 +59,7 @@ final class ChannelAccess {
         };
     }
 
-    /** Whether a subscriber can still read what the event is about, as it is after the event. */
+    /** Whether a subscriber can still read the event's resource in its state after the event. */
     boolean isGranted(Channel channel, Optional<Change> change, Caller caller) {
         if (channel.kind() == Channel.Kind.ME || change.isEmpty()) return true;
         return switch (change.get()) {

@@ -1,16 +1,21 @@
 package io.guildhall.http.live;
 
-/** Why the server closes a live connection. The numbers are sent as WebSocket close codes, and never change. */
+/**
+ * The reasons for which the server closes a live connection. The numbers are sent as WebSocket close codes, and never
+ * change.
+ */
 public enum CloseCode {
     /** The client sends the close frame, or the stream of events has ended. */
     NORMAL(1000),
-    /** The node stops. Connect again: another node serves. */
+    /** The node stops. Connect again, to another node. */
     GOING_AWAY(1001),
     /** Frames are JSON text, not binary. */
     UNSUPPORTED_DATA(1003),
     /** A frame is larger than allowed. */
     TOO_BIG(1009),
-    /** No valid access token or ticket, none in time, or the token expired and was not renewed. Authenticate again. */
+    /**
+     * No valid access token or ticket was sent in time, or the token expired and was not renewed. Authenticate again.
+     */
     UNAUTHENTICATED(4401),
     /** The account is suspended, or is not the one that the connection was opened for. */
     FORBIDDEN(4403),

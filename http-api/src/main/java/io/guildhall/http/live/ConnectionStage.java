@@ -20,8 +20,8 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects a {@link LiveSession} with its client. What the client sends is passed on part by part, and what is sent to a
- * client that does not read is queued up to a limit.
+ * Connects a {@link LiveSession} with its client. Passes on the parts of frames as the client sends them, and queues
+ * frames up to a limit while the client does not read.
  */
 final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incoming, ConnectionStage.Outgoing>> {
     /** How long a client can take to confirm a close. */
@@ -29,13 +29,13 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
     /** Responses to pings of a client that does not read are dropped beyond this number. */
     private static final int MAX_QUEUED_RESPONSES = 16;
 
-    /** What arrives from the client. */
+    /** An input from the client. */
     sealed interface Incoming {
         record TextPart(String text, boolean isLast) implements Incoming {}
 
         record Binary() implements Incoming {}
 
-        /** Is sent back as it is, such as the response to a ping. */
+        /** Is sent back unchanged, such as the response to a ping. */
         record Response(Object frame) implements Incoming {}
 
         /** The client closes the connection, or has violated the protocol. */
@@ -44,7 +44,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         record Nothing() implements Incoming {}
     }
 
-    /** What is sent to the client. */
+    /** An output to the client. */
     sealed interface Outgoing {
         /** @param cursor where to resume after it; empty if it is not an event of a channel */
         record Frame(String json, String cursor) implements Outgoing {}
@@ -87,8 +87,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
 
     private final class Logic extends TimerGraphStageLogic implements LiveSession.Client {
         /**
-         * What is sent next. Other threads add to it and wake the stage: its messages do not arrive in order if one of them
-         * comes from the stage itself.
+         * The outputs that are sent next. Other threads add to them and wake the stage: messages to the stage would not
+         * arrive in order if one of them came from the stage itself.
          */
         private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
 
@@ -168,7 +168,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             flush();
         }
 
-        /** What is queued is not sent: a client resumes at the last event that it has received. */
+        /** Queued outputs are not sent: the client resumes at the last event that it has received. */
         private void startClosing(Outgoing.Close close) {
             if (isClosing) return;
             isClosing = true;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Events of channels as frames, each written as JSON once for all subscribers that see the same. */
+/** Writes events of channels as frames: each as JSON once for all subscribers that see the same content. */
 final class EventFrames {
     /** An event that can be sent to many clients. */
     static final class Written {
@@ -57,7 +57,10 @@ final class EventFrames {
         return new String(Json.write(frame), StandardCharsets.UTF_8);
     }
 
-    /** Whether the reader sees what only the owner of a job can see. Everything else is the same for all readers. */
+    /**
+     * Whether the reader sees the content that only the owner of a job can see. All other content is the same for all
+     * readers.
+     */
     private static boolean isOwner(Change change, String accountId) {
         return !(change instanceof Change.JobChanged(var _, var job)) || job.belongsTo(accountId);
     }
@@ -108,7 +111,7 @@ final class EventFrames {
         };
     }
 
-    /** What to read again after a gap. */
+    /** The resources to read again after a gap. */
     static List<String> gets(Channel channel) {
         return switch (channel.kind()) {
             case ME ->

@@ -19,8 +19,8 @@ final class EventStreams {
     private EventStreams() {}
 
     /**
-     * Where a client is in its channels: the id of each event, which a browser sends as {@code Last-Event-ID} when it
-     * connects again. Its text is {@code epoch;channel=offset;…}.
+     * The position of a client in its channels: the id of each event, which a browser sends as {@code Last-Event-ID}
+     * when it connects again. Its text is {@code epoch;channel=offset;…}.
      */
     record Cursor(String epoch, Map<String, Long> offsets) {
         private static final int MAX_LENGTH = 2_000;

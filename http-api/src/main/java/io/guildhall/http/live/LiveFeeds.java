@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that have subscribers on this node. Events are read once for all of them, when a signal tells that there are
- * new ones. A signal can be lost: a poll of the last offsets finds what was missed.
+ * The channels that have subscribers on this node. Events are read once for all of them when a signal reports new ones.
+ * A signal can be lost: a poll of the last offsets finds the missed events.
  */
 final class LiveFeeds implements AutoCloseable {
     private static final int MAX_POLLED = 2_000;
@@ -25,10 +25,13 @@ final class LiveFeeds implements AutoCloseable {
 
     /** Receives the events of a channel. */
     interface Subscriber {
-        /** @param events without gaps between them; there can be one before the first of them, or they can be known */
+        /**
+         * @param events without gaps between them; there can be a gap before the first one, and some can be known
+         *     already
+         */
         void offer(List<EventFrames.Written> events);
 
-        /** Shows a frame that is not stored, unless it is the subscriber's own. */
+        /** Passes on a frame that is not stored, unless it is the subscriber's own. */
         void show(String accountId, String json);
     }
 
@@ -62,7 +65,7 @@ final class LiveFeeds implements AutoCloseable {
         }
 
         private void received(@Nullable List<LiveEvent> read, @Nullable Throwable failure) {
-            // The poll finds what could not be read.
+            // The poll finds the events that could not be read.
             boolean hasMore = read != null && read.size() == LiveEvents.MAX_READ;
             try {
                 if (read != null && !read.isEmpty()) {
@@ -133,7 +136,7 @@ final class LiveFeeds implements AutoCloseable {
         });
     }
 
-    /** @param accountId of whom the frame tells */
+    /** @param accountId the account that the frame is about */
     void show(Channel channel, String accountId, String json) {
         var feed = feeds.get(channel);
         if (feed != null) feed.subscribers.forEach(it -> it.show(accountId, json));

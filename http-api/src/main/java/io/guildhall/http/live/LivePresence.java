@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports the accounts that are connected to this node, and shows the members of a room when the others come, leave or are
- * away. A change is sent to all nodes; one that is lost, such as that a node was killed, is found by a poll.
+ * Reports the accounts that are connected to this node, and shows the members of a room when other members come online,
+ * go offline or are away. A change is sent to all nodes. A poll finds changes that were not sent, such as those of a
+ * killed node.
  */
 final class LivePresence {
     /** Well before a report expires. */
@@ -85,7 +86,7 @@ final class LivePresence {
     }
 
     private static Void log(Throwable failure) {
-        LOG.warn("Presence is not shown at the moment: {}", failure.toString());
+        LOG.warn("Presence is unavailable; the next refresh tries again: {}", failure.toString());
         throw new java.util.concurrent.CompletionException(failure);
     }
 
@@ -114,7 +115,7 @@ final class LivePresence {
         }
     }
 
-    /** A node tells that the presence of an account has changed. */
+    /** A node reports that the presence of an account has changed. */
     void received(PresenceChanged change) {
         showIfChanged(change.accountId(), new Status(change.state(), change.lastSeen()));
     }
@@ -131,7 +132,7 @@ final class LivePresence {
             it.show(new ServerFrame.Present(it.channel().name(), accountId, status.state(), status.lastSeen()));
     }
 
-    /** Reports all connected accounts again, and reads those that are watched. */
+    /** Reports all connected accounts again, and reads the presence of those that are watched. */
     void refresh() {
         for (var it : connected.keySet()) {
             var _ = reports.seen(it, state(it), node).exceptionally(LivePresence::log);

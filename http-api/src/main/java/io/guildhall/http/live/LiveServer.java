@@ -38,7 +38,7 @@ public final class LiveServer implements AutoCloseable {
             implements ClusterTopic.Message {}
 
     /**
-     * What live connections are served from.
+     * The services that live connections use.
      *
      * @param node the name of this node
      */
@@ -152,7 +152,7 @@ public final class LiveServer implements AutoCloseable {
                     30);
     }
 
-    /** @param start what the session begins with, when it is connected with its client */
+    /** @param start runs first, when the session is connected with its client */
     LiveSession open(LiveSession.Client client, String address, boolean isStream, Consumer<LiveSession> start) {
         return new LiveSession(this, client, address, isStream, start);
     }

@@ -42,7 +42,7 @@ final class LiveSession {
 
         void ping();
 
-        /** Sends nothing that is still queued. */
+        /** Discards everything that is still queued. */
         void close(CloseCode code, String reason);
     }
 
@@ -73,7 +73,7 @@ final class LiveSession {
 
     /**
      * @param isStream whether the client gets server-sent events and sends no frames
-     * @param start what the session begins with
+     * @param start runs first
      */
     LiveSession(LiveServer server, Client client, String address, boolean isStream, Consumer<LiveSession> start) {
         this.server = server;
@@ -105,7 +105,7 @@ final class LiveSession {
         return List.copyOf(subscriptions.values());
     }
 
-    /** Does something while no other thread changes the session, unless it is closed. */
+    /** Runs an action while no other thread changes the session, unless the session is closed. */
     synchronized void run(Runnable work) {
         if (!isClosed) work.run();
     }
@@ -115,7 +115,7 @@ final class LiveSession {
         start.accept(this);
     }
 
-    /** Something has arrived from the client. */
+    /** Handles an input from the client. */
     void heard() {
         heardAt = server.now();
     }
@@ -212,7 +212,7 @@ final class LiveSession {
         }
     }
 
-    /** The client has shown who it is, for the first time or again. */
+    /** The client has authenticated, for the first time or again. */
     synchronized void authenticated(Identity shown) {
         if (isClosed) return;
         boolean isFirst = identity.isEmpty();
@@ -238,7 +238,7 @@ final class LiveSession {
         } else if (after.isPresent() && since.isEmpty()) {
             fail(name, "epoch-required", "Send the epoch that the offset belongs to.");
         } else if (subscriptions.containsKey(name)) {
-            fail(name, "already-subscribed", "The connection is subscribed to this channel already.");
+            fail(name, "already-subscribed", "The connection is already subscribed to this channel.");
         } else if (subscriptions.size() >= server.settings().maxSubscriptions()) {
             fail(
                     name,
@@ -317,7 +317,10 @@ final class LiveSession {
         if (isStream && subscriptions.isEmpty()) close(CloseCode.NORMAL, detail);
     }
 
-    /** A subscription reads what it has missed. One of them reads at a time, and only while the client keeps up. */
+    /**
+     * Lets a subscription read the events that it has missed. One of them reads at a time, and only while the client
+     * keeps up.
+     */
     void catchUp(Subscription subscription) {
         catchUps.add(subscription);
         pump();
@@ -418,7 +421,7 @@ final class LiveSession {
     private void present(Presence.State state) {
         if (state == Presence.State.OFFLINE) {
             send(new ServerFrame.Failed(
-                    "invalid", "state must be ONLINE or AWAY. A client that is offline closes.", Optional.empty()));
+                    "invalid", "state must be ONLINE or AWAY. To go offline, close the connection.", Optional.empty()));
             return;
         }
         if (state == presence) return;
@@ -428,7 +431,10 @@ final class LiveSession {
 
     // What ends a session.
 
-    /** Ends the connection if the client may no longer have it, and shows a client that is quiet that the server lives. */
+    /**
+     * Ends the connection if the client is no longer allowed to have it, and sends a ping to a client that sends
+     * nothing.
+     */
     synchronized void check(Instant now) {
         if (isClosed) return;
         var settings = server.settings();

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param authenticationTimeout until a client without a ticket has to authenticate
  * @param expiryGrace how long a connection stays open after its access token has expired
  * @param heartbeatInterval between pings
- * @param heartbeatTimeout since anything was received, after which a client counts as dead
+ * @param heartbeatTimeout the time without any frame from a client after which it counts as dead
  * @param slowTimeout how long something can stay queued; then the client is closed
  * @param pollInterval after which a lost signal is repaired
  */

@@ -36,7 +36,10 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ServerFrame.Present.class, name = "presence")
 })
 public sealed interface ServerFrame {
-    /** @param expiresAt when the access token expires. Authenticate again before, at the latest in the grace after it. */
+    /**
+     * @param expiresAt when the access token expires. Authenticate again before that, or at the latest within the grace
+     *     period after it.
+     */
     record Authenticated(String accountId, Instant expiresAt) implements ServerFrame {}
 
     /**
@@ -46,7 +49,7 @@ public sealed interface ServerFrame {
     record Subscribed(String channel, String epoch, long offset) implements ServerFrame {}
 
     /**
-     * The client is subscribed, but what it has missed cannot be sent.
+     * The client is subscribed, but the events that it has missed cannot be sent.
      *
      * @param code {@code too-far-behind} or {@code other-epoch}
      * @param offset the events after it follow
@@ -60,7 +63,7 @@ public sealed interface ServerFrame {
     /**
      * A frame was refused.
      *
-     * @param code a code as of the problems of the API
+     * @param code a code like those of the API's problems
      */
     record Failed(String code, String detail, Optional<String> channel) implements ServerFrame {}
 
@@ -102,7 +105,7 @@ public sealed interface ServerFrame {
             String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
             implements Event {}
 
-    /** What is shown for a moment and never stored: it can be lost. */
+    /** Information that is shown briefly and never stored: it can be lost. */
     sealed interface Ephemeral extends ServerFrame {
         String channel();
 

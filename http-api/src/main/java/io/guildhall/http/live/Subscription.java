@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A channel of a session: every event after its position, in order and once. It takes events from the channel's feed while
- * they follow on its position and the client keeps up. Else it reads from its position on, as fast as the client reads, until
- * it has reached the feed. Guarded by its session.
+ * A channel of a session: every event after its position, in order and once. It takes events from the channel's feed
+ * while they directly follow its position and the client keeps up. Otherwise it reads from its position on, as fast as
+ * the client reads, until it has reached the feed. Guarded by its session.
  */
 final class Subscription implements LiveFeeds.Subscriber {
-    /** Where a subscription is on the way to its first event. */
+    /** The progress of a subscription before its first event. */
     enum Phase {
         CHECKING_ACCESS,
         OPEN,
@@ -128,12 +128,12 @@ final class Subscription implements LiveFeeds.Subscriber {
         if (events.isEmpty()) offered = Math.min(offered, position);
     }
 
-    /** Whether everything was delivered that the channel had, and that the feed has offered in the meantime. */
+    /** Whether all events of the channel were delivered, including those that the feed has offered in the meantime. */
     boolean hasCaughtUp() {
         return phase == Phase.ENDED || (backlog.isEmpty() && isAtEnd && position >= offered);
     }
 
-    /** The feed continues. If something could not be read, the gap before the next event is found then. */
+    /** The feed continues. If events could not be read, the next event reveals the gap. */
     void stopCatchingUp() {
         isCatchingUp = false;
     }

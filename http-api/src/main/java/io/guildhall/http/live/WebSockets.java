@@ -23,9 +23,9 @@ import scala.Option;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
- * Upgrades requests to WebSockets. Pekko HTTP's API for messages can send neither a close code nor a ping, and hides pongs.
- * So this uses the layers below it: Pekko still parses, unmasks and checks frames, decodes text and follows the protocol of
- * closing.
+ * Upgrades requests to WebSockets. Pekko HTTP's API for messages can send neither a close code nor a ping, and hides
+ * pongs. Therefore this class uses the layers below it: Pekko still parses, unmasks and checks frames, decodes text and
+ * handles the closing handshake.
  */
 final class WebSockets {
     static final String SUBPROTOCOL = "guildhall.v1";
@@ -56,7 +56,7 @@ final class WebSockets {
         return BidiFlow.fromGraph(masking).atop(BidiFlow.fromGraph(covariant(handling)));
     }
 
-    /** A Scala type that is covariant is not so in Java: the frames that it sends are frame events. */
+    /** A covariant Scala type is invariant in Java; the cast is safe since every sent frame is a frame event. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <I, O> Graph<BidiShape<I, O, Object, FrameEvent>, NotUsed> covariant(
             Graph<? extends BidiShape<I, O, Object, ? extends FrameEvent>, NotUsed> flow) {

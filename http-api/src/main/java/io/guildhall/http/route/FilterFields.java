@@ -123,7 +123,7 @@ public record FilterFields(
                 criteria.experienceLevel());
     }
 
-    /** Of a filter without {@linkplain #errors errors}. */
+    /** Requires a filter without {@linkplain #errors errors}. */
     public SearchCriteria criteria(Kind kind, String text) {
         return new SearchCriteria(
                 kind,
@@ -135,7 +135,7 @@ public record FilterFields(
                 experienceLevel);
     }
 
-    /** What is wrong beyond each component alone. The names of the fields are those of the components. */
+    /** Errors of combinations of components. Each has the name of a component. */
     public List<FieldError> errors(Kind kind) {
         return Stream.concat(notApplicable(kind), priceErrors()).toList();
     }

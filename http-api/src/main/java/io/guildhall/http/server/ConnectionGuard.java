@@ -16,21 +16,22 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Keeps one connection within its deadlines, between HTTP and the network. Closes it if the header of a request does not
- * arrive in time, also if it arrives byte by byte. Aborts it if the client reads a response too slowly: a close would wait
- * until the client has read what was written. Pekko's own idle timeout ends only connections on which nothing at all
- * moves. The stage below must request bytes only when the network has accepted all earlier ones.
+ * Keeps one connection within its deadlines, between HTTP and the network. Closes it if the header of a request does
+ * not arrive in time, even if it arrives byte by byte. Aborts it if the client reads a response too slowly: a close
+ * would wait until the client has read what was written. Pekko's own idle timeout ends only connections without any
+ * traffic. The stage below must request bytes only when the network has accepted all earlier ones.
  */
 final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
     private static final String TIMER = "limits";
     private static final long MIN_TIMER_MILLIS = 10;
     /**
-     * How many bytes HTTP gets at once. Pekko's parser calls itself for each of several requests in one element: with
-     * about 400 of them its stack overflows, which ends the process. The shortest has 16 bytes.
+     * The maximum number of bytes that HTTP gets in one element. Pekko's parser calls itself for each of several
+     * requests in one element: with about 400 of them, its stack overflows, which ends the process. The shortest request
+     * has 16 bytes.
      */
     private static final int MAX_ELEMENT_BYTES = 2 * 1024;
 
-    /** Of the header of one request. Pekko does not limit how many lines of some headers there are. */
+    /** The maximum size of the header of one request. Pekko does not limit the number of lines of some headers. */
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final Connections connections;
@@ -72,7 +73,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         private boolean isBlocked;
         private long blockedSince;
         private boolean hasHttpEnded;
-        /** What was received and not yet passed on. */
+        /** The bytes that were received and not yet passed on. */
         private ByteString received = ByteString.emptyByteString();
 
         private boolean hasNetworkEnded;
@@ -127,7 +128,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
             }
         }
 
-        /** A deadline can begin at any time, so the checks are no further apart than the shortest one. */
+        /** A deadline can start at any time, so the interval of the checks is at most the shortest deadline. */
         private void checkLater(Duration delay) {
             var next = delay.compareTo(maxInterval()) < 0 ? delay : maxInterval();
             scheduleOnce(TIMER, Duration.ofMillis(Math.max(MIN_TIMER_MILLIS, next.toMillis())));

@@ -25,7 +25,7 @@ public record ConnectionLimits(
 
     private static final int PER_ADDRESS_DIVISOR = 16;
 
-    /** Returns how many connections an address can have while so many are open in total. */
+    /** Returns the maximum number of connections of an address at this total of open connections. */
     int perAddress(int open) {
         return open < total - total / 4 ? perAddress : Math.max(1, perAddress / PER_ADDRESS_DIVISOR);
     }

@@ -24,7 +24,7 @@ final class Connections {
     private final MeterRegistry metrics;
     private final Map<InetAddress, Peer> peers = new HashMap<>();
     private final LinkedHashSet<Connection> waiting = new LinkedHashSet<>();
-    /** Also those that were replaced while they served a request. */
+    /** Includes those that were replaced while they served a request. */
     private final Set<Connection> all = new LinkedHashSet<>();
 
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
@@ -159,7 +159,7 @@ final class Connections {
             }
         }
 
-        /** Whether it serves no request: it waits for one, or its protocol has none. */
+        /** Whether it serves no request: it waits for one, or its protocol has no requests. */
         boolean isIdle() {
             synchronized (Connections.this) {
                 return isWaiting || isUpgraded;

@@ -141,7 +141,7 @@ public final class HttpServer {
             Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
         var opened = connections.open(incoming.remoteAddress().getAddress());
         try {
-            // Requests bytes only when the kernel has accepted all earlier ones, as the guard needs it.
+            // Requests bytes only when the kernel has accepted all earlier ones, as the guard requires.
             var network = incoming.flow().addAttributes(TcpAttributes.tcpWriteBufferSize(1));
             if (opened.isEmpty()) {
                 network.join(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()))

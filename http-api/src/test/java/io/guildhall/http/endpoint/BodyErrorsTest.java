@@ -112,7 +112,7 @@ class BodyErrorsTest {
                 "'[\"clay\"]'                      | '[\"a\", \"b\", \"c\"]'   | 422 | skills must have at most 2 items",
                 "'[{\"name\": \"lid\", \"count\": 1}]' | []                    | 422 | pieces must not be empty",
                 "abc                               | ab                        | 422 | code must be 3 to 6 characters",
-                "DE                               | de                       | 422 | price.currency must be the code of a country, in two capital letters, such as DE",
+                "DE                               | de                       | 422 | price.currency must be an ISO 3166-1 country code in upper case, such as DE",
                 // Another structure.
                 "'\"Jug\"'                         | 5                         | 400 | title must be text",
                 "'\"Jug\"'                         | '[\"Jug\"]'               | 400 | title must be text",

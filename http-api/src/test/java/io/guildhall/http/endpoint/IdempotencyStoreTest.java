@@ -160,7 +160,7 @@ class IdempotencyStoreTest {
         try (var other = database.getConnection();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
-            // The other transaction is never the one that is rolled back.
+            // The database never rolls the other transaction back.
             statement.execute("SET LOCAL deadlock_timeout = '1min'");
             lock(other, response.key());
             var stored = node.complete(response, response("first"));

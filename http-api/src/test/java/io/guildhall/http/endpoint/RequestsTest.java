@@ -27,7 +27,7 @@ class RequestsTest {
         return Requests.address(request.addHeaders(lines), PROXIES);
     }
 
-    /** The first line is the client's own, who can write any address. */
+    /** The first line is sent by the client, which can write any address. */
     @Test
     void addressIsThatOfTheLastHeaderLine() throws UnknownHostException {
         assertThat(address("192.0.2.66", "198.51.100.1")).isEqualTo("198.51.100.1");

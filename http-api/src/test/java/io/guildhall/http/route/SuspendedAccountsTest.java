@@ -160,7 +160,7 @@ class SuspendedAccountsTest {
         if (expected == REFUSED) AccessTest.send(endpoint, caller, row, path).is(row.status());
     }
 
-    /** Also for those that no caller is checked for: the aggregate needs to know its other party. */
+    /** Also for commands without a check of the caller: the aggregate must know its other party's suspension. */
     @Test
     void nothingNewIsStartedWhileSuspensionsAreUnknown() {
         var client = server.as(CLIENT, calls.client);
@@ -241,7 +241,7 @@ class SuspendedAccountsTest {
         }
     }
 
-    /** Whoever has applied, was invited or is hired: the contract refers to the job. */
+    /** Freelancers who have applied, were invited or are hired: the contract refers to the job. */
     @Test
     void counterpartiesReadTheJobOfSuspendedClient() {
         var client = TestServer.newId("acc");

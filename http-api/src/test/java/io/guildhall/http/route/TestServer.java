@@ -123,7 +123,7 @@ final class TestServer extends Scenarios {
     /** Ids of ended sessions. */
     final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
 
-    /** How much later it is for live connections. */
+    /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
 
     private final String passwordHash;

@@ -225,7 +225,7 @@ class ConnectionGuardTest {
         Await.until(() -> assertThat(writer.isAlive()).isFalse());
     }
 
-    /** As fits into one packet of the loopback interface. */
+    /** As many as fit into one packet of the loopback interface. */
     @Test
     void servesThousandsOfRequestsInOnePacket() throws IOException {
         start(10, LONG, LONG, 1);
@@ -247,7 +247,7 @@ class ConnectionGuardTest {
 
     /** Pekko does not count the lines of this header. */
     @Test
-    void connectionWithEndlessHeaderIsClosed() throws IOException {
+    void closesConnectionsWithEndlessHeaders() throws IOException {
         start(10, LONG, LONG, 1);
         var socket = connect();
         var line = ("Connection: " + "a,".repeat(1_000) + "a\r\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -259,7 +259,7 @@ class ConnectionGuardTest {
         assertThat(closed("header-too-long")).isEqualTo(1);
     }
 
-    /** Something always moves, but too little. */
+    /** There is always traffic, but too little. */
     @Test
     void closesConnectionsOfClientsThatReadTooSlowly() throws IOException {
         start(10, LONG, SHORT, 1_000_000_000);

@@ -28,7 +28,7 @@ final class AuditRuns {
     }
 
     /**
-     * An open run and how far it is.
+     * An open run and its progress.
      *
      * @param cursor where the phase continues; empty at its start
      */

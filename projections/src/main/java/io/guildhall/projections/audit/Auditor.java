@@ -20,8 +20,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that no money is created or lost. The view {@code audit} adds up the events; the auditor compares the sums with
- * the ledger as they change, and once a day with the payment provider. What differs is recorded as a discrepancy, once.
+ * Checks that no money is created or lost. The view {@code audit} adds up the events; the auditor compares the sums
+ * with the ledger as they change, and once a day with the payment provider. What differs is recorded as a discrepancy,
+ * once.
  *
  * <p>It runs on every node, and one of them audits at a time. A run that is due while no node runs starts late and
  * covers the days that were missed; one that is interrupted continues where it was.
@@ -132,7 +133,7 @@ public final class Auditor implements AutoCloseable {
         runs.save(open, page.counts(), page.next());
     }
 
-    /** Ends the current page, and lets another node audit. */
+    /** Finishes the current page, and releases the lease. */
     @Override
     public void close() throws SQLException {
         var running = loop;

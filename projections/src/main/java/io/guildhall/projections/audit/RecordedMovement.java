@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /**
  * A movement of money that an event has recorded: a row of {@code audit_movement}.
  *
- * @param isReversal whether the money of an earlier movement went back where it came from
+ * @param isReversal whether the money of an earlier movement was returned
  * @param subject the id that the provider stores with the payment
  */
 record RecordedMovement(Report.Movement movement, boolean isReversal, String reference, String subject, Money amount) {

@@ -48,7 +48,7 @@ public enum NotificationKind {
     CONTRACT_CANCELLED("The contract “%s” was cancelled."),
     REVIEW_DUE("The contract “%s” is completed. Please write a review."),
     REVIEW_REVEALED("You received a review for “%s”."),
-    MAIL_REFUSED("Your e-mail address refuses our mail. You get no more e-mails until you use the address again."),
+    MAIL_REFUSED("Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     NEW_MATCH("New match for a saved search: “%s”.");
 
     private static final Set<NotificationKind> SILENCE_WARNINGS =
@@ -69,7 +69,7 @@ public enum NotificationKind {
         return mailKind().isPresent();
     }
 
-    /** Whether it is a warning before silence counts as consent. Its own process records that it was told. */
+    /** Whether it is a warning before silence counts as consent. Its own process records that it was sent. */
     public boolean isSilenceWarning() {
         return SILENCE_WARNINGS.contains(this);
     }

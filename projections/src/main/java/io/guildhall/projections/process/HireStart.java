@@ -68,7 +68,9 @@ public record HireStart(Entities entities, Duration timeLimit, int feeBasisPoint
                         Optional.of(rules)));
     }
 
-    /** A repeated accept can start a hire that has failed long ago: then nothing else would follow until the deadline. */
+    /**
+     * A repeated accept can start a hire that failed long ago. Without this, nothing would follow until the deadline.
+     */
     private CompletionStage<Void> start(Correlation correlation, String contractId, HireCommand.Start command) {
         return entities.execute(correlation, Hire.AGGREGATE, contractId, command)
                 .thenCompose(outcome -> switch (outcome) {

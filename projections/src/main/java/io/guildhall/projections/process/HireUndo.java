@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 /** Undoes failed hires. Undoing the same hire again has no effect. */
 public record HireUndo(CommandSender sender) {
     /**
-     * Tells the proposal or invite that the hire has failed, and then the job: while the job is being filled, the
-     * deadline can find out that something was not told.
+     * Reports the failed hire to the proposal or invite, and then to the job: while the job is in filling, the deadline
+     * can repeat reports that were lost.
      *
      * @param reason a code
      */
@@ -41,7 +41,7 @@ public record HireUndo(CommandSender sender) {
     private CompletionStage<Void> abandon(Correlation correlation, String jobId, String contractId, String reason) {
         var abandon = new JobCommand.AbandonHire(contractId, reason);
         return sender.send(correlation, Job.AGGREGATE, jobId, abandon, rejection -> switch (rejection) {
-            // Abandoned before, or never filled by this hire; the job may be in another hire by now.
+            // The hire was already undone, or never filled this job. The job may be in another hire by now.
             case DIFFERENT_HIRE, NOT_OPEN -> NOTHING;
             case NOT_POSTED,
                     NOT_YOURS,

@@ -10,7 +10,7 @@ import io.guildhall.projections.notify.mail.Mails.Recipient;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Sends notifications about a contract by e-mail. A message whose id is known is not sent again. */
+/** Sends notifications about a contract by e-mail. A message with a known id is not sent again. */
 public record NotificationMails(Mails mails, MailAddresses addresses) {
     /** Part of the ids of mails that were sent before: a repeated one must not be sent again. */
     private static final String ID_PREFIX = "notice/";
@@ -20,7 +20,7 @@ public record NotificationMails(Mails mails, MailAddresses addresses) {
      *
      * @param id derived from the event, and different for each recipient
      * @param kind one that is sent by e-mail
-     * @param title of the contract or milestone; empty if the event does not carry it
+     * @param title of the contract or milestone; empty if the event does not contain it
      * @param detail see {@link io.guildhall.projections.notify.Notification}
      */
     public record Message(

@@ -43,7 +43,7 @@ public record Processes(
         Payments payments,
         Hires hires) {
 
-    /** @param tokens sign the links that verify an address */
+    /** @param tokens tokens of the links that verify an address */
     public record Mail(Mails mails, MailTokens tokens, MailAddresses addresses) {
         NotificationMails notifications() {
             return new NotificationMails(mails, addresses);

@@ -6,7 +6,7 @@ import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.projections.Recorded;
 import java.util.Optional;
 
-/** What is published of the events of contracts, rooms and reviews. */
+/** Selects the published events of contracts, rooms and reviews. */
 final class ContractEvents {
     private ContractEvents() {}
 

@@ -8,7 +8,7 @@ import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.projections.Recorded;
 import java.util.Optional;
 
-/** What is published of the events that lead to a contract. */
+/** Selects the published events of jobs, proposals, invites, gigs and hires. */
 final class JobEvents {
     private JobEvents() {}
 
@@ -36,7 +36,7 @@ final class JobEvents {
             case JobEvent.Closed _ -> Optional.of(new PublishedJob.JobClosed(id));
             case JobEvent.Completed e -> Optional.of(new PublishedJob.JobCompleted(id, e.contractId()));
             case JobEvent.Cancelled e -> Optional.of(new PublishedJob.JobCancelled(id, e.contractId()));
-            // Steps of a hire, of which the result is published, and counts of proposals, which are published each.
+            // Steps of a hire, whose result is published, and counts of proposals, each of which is published itself.
             case JobEvent.ProposalReceived _,
                     JobEvent.ProposalsCounted _,
                     JobEvent.FillingStarted _,
@@ -63,7 +63,7 @@ final class JobEvents {
                 Optional.of(new PublishedJob.ProposalDeclined(id, e.jobId(), e.clientId(), e.freelancerId(), e.why()));
             case ProposalEvent.Withdrawn e ->
                 Optional.of(new PublishedJob.ProposalWithdrawn(id, e.jobId(), e.clientId(), e.freelancerId()));
-            // Only its freelancer learns of it.
+            // Only its freelancer is notified.
             case ProposalEvent.Seen _ -> Optional.empty();
         };
     }

@@ -28,9 +28,9 @@ import org.apache.pekko.kafka.javadsl.SendProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends published events to Kafka, with an idempotent producer: the attempts of one send write one record. Connects when
- * it is first used. A failure of the cluster is an {@link IOException}; only a record that the cluster refuses for its
- * content fails otherwise.
+ * Sends published events to Kafka, with an idempotent producer: all attempts of one send write one record. Connects
+ * when it is first used. A failure of the cluster is an {@link IOException}; another exception means that the cluster
+ * refuses the record itself.
  */
 public final class KafkaPublisher implements AutoCloseable {
     /** Each request, and the wait for the metadata of a topic, takes at most this part of the timeout. */
@@ -90,7 +90,7 @@ public final class KafkaPublisher implements AutoCloseable {
         });
     }
 
-    /** Whether the record itself is the reason. Another record can succeed. */
+    /** Whether the record itself is the cause, so that another record can succeed. */
     private static boolean isRefusal(Throwable failure) {
         return switch (failure) {
             case RecordTooLargeException _, InvalidRecordException _, SerializationException _ -> true;
@@ -111,7 +111,7 @@ public final class KafkaPublisher implements AutoCloseable {
         }
     }
 
-    /** A producer that has failed for good, or could not be created, never recovers. The next send creates another. */
+    /** A producer that failed fatally, or could not be created, never recovers. The next send creates another. */
     private void replace(SendProducer<String, byte[]> failed) {
         if (producer.compareAndSet(failed, null)) {
             var _ = failed.close();

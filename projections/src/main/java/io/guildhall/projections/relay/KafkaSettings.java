@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How to reach a Kafka cluster.
+ * The connection settings of a Kafka cluster.
  *
  * @param bootstrapServers addresses {@code host:port}, separated by commas
  * @param timeout from sending a record to its acknowledgement, with all attempts
@@ -16,7 +16,7 @@ public record KafkaSettings(String bootstrapServers, Duration timeout, Map<Strin
         security = Map.copyOf(security);
     }
 
-    /** Without the values of the security properties, which can be secrets. */
+    /** Omits the values of the security properties, which can be secrets. */
     @Override
     public String toString() {
         return "KafkaSettings[" + bootstrapServers + ", " + new TreeMap<>(security).keySet() + "]";

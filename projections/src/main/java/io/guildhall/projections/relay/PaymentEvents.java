@@ -6,7 +6,7 @@ import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.projections.Recorded;
 import java.util.Optional;
 
-/** What is published of the events of escrows and discrepancies. */
+/** Selects the published events of escrows and discrepancies. */
 final class PaymentEvents {
     private PaymentEvents() {}
 
@@ -41,7 +41,7 @@ final class PaymentEvents {
             case EscrowEvent.RefundSettledOutside e ->
                 Optional.of(
                         new PublishedPayment.RefundedOutside(id, contract, milestone, client, freelancer, e.amount()));
-            // Calls to the payment provider and decisions, which have not moved money.
+            // Calls to the payment provider and decisions, which have not moved money yet.
             case EscrowEvent.FundingStarted _,
                     EscrowEvent.ActionRequired _,
                     EscrowEvent.FundingDropped _,

@@ -45,7 +45,7 @@ public sealed interface PublishedContract extends PublishedEvent {
     record ChangesRequested(String contractId, String clientId, String freelancerId, int milestone)
             implements OfContract {}
 
-    /** @param isBySilence whether the client did not react in time */
+    /** @param isBySilence whether it was accepted because the client did not respond in time */
     @PublishedName("contract.milestone-accepted")
     record MilestoneAccepted(
             String contractId, String clientId, String freelancerId, int milestone, Money amount, boolean isBySilence)
@@ -69,7 +69,7 @@ public sealed interface PublishedContract extends PublishedEvent {
     record RefundWithdrawn(String contractId, String clientId, String freelancerId, int milestone, Money amount)
             implements OfContract {}
 
-    /** The decision to divide the held money. It is not moved yet. */
+    /** The decision to divide the held money, which has not been moved yet. */
     @PublishedName("contract.settlement-decided")
     record SettlementDecided(
             String contractId,

@@ -1,13 +1,13 @@
 package io.guildhall.projections.relay;
 
 /**
- * An event as other systems get it: a record that is independent of the journal. It has no personal data except ids and
+ * An event for other systems: a record that is independent of the journal. It has no personal data except ids and
  * public names. A published component is never removed or renamed; a new one is optional. Each record has a JSON Schema
  * in the resources {@code schemas}.
  */
 public sealed interface PublishedEvent
         permits PublishedUser, PublishedJob, PublishedContract, PublishedPayment, PublishedNotification {
-    /** The id of what the event is about. Events with the same key go to the same partition. */
+    /** The id of the event's subject. Events with the same key are in the same partition. */
     String key();
 
     default Topic topic() {

@@ -27,21 +27,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which events of the journal are published, and as what. For each aggregate, an exhaustive switch names every event, so
- * that a new event does not compile until somebody has decided.
+ * Maps events of the journal to published events. For each aggregate, an exhaustive switch names every event, so the
+ * code does not compile until it states whether a new event is published.
  */
 public final class PublishedEvents {
     private PublishedEvents() {}
 
     /**
-     * What is published of the events of one aggregate, except notifications.
+     * The mapping for the events of one aggregate, except notifications.
      *
      * @param published empty if the event is not published
      */
     public record Source<E>(
             Aggregate<?, ?, E, ?> aggregate, Function<Recorded<E>, Optional<PublishedEvent>> published) {
 
-        /** Everything that is published of an event, with ids that are the same whenever it is published. */
+        /** Returns all published events of an event, with ids that stay the same when it is published again. */
         public List<Identified> all(Recorded<E> recorded) {
             var itself = published.apply(recorded).stream()
                     .map(it -> new Identified(aggregate.name() + "/" + it.key() + "/" + recorded.sequence(), it));

@@ -11,8 +11,8 @@ import io.guildhall.projections.Recorded;
 import java.util.Optional;
 
 /**
- * What is published of the events of a user. The entity's id of an account is derived from an e-mail address, so it is
- * not published.
+ * Selects the published events of a user. The id of an account's entity is derived from an e-mail address, so it is not
+ * published.
  */
 final class UserEvents {
     private UserEvents() {}

@@ -27,7 +27,7 @@ final class Batch {
         return checkpoint;
     }
 
-    /** The position of the last event; if there is none, up to where there is none. */
+    /** The position of the last event, or the horizon if the batch is empty. */
     Position end() {
         return end;
     }
@@ -36,7 +36,7 @@ final class Batch {
         return readAt;
     }
 
-    /** To be completed when the events were handled. The reader reads no further before. */
+    /** To be completed when the events were handled. The reader waits for it before it reads on. */
     CompletableFuture<Void> handled() {
         return handled;
     }

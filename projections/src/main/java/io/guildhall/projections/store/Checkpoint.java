@@ -13,9 +13,9 @@ import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /**
- * How far a reader has read each kind of event, and which entities it has parked. Used by one thread at a time. Every method that
- * changes something fails with a {@link FollowerPositions.StalePositionException} and changes nothing if another reader
- * has moved the positions or settled the entity.
+ * The position of a reader in each kind of event, and the entities that it has parked. Used by one thread at a time.
+ * Every method that changes something fails with a {@link FollowerPositions.StalePositionException} and changes nothing
+ * if another reader has moved the positions or settled the entity.
  */
 final class Checkpoint implements Progress {
     private final DataSource database;

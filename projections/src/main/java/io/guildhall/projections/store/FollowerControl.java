@@ -104,8 +104,8 @@ public final class FollowerControl {
     }
 
     /**
-     * Since when each follower has an event to handle; one that has handled all is missing. Cheaper than
-     * {@link #progress}. Blocks for one query.
+     * Returns since when each follower has had an event to handle, without the followers that have handled all. Cheaper
+     * than {@link #progress}. Blocks for one query.
      */
     public Map<String, Instant> behindSince() throws SQLException {
         var names = new ArrayList<String>();

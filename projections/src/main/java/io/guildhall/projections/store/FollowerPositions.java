@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The table of positions: how far each reader of a follower has read each kind of event. A position is saved only over
- * the one that was read before, so of two readers of the same events only one changes anything.
+ * The table of positions: the position of each reader of a follower in each kind of event. A position is saved only
+ * over the one that was read before, so of two readers of the same events only one changes anything.
  */
 final class FollowerPositions {
     private FollowerPositions() {}
@@ -187,7 +187,8 @@ final class FollowerPositions {
     }
 
     /**
-     * Has all readers of a follower wait, before they handle the next events, until the transaction ends.
+     * Locks the positions of a follower: its readers wait until the transaction ends before they handle the next
+     * events.
      *
      * @return the position of the reader that has read furthest
      */

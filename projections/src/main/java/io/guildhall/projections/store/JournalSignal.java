@@ -78,7 +78,7 @@ final class JournalSignal implements AutoCloseable {
     private final Map<String, Changes> changes = new HashMap<>();
     private final Set<Waiter> waiters = new HashSet<>();
     private State state = new State(0, 0);
-    /** Whether somebody has asked since the last poll, also if the answer was known: it may be out of date. */
+    /** Whether a reader has queried since the last poll, even if the result was known: it may be outdated. */
     private boolean asked;
 
     private final BackgroundLoop loop;
@@ -129,7 +129,7 @@ final class JournalSignal implements AutoCloseable {
         });
     }
 
-    /** Events were committed: the next poll does not wait for its time, unless each poll finds many events anyway. */
+    /** Events were committed: the next poll runs immediately, unless each poll finds many events anyway. */
     void wake() {
         if (!busy) loop.wake();
     }

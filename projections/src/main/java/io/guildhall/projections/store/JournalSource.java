@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalSource extends SourceProvider<String, Batch> {
     private static final int MAX_EVENTS = 500;
-    /** With no number of resets that occurs. */
+    /** Has a number of resets that never occurs. */
     private static final State NOTHING_READ = new State(0, -1);
 
     private final FollowerReader reader;

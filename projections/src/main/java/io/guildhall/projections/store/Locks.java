@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The locks that decide how far the journal can be read, as they were after a snapshot had been taken.
+ * The locks that limit how far the journal can be read, as they were after a snapshot had been taken.
  *
  * @param holders the holder of the lock on each transaction id, by the low 32 bits of the id. A holder is a transaction
  *     before it has an id.

@@ -100,7 +100,10 @@ public final class MailTable {
      */
     public record Claim(Mail mail, Owner owner, int attempt, Instant queuedAt, Instant until) {}
 
-    /** Decides whether an address that got so many mails in the last hour and day gets another one of this kind. */
+    /**
+     * Decides whether an address gets another mail of this kind, from the numbers of its mails in the last hour and
+     * day.
+     */
     public interface Limit {
         enum Verdict {
             ALLOWED,
@@ -131,7 +134,7 @@ public final class MailTable {
         }
     }
 
-    /** Claims mails that are due. Returns nothing while another node claims. */
+    /** Claims mails that are due. Returns none while another node claims mails. */
     public List<Claim> claimDue(int max, Limit limit, Instant now, Duration length) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -160,7 +163,7 @@ public final class MailTable {
                     Sql.update(connection, CLAIM, until, due.mail().id());
                     claims.add(due);
                 }
-                // All of this kind to this address, so that they do not hide the mails to others.
+                // Defers all mails of this kind to this address, so that they do not delay mails to other addresses.
                 case WAITS ->
                     Sql.update(
                             connection,
@@ -218,14 +221,14 @@ public final class MailTable {
         Sql.update(connection, FINISH, status, cut(reason), now, claim.mail().id());
     }
 
-    /** Ends a claim without a result. Does nothing if the claim has run out and there is another. */
+    /** Ends a claim without a result. Does nothing if the claim has expired and there is another. */
     public void retry(Claim claim, String reason, Instant due) throws SQLException {
         try (var connection = database.getConnection()) {
             Sql.update(connection, RETRY, due, cut(reason), claim.mail().id(), claim.until());
         }
     }
 
-    /** Returns whose mail has this key; empty if there is none. */
+    /** Returns the recipient of the mail with this key; empty if there is none. */
     public Optional<Owner> find(String mailKey) throws SQLException {
         try (var connection = database.getConnection()) {
             return Sql.list(

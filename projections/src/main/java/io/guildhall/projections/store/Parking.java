@@ -90,7 +90,7 @@ final class Parking {
                     reason(failure));
         } else
             LOG.error(
-                    "Follower {} has parked {} {} at event {} after {} tries; settle it with ./guildhall parked: {}",
+                    "Follower {} parked {} {} at event {} after {} tries; retry or drop it with ./guildhall parked: {}",
                     follower.name(),
                     event.kind(),
                     event.entityId(),

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to rebuild a view. It reads the journal from the first event into shadow tables, until only few events are
- * left, and then {@linkplain TableExchange exchanges} the tables. So the view never goes back, and whenever the node dies,
- * the database has the old tables with the old positions or the new tables with the new ones.
+ * One attempt to rebuild a view. It reads the journal from the first event into shadow tables, until only few events
+ * are left, and then {@linkplain TableExchange exchanges} the tables. So the view never goes back. Whenever the node
+ * dies, the database has the old tables with the old positions, or the new tables with the new ones.
  */
 final class RebuildRun {
     /** How many readers share the slices, each with a connection. */
@@ -98,7 +98,7 @@ final class RebuildRun {
         inTransaction(connection -> RebuildTable.setPhase(connection, claim, Phase.SWAPPING));
     }
 
-    /** Whether the new tables serve. */
+    /** Whether the new tables are in use. */
     boolean hasExchanged() {
         return hasExchanged;
     }
@@ -228,7 +228,7 @@ final class RebuildRun {
         if (hasFailed || node.stopping().getCount() == 0) throw new InterruptedRunException();
     }
 
-    /** Waits, and renews the claim unless the database is away. */
+    /** Waits, and renews the claim unless the database is unavailable. */
     void pause(Duration duration) throws InterruptedException, SQLException {
         for (var left = duration; left.isPositive(); left = left.minus(RENEWAL_INTERVAL)) {
             var next = left.compareTo(RENEWAL_INTERVAL) < 0 ? left : RENEWAL_INTERVAL;

@@ -59,7 +59,7 @@ final class RebuildTable {
                         """, view, Sql.texts(ENDED)) == 1;
     }
 
-    /** Returns false if the view is not being rebuilt, or its new tables serve already. */
+    /** Returns false if the view is not being rebuilt, or its new tables are already in use. */
     static boolean requestStop(Connection connection, String view) throws SQLException {
         return Sql.update(
                         connection,

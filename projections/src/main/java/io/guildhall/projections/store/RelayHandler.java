@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a relay send events: together, as long as each is of another entity. The position moves when they were
+ * Lets a relay send events: concurrently, while each belongs to another entity. The position moves when they were
  * acknowledged.
  */
 final class RelayHandler implements EventHandler {
@@ -38,7 +38,7 @@ final class RelayHandler implements EventHandler {
         }
     }
 
-    /** How many events from the first on are each of another entity. */
+    /** The number of leading events that each belong to another entity. */
     private static int firstOfDifferentEntities(List<Envelope> events) {
         var entities = new HashSet<ParkedEntity.Key>();
         int count = 0;
@@ -62,7 +62,7 @@ final class RelayHandler implements EventHandler {
         progress.moveAfter(events, _ -> {});
     }
 
-    /** So that no event is sent by two attempts at the same time. */
+    /** Prevents two concurrent attempts to send one event. */
     private static void awaitAll(List<? extends CompletableFuture<?>> sent) {
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                 .exceptionally(_ -> null)

@@ -59,8 +59,8 @@ public final class RowApplier<R extends Record, E> implements View.Applier<E> {
     }
 
     /**
-     * Without the rows of entities whose first event is among the events: usually there is none, and a row that includes
-     * later events already is not replaced.
+     * Skips entities whose first event is in the batch: usually they have no row yet, and a row that already includes
+     * later events is not replaced.
      */
     private Map<String, Versioned<R>> existing(Connection connection, List<Recorded<E>> recorded) throws SQLException {
         var rows = new HashMap<String, Versioned<R>>();

@@ -128,7 +128,7 @@ final class ShadowReader {
      * Parks the entity of an event that was tried often enough. An event that an operator has left out before is left
      * out again.
      *
-     * @return whether the reader goes on; if not, the event must be tried again
+     * @return whether the reader continues; if not, the event must be tried again
      */
     private boolean park(EventFailedException failure) throws SQLException {
         var event = failure.event();

@@ -45,7 +45,7 @@ final class ShadowTables {
         execute(connection, "DROP SCHEMA IF EXISTS " + schema + " CASCADE");
     }
 
-    /** A foreign key, a sequence or a view of somebody else would belong to the old table after the exchange. */
+    /** Another object's foreign key, sequence or view would belong to the old table after the exchange. */
     private void requireReplaceable(Connection connection) throws SQLException {
         var obstacles = Sql.list(
                 connection,
@@ -104,8 +104,8 @@ final class ShadowTables {
     }
 
     /**
-     * Until the transaction ends or {@link #leave}, statements mean these tables. The locks keep the tables until then: if
-     * they were dropped, statements would mean those that serve.
+     * Until the transaction ends or {@link #leave}, statements refer to these tables. The locks keep the tables until
+     * then: if they were dropped, statements would refer to the tables in use.
      */
     void enter(Connection connection) throws SQLException {
         execute(
@@ -124,13 +124,13 @@ final class ShadowTables {
         execute(connection, "SET LOCAL search_path TO DEFAULT");
     }
 
-    /** Computes what the planner must know of the rows. Takes a while, and blocks nobody. */
+    /** Computes what the planner must know of the rows. Takes a while, and blocks no query. */
     void analyze(Connection connection) throws SQLException {
         for (var table : tables) execute(connection, "ANALYZE " + in(table));
     }
 
     /**
-     * Until the transaction ends, no vacuum of the tables that serve can run. Blocks neither queries nor writes.
+     * Until the transaction ends, no vacuum of the tables in use can run. Blocks neither queries nor writes.
      *
      * @throws SQLException with the state {@code 55P03} if a vacuum has not ended in time
      */
@@ -138,7 +138,7 @@ final class ShadowTables {
         lock(connection, "SHARE UPDATE EXCLUSIVE", VACUUM_TIMEOUT);
     }
 
-    /** What has locks on the tables that serve, oldest first; for operators. */
+    /** Returns the transactions with locks on the tables in use, oldest first; for operators. */
     List<String> users(Connection connection) throws SQLException {
         return Sql.list(connection, """
                 SELECT concat_ws(' ', backend_type, pid, nullif(application_name, ''), 'since', date_trunc('second', xact_start))

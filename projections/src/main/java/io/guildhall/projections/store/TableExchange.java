@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The exchange of a view's tables. In one transaction it stops the readers of the view, reads the last events, replaces the
- * tables, and moves the positions of the view to the position of the new tables. If it cannot lock the tables, it gives way,
- * and tries again after a pause that grows.
+ * The exchange of a view's tables. In one transaction it stops the readers of the view, reads the last events, replaces
+ * the tables, and moves the positions of the view to the position of the new tables. If it cannot lock the tables, it
+ * rolls back and tries again with exponential backoff.
  */
 final class TableExchange {
     private static final int MAX_LAST_EVENTS = 1_000;
@@ -29,7 +29,7 @@ final class TableExchange {
     private final List<ShadowReader> readers;
     private final RetryDelays pauses = new RetryDelays(FIRST_PAUSE, MAX_PAUSE);
 
-    /** An event that could not be handled among the last ones, or too many of them: they are read in batches first. */
+    /** One of the last events could not be handled, or there are too many: they are read in batches first. */
     private static final class LastEventsFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ final class TableExchange {
         }
     }
 
-    /** Returns false, having changed nothing, if it has to be tried again. */
+    /** Returns false without a change if it has to be tried again. */
     private boolean tryOnce() throws Exception {
         try {
             return run.callInTransaction(this::exchange);

@@ -11,11 +11,12 @@ final class Tries {
      * When a reader stops trying an event that fails.
      *
      * @param max the number of tries of an event that fails
-     * @param outage how long an event is tried at least that has no outcome, since that of others may follow: longer than
-     *     entities need to move to another node
+     * @param outage how long an event is tried at least that has no outcome, since that of others may follow: longer
+     *     than entities need to move to another node
      * @param retry how often a parked entity is tried again that waits for another version
      * @param minPause before the second try
-     * @param maxPause between tries: short, because the pause grows on while a reader parks one entity after the other
+     * @param maxPause between tries: short, because the pause keeps growing while a reader parks one entity after the
+     *     other
      */
     record Limits(int max, Duration outage, Duration retry, Duration minPause, Duration maxPause) {
         static final Limits STANDARD = new Limits(5, Duration.ofMinutes(3), Duration.ofMinutes(1));

@@ -35,7 +35,7 @@ public final class ViewRebuilds implements AutoCloseable {
     public static final int CONNECTIONS = RebuildRun.READERS + 1;
 
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    /** A rebuild that has failed is started again; after so many failures it ends. */
+    /** A failed rebuild is started again; after this number of failures it ends. */
     private static final int MAX_FAILURES = 10;
     /** It is also started again if its node was stopped or lost, which the rebuild could have caused. */
     private static final int MAX_ATTEMPTS = 100;
@@ -91,7 +91,7 @@ public final class ViewRebuilds implements AutoCloseable {
     /**
      * Has a rebuild stopped; the view stays as it is. Blocks.
      *
-     * @return false if the view is not being rebuilt, or its new tables serve already
+     * @return false if the view is not being rebuilt, or its new tables are already in use
      */
     public boolean requestStop(String view) throws SQLException {
         try (var connection = database.getConnection()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
-/** Stores the waiting proposals of each job, and their number. A change locks the number of its job. */
+/** Stores the waiting proposals of each job, and their number. A change locks the row with the count of its job. */
 public final class WaitingProposalTable implements WaitingProposals {
     /** The maximum number of connections at the same time. */
     public static final int CONNECTIONS = 4;

@@ -1,8 +1,8 @@
 package io.guildhall.projections.view;
 
 /**
- * The one condition by which public lists leave out what a suspended account offers. It reads the suspensions themselves,
- * so lifting one brings everything back.
+ * The one condition by which public lists exclude the offers of suspended accounts. It reads the suspensions
+ * themselves, so lifting one brings everything back.
  */
 public final class NotSuspended {
     /** A subquery that is computed once for each statement, so that it changes neither the order nor the use of indexes. */

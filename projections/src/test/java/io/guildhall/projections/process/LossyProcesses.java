@@ -22,7 +22,7 @@ final class LossyProcesses implements UnaryOperator<Process> {
 
     final List<Reaction> reactions = new CopyOnWriteArrayList<>();
 
-    /** Lets a process react again to all events of an entity, in their order. */
+    /** Makes a process react again to all events of an entity, in their order. */
     void repeat(String process, String entityId) {
         for (var reaction : reactions)
             if (reaction.process().equals(process)

@@ -68,7 +68,7 @@ class LostStepsTest {
         fixture.close();
     }
 
-    /** Loses the next steps of these kinds until it is told otherwise. */
+    /** Loses the next steps of these kinds until this is changed. */
     private static void lose(String process, Class<?>... events) {
         PROCESSES.isLost = (name, recorded) ->
                 name.equals(process) && Stream.of(events).anyMatch(it -> it.isInstance(recorded.event()));
@@ -144,7 +144,7 @@ class LostStepsTest {
                 .hasValueSatisfying(it -> assertThat(it.feeBasisPoints()).isEqualTo(700));
     }
 
-    /** The rules that apply when the contract is created may be others. */
+    /** Other rules may apply when the contract is created. */
     @Test
     void contractHasTheEscrowRulesThatItsHireHasPinned() {
         var pinned = new EscrowRules(10, List.of(2), 5, List.of(1), Optional.empty());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** A process that reacts to events as a test decides. Everything else of it stays. */
+/** A process whose reactions to events a test replaces. The rest is unchanged. */
 record ReplacedReactions(Process process, Replacement replacement) implements Process {
     @FunctionalInterface
     interface Replacement {

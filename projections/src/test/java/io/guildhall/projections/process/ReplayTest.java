@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every process handles its events again after everything else has happened, as when an operator sets positions back:
- * no aggregate changes, nobody gets a second mail, and the payment provider is told nothing. {@link HireReplayTest} does
+ * no aggregate changes, no second mail is sent, and the payment provider gets no new call. {@link HireReplayTest} does
  * the same with hires that fail.
  */
 class ReplayTest {
@@ -270,7 +270,7 @@ class ReplayTest {
         });
     }
 
-    /** Whatever a process can do: events, mails, and changes at the provider. */
+    /** All effects of processes: events, mails, and changes at the provider. */
     private List<Object> effects() {
         return List.of(
                 fixture.queryNumber("SELECT count(*) FROM event_journal"),

@@ -102,7 +102,7 @@ class StalledPaymentsTest {
                 Escrow.id(contract, 1));
     }
 
-    /** No deadline of a call that was given up stays. */
+    /** No deadline of an abandoned call remains. */
     private static void awaitNoDeadlines(String contract) {
         Await.until(() -> assertThat(fixture.queryNumber(
                         "SELECT count(*) FROM deadline WHERE entity_id = ? AND kind IN ('escrow-transfer', 'escrow-refund')",

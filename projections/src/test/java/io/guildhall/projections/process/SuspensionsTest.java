@@ -140,7 +140,7 @@ class SuspensionsTest {
         return fixture.queryNumber("SELECT count(*) FROM deadline WHERE kind = ? AND entity_id = ?", kind, entity);
     }
 
-    /** For a minute, the node does not know what the account has recorded, for whatever reason. */
+    /** For a minute, the node does not know the state that the account has recorded. */
     @Test
     void runningContractsNoteASuspensionThatTheNodeKnowsLate() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
@@ -154,7 +154,7 @@ class SuspensionsTest {
         Await.until(() -> assertThat(details(contract).suspended()).containsExactly(freelancer));
     }
 
-    /** How often a node was asked in vain whether it knows the suspension. */
+    /** How often a node was queried before it knew the suspension. */
     private static long waits(String account) {
         return fixture.queryNumber(
                 "SELECT coalesce(sum(attempts), 0) FROM deadline WHERE kind = 'suspension-known' AND entity_id = ?",
@@ -210,7 +210,7 @@ class SuspensionsTest {
                                         decline -> assertThat(decline.code()).isEqualTo(code))));
     }
 
-    /** The answer of the provider asks for a confirmation after the suspension. */
+    /** The provider's response requires a confirmation after the suspension. */
     @Test
     void chargeThatMustBeConfirmedAfterTheSuspensionIsCancelled() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
@@ -219,7 +219,7 @@ class SuspensionsTest {
         awaitDeclined(contract, "account-suspended");
     }
 
-    /** The event that cancels the escrow is lost: the contract itself is asked. */
+    /** The event that cancels the escrow is lost: the process queries the contract itself. */
     @Test
     void chargeThatMustBeConfirmedAfterTheCancellationIsCancelled() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
@@ -401,7 +401,7 @@ class SuspensionsTest {
         awaitMilestone(contract, Status.PAID);
     }
 
-    /** It may be on its way: it is neither repeated nor given up. */
+    /** It may still reach the provider: it is neither repeated nor abandoned. */
     @Test
     void releaseWithUnknownOutcomeIsOnlyQueriedDuringTheSuspension() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);

@@ -67,7 +67,7 @@ record UserActions(ProcessFixture fixture) {
         return id;
     }
 
-    /** Registers the account, if that is necessary, and suspends it. This node knows of it at once. */
+    /** Registers the account, if necessary, and suspends it. This node knows of the suspension immediately. */
     void suspend(String account) {
         fixture.suspended.add(account);
         suspendUnknown(account);
@@ -244,7 +244,7 @@ record UserActions(ProcessFixture fixture) {
         return escrow instanceof Escrow.Splitting splitting ? splitting.refund() : ((Escrow.Refunding) escrow).refund();
     }
 
-    /** Has the provider refuse to refund the client's card. */
+    /** Makes the provider refuse refunds to the client's card. */
     void refuseRefunds(String contract) {
         var held = (Escrow.Held) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1));
         fixture.gateway.refuseRefunds(held.payment().id());

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is published of each event in the golden files of the journal equals the golden files of published events, and is
- * valid by their schemas.
+ * The published events of each golden file of the journal equal the golden files of published events, and conform to
+ * their schemas.
  */
 class PublishedEventsTest {
     private static final Path JOURNAL = Path.of("../core-actors/src/test/resources/journal");

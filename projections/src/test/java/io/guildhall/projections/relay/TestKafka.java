@@ -36,7 +36,7 @@ public final class TestKafka implements AutoCloseable {
     private final Properties properties = new Properties();
     private KafkaRaftServer server;
 
-    /** @param maxRecordBytes what the broker accepts */
+    /** @param maxRecordBytes the largest record that the broker accepts */
     public static TestKafka start(int maxRecordBytes) {
         try {
             return new TestKafka(maxRecordBytes);

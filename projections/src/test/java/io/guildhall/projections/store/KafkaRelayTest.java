@@ -209,7 +209,7 @@ class KafkaRelayTest {
             writeGig("gig_new", 1, 5);
             Await.until(() -> assertThat(handled).contains("gig_away/40", "gig_new/5"));
             assertThat(progress().eventsBehind()).isEqualTo(25);
-            // More often than an event is tried that the broker refuses.
+            // More often than a refused event is tried.
             Await.until(() -> assertThat(metrics.counter("guildhall.follower.failures", "follower", KafkaRelay.NAME)
                             .count())
                     .isGreaterThan(LIMITS.max()));

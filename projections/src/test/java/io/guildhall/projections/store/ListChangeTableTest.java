@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Numbers of an account's changes have no gap and become visible in their order, whoever writes at the same time. */
+/** Numbers of an account's changes have no gap and become visible in their order, also with concurrent writers. */
 class ListChangeTableTest {
     private static final int WRITERS = 3;
     private static final int TRANSACTIONS = 24;

@@ -141,7 +141,7 @@ class LiveEventsTest {
         writeStory(Instant.now());
         var contracts = states(Contract.AGGREGATE, CONTRACT);
         var jobs = states(Job.AGGREGATE, JOB);
-        // Forwards with the cache, backwards past it, and without one.
+        // Forwards with the cache, backwards without its help, and without a cache.
         for (int after : List.of(0, 1, 5, contracts.size(), 3, 0)) {
             for (var events : List.of(live, newEvents())) {
                 assertThat(result(events.read(Channel.of(Channel.Kind.CONTRACT, CONTRACT), after)))

@@ -188,7 +188,7 @@ class ShadowTablesTest {
         return Sql.list(connection, "SELECT text FROM message", row -> row.getString(1));
     }
 
-    /** Otherwise statements would mean the tables that serve. */
+    /** Otherwise statements would refer to the tables in use. */
     @Test
     void statementsFailWithoutShadowTables() throws SQLException {
         assertThatThrownBy(() -> inTransaction(messages::enter))

@@ -53,7 +53,7 @@ class RebuildTest {
         assertThat(fixture.rows()).isEqualTo(before);
     }
 
-    /** As a node that was cut off does, whose group of events arrives late. */
+    /** Like an isolated node, whose group of events arrives late. */
     @Test
     void anOlderEventOfAnEntityChangesNothing() {
         var fixture = new ViewFixture();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes further events like those of a story, of other accounts and other entities, and in another currency. */
+/** Creates more events like those of a story, of other accounts and entities, and in another currency. */
 final class StoryCopies {
     private static final JournalSerializer SERIALIZER = new JournalSerializer();
     private static final Pattern ID = Pattern.compile("\\b[a-z]{2,4}_[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
@@ -22,7 +22,7 @@ final class StoryCopies {
         this.story = story;
     }
 
-    /** The events of these aggregates in a copy that has nothing in common with the story and the other copies. */
+    /** The events of these aggregates in a copy that shares nothing with the story and the other copies. */
     List<EventStory.StoredEvent<?>> next(Set<Aggregate<?, ?, ?, ?>> aggregates) {
         var suffix = "x" + ++copies;
         return story.events().stream()

@@ -95,7 +95,9 @@ public final class ViewFixture {
         });
     }
 
-    /** Deletes all rows of a view, without its triggers. TRUNCATE would create the files of all tables and indexes anew. */
+    /**
+     * Deletes all rows of a view, without its triggers. TRUNCATE would re-create the files of all tables and indexes.
+     */
     static void empty(Connection connection, View view) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(view.tables().stream()

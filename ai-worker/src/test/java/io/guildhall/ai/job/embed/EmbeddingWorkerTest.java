@@ -32,7 +32,7 @@ class EmbeddingWorkerTest {
     private final AtomicBoolean requestsWait = new AtomicBoolean();
     private final EmbeddingWorker worker = new EmbeddingWorker(queue.port, model, _ -> {}, requestsWait::get);
 
-    /** Returns documents in their order, and remembers what becomes of them. */
+    /** Returns documents in their order, and records their results. */
     private static final class FakeQueue {
         final ArrayDeque<Text> waiting = new ArrayDeque<>();
         final List<String> stored = new ArrayList<>();

@@ -108,7 +108,7 @@ class CachedQueryEmbedderTest {
         });
     }
 
-    /** The others do not wait for it: they are answered at once. */
+    /** The others do not wait for it: they complete immediately. */
     @Test
     void aSingleTextIsTriedAfterThePause() {
         var queries = queries(Duration.ofMillis(50));

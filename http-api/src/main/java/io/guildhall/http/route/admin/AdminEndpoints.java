@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Search, read, suspend and unlock accounts, and grant premium; for admins. */
+/** Endpoints for admins that search and read accounts, suspend them and lift suspensions, and grant premium. */
 public final class AdminEndpoints {
     private static final String ACCOUNT = "/api/admin/accounts/{accountId}";
     private static final Query<Optional<String>> EMAIL =

@@ -3,7 +3,7 @@ package io.guildhall.http.route.contract;
 import io.guildhall.projections.readmodel.contract.HeldMilestoneRow;
 import java.time.Instant;
 
-/** A milestone whose money is held and neither accepted nor settled, with what an admin needs of its contract. */
+/** A funded milestone that is neither accepted nor settled, with what an admin needs of its contract. */
 public record HeldMilestoneResource(
         String contractId,
         String contractTitle,

@@ -10,7 +10,7 @@ import io.guildhall.projections.readmodel.contract.HeldReleases;
 import java.time.Instant;
 import java.util.List;
 
-/** Lists the releases that wait. An admin decides on each by a split of its milestone. */
+/** Lists the waiting releases. An admin decides on each by a split of its milestone. */
 public final class HeldReleaseEndpoints {
     private final HeldReleases releases;
 

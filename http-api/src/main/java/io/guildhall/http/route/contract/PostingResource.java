@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param line from 1
  * @param type the movement of money that the entry records
  * @param account a ledger account, as {@link Posting#account} names it
- * @param note what the operator did who settled it outside the payment provider
+ * @param note the operator's note if it was settled outside the payment provider
  */
 public record PostingResource(
         String entry,

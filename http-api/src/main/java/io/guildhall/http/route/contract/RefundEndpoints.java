@@ -103,7 +103,7 @@ public final class RefundEndpoints {
                                         call.caller().id(), call.pathNumber("number"), call.pathNumber("request")))),
                 get(
                                 "/api/admin/held-milestones",
-                                "List the milestones whose money is held and neither accepted nor settled, longest held"
+                                "List the funded milestones that are neither accepted nor settled, longest held"
                                         + " first.")
                         .requires(ADMIN)
                         .returnsPageOf(HeldMilestoneResource.class)

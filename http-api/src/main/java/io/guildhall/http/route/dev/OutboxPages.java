@@ -40,7 +40,7 @@ public final class OutboxPages {
                                 .addHeader(RawHeader.create("Cache-Control", "no-store"))));
     }
 
-    /** Links open in a window of their own, since the frame must not leave the mail. */
+    /** Links open in a new window, since the frame must not leave the mail. */
     private static HttpResponse page(Mailer.Mail mail) {
         return HttpResponse.create()
                 .withEntity(

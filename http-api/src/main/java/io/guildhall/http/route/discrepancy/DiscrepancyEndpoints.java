@@ -44,9 +44,9 @@ public final class DiscrepancyEndpoints {
 
     /**
      * @param subject id of the escrow, or of the discrepancy whose money was sent back, that is concerned
-     * @param reference id of the payment at the provider; for OUT_OF_BALANCE, what is out of balance
-     * @param amount that the provider reported; for MISSING_PAYMENT, the recorded one; for OUT_OF_BALANCE, the difference
-     * @param expected amount that was asked for or recorded; absent if there is none
+     * @param reference id of the payment at the provider; for OUT_OF_BALANCE, the records that do not balance
+     * @param amount the reported amount; for MISSING_PAYMENT the recorded amount, for OUT_OF_BALANCE the difference
+     * @param expected the requested or recorded amount; absent if there is none
      * @param settlement how it ended; absent while it is open
      */
     public record DiscrepancyResource(

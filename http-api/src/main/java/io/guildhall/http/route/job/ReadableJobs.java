@@ -14,7 +14,7 @@ import io.guildhall.http.route.PublicPages;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Jobs as far as a caller can read them: for the page of a job, and for its live channel. */
+/** The jobs that a caller can read: for the page of a job, and for its live channel. */
 public final class ReadableJobs {
     private final Entities entities;
     private final AggregateReader<Job> jobs;
@@ -35,7 +35,7 @@ public final class ReadableJobs {
                 }));
     }
 
-    /** Whether the page of the job is shown to everyone, or to this reader as to its owner and to admins. */
+    /** Whether the job is public, or this reader is its owner or an admin. */
     public boolean isPublic(Job job, Optional<Caller> reader) {
         return job.findPosting()
                 .filter(it -> pages.isVisible(it.clientId(), reader))

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Stop and resume kinds of e-mail by the signed links in them, without a login; read whether the caller's address accepts
- * mail, and use it again.
+ * Endpoints that stop and resume kinds of e-mail by the signed links in them, without a login, and that show whether
+ * the caller's address accepts mail and use it again.
  */
 public final class MailEndpoints {
     private final AggregateApi<Preferences, PreferencesCommand, PreferencesRejection> preferences;
@@ -41,7 +41,7 @@ public final class MailEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/mail/unsubscribe/{token}", "Get which e-mails the link in an e-mail stops. Changes nothing.")
+                get("/api/mail/unsubscribe/{token}", "Get the kind of e-mail that a link stops. Changes nothing.")
                         .returns(200, MailSubscription.class)
                         .handledBy(this::read),
                 post(
@@ -57,7 +57,7 @@ public final class MailEndpoints {
                         .requiresLogin()
                         .returns(200, MailAddressResource.class)
                         .handledBy(this::readAddress),
-                post("/api/me/mail-address/use-again", "Send e-mails again to your address, which has refused one.")
+                post("/api/me/mail-address/use-again", "Use your e-mail address again after it has refused an e-mail.")
                         .requiresLogin()
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .returns(200, MailAddressResource.class)
@@ -109,7 +109,7 @@ public final class MailEndpoints {
         return new MailSubscription(kind.key(), kind.subject(), !preferences.wantsMail(kind.key()));
     }
 
-    /** A token that is not valid looks like a page that does not exist. */
+    /** An invalid token gets the same response as an unknown address. */
     private Claim claim(Call<?> call) {
         return tokens.verify(call.pathParameter("token")).orElseThrow(AggregateApi::notFound);
     }
@@ -141,7 +141,7 @@ public final class MailEndpoints {
                 new Problem(
                         409,
                         "mail-refused-recently",
-                        "Your address has refused a mail less than an hour ago. Check your mailbox, and try again later.");
+                        "Your address refused an e-mail less than an hour ago. Check your mailbox, and try again later.");
         };
     }
 }

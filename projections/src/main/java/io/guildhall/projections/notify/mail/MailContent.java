@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * The content of an e-mail, which the templates render as HTML and as text.
  *
- * @param heading also the subject; it begins with our own words, not with those of a user
+ * @param heading also the subject; it starts with our own words, not with those of a user
  * @param blocks from top to bottom
  * @param action the next thing to do
  */

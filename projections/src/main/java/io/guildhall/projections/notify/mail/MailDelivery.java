@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores e-mails and delivers them, on whichever node claims them. Each is handed over until the mail system has accepted
- * or refused it, with exponential backoff, for {@link #MAX_AGE}. It is handed over twice only if a node dies between the
- * response of the mail system and saving it; both have the same Message-ID then.
+ * Stores e-mails and delivers them, on the node that claims them. Each is passed to the mail system, with exponential
+ * backoff, until it was accepted or refused, or is older than {@link #MAX_AGE}. It is accepted twice only if a node
+ * dies before it saves the response of the mail system; both have the same Message-ID then.
  *
  * <p>A mail is not sent if its recipient has stopped mails of its kind, or its address has refused mail before. An
  * address that refuses mail permanently is marked, which also notifies its account in the application.
@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class MailDelivery implements MailQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MailDelivery.class);
 
-    /** How long a mail is tried. */
+    /** How long the delivery of a mail is tried. */
     static final Duration MAX_AGE = Duration.ofDays(2);
 
     /** Longer than {@link #HANDLING_TIMEOUT}, so that no other node delivers the mail at the same time. */
@@ -111,7 +111,7 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
         if (running != null) running.wake();
     }
 
-    /** Only this loop takes permits, so those that are free now stay free until it takes them. */
+    /** Only this loop takes permits, so free permits stay free until it takes them. */
     private Duration deliverDue() throws Exception {
         int free = permits.availablePermits();
         if (free == 0) return POLL_INTERVAL;
@@ -137,7 +137,7 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
                     wake();
                     if (failure != null && !isStopping())
                         LOG.warn(
-                                "The result of mail {} was not saved; it is delivered again",
+                                "The result of mail {} could not be saved; delivering it again",
                                 claim.mail().id(),
                                 failure);
                 });
@@ -198,7 +198,7 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
         var due = clock.instant().plus(BACKOFF.after(claim.attempt()));
         if (due.isAfter(claim.queuedAt().plus(MAX_AGE))) {
             LOG.warn(
-                    "Mail {} was not accepted for {} and is given up",
+                    "Mail {} was not accepted for {}; giving up",
                     claim.mail().id(),
                     MAX_AGE);
             return finish(claim, Status.GIVEN_UP, reason);

@@ -1,8 +1,8 @@
 package io.guildhall.projections.notify.mail;
 
 /**
- * How many e-mails one address gets at most. Of the kinds that strangers can cause, at most half as many: they are not
- * sent beyond that, so that nobody can fill the mailbox or the queue of another user. All others wait.
+ * The maximum number of e-mails to one address. Kinds that strangers can cause have half of it: more of them are
+ * dropped, so that no caller can fill the mailbox or the queue of another user. All others wait.
  */
 public record MailLimits(int perHour, int perDay) {
     public MailLimits {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface MailQueue {
     /**
-     * Completes when the mail is stored and will be sent. A mail whose id is known is not sent again.
+     * Completes when the mail is stored and will be sent. A mail with a known id is not sent again.
      *
      * @param accountId the account that the mail is for
      */

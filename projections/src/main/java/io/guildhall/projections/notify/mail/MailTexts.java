@@ -10,7 +10,7 @@ public final class MailTexts {
     private MailTexts() {}
 
     /**
-     * Contains nothing that was typed at the registration, since anyone can register the address of another user.
+     * Contains no input of the registration, since anyone can register the address of another user.
      *
      * @param lifetime of the link
      */
@@ -23,7 +23,7 @@ public final class MailTexts {
                 .withAction("Confirm my e-mail", link);
     }
 
-    /** Contains nothing that was typed at the registration. */
+    /** Contains no input of the registration. */
     public static MailContent registrationRepeated(URI site) {
         return MailContent.of(
                         "You already have an account",
@@ -53,9 +53,9 @@ public final class MailTexts {
     }
 
     /**
-     * Of a notification about a contract.
+     * The content of a notification about a contract.
      *
-     * @param title of the contract or milestone, as a user wrote it; empty if the event does not carry it
+     * @param title of the contract or milestone, as a user wrote it; empty if the event does not contain it
      * @param detail see {@link io.guildhall.projections.notify.Notification}
      * @param contract the address of its page
      */

@@ -3,8 +3,8 @@ package io.guildhall.projections.notify.mail;
 import java.util.regex.Pattern;
 
 /**
- * Makes texts that users wrote safe for an e-mail: without control characters, without those that change the direction or
- * are invisible, and not longer than a limit. Markup needs no care here: the HTML template escapes it.
+ * Makes users' texts safe for an e-mail: removes control characters, invisible characters and those that change the
+ * direction of text, and limits the length. The HTML template escapes markup.
  */
 final class UserText {
     private static final int MAX_PARAGRAPHS_LENGTH = 1_000;

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Sends the e-mails of registration: the verification link, and a warning to the owner of an address that is registered
- * again. Also tells the owner of a suspension with its reason, and of its end, and confirms a verified address.
+ * again. Also notifies the owner of a suspension with its reason, and of its end, and confirms a verified address.
  */
 public final class AccountMailProcess implements Process {
     private final Entities entities;

@@ -35,11 +35,12 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Carries the suspension of an account, and its end, into the running contracts of the account: each contract notes it,
- * so that the other party is told; and releases that were held are resumed when the suspension is lifted.
+ * so that the other party is notified; and releases that were held are resumed when the suspension is lifted.
  *
  * <p>A contract has a deadline for each party, in the group of the party's account. It compares what the contract has
  * noted with the suspensions that its node knows, so that it can run at any time and repeatedly. It runs when this node
- * knows what the account has recorded, and again when every other node knows it or does not count its older knowledge.
+ * knows the state that the account has recorded, and again when every other node knows it or its older knowledge has
+ * expired.
  */
 public final class SuspensionProcess implements Process {
     static final DeadlineKind STANDING = new DeadlineKind("contract-standing");
@@ -53,10 +54,10 @@ public final class SuspensionProcess implements Process {
     /** A held release is tried again even if the end of the suspension was missed. */
     private static final Duration RESUME_PAUSE = Duration.ofMinutes(10);
 
-    /** Another node can know of a suspension later than this one: so the deadlines are made due again. */
+    /** Another node can learn of a suspension later than this one, so the deadlines are made due again. */
     private static final List<Duration> SPREAD_PAUSES = List.of(Duration.ofSeconds(3), SuspendedAccounts.MAX_AGE);
 
-    /** How long a node waits that does not know of a suspension or its end yet. */
+    /** How long a node waits if it does not know yet of a suspension or its end. */
     private static final Backoff UNKNOWN_PAUSE = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1));
 
     /** The numbers of a contract's deadlines. */
@@ -110,7 +111,7 @@ public final class SuspensionProcess implements Process {
         return schedule.plan(cause.correlation(), KNOWN.forEntity(cause.entityId()), at);
     }
 
-    /** Waits until this node knows what the account itself says. */
+    /** Waits until this node knows the account's own state. */
     private CompletionStage<DeadlineResult> awaitKnown(Deadline due) {
         return entities.state(Account.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case Account.Active it -> awaitKnown(due, it.person().id(), false);
@@ -126,7 +127,7 @@ public final class SuspensionProcess implements Process {
                 .thenApply(_ -> DeadlineResult.done());
     }
 
-    /** Makes due what belongs to the account, the last time when no node counts older suspensions any more. */
+    /** Makes the deadlines of the account due; the last time when the older knowledge of every node has expired. */
     private CompletionStage<DeadlineResult> spread(Deadline due) {
         return schedule.makeGroupDue(STANDING, due.entityId())
                 .thenCompose(_ -> schedule.makeGroupDue(RESUME, due.entityId()))

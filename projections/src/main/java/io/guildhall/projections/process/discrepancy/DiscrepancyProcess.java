@@ -46,7 +46,7 @@ public final class DiscrepancyProcess implements Process {
     private static final Backoff PAUSES = new Backoff(Duration.ofMinutes(1), Duration.ofDays(1));
     /** About a month. The discrepancy stays on the operator's list. */
     private static final int MAX_QUERIES = 40;
-    /** Longer than any program runs: the deadline is due again only when an event makes it due. */
+    /** Practically never: the deadline is due again only when an event makes it due. */
     private static final Duration UNTIL_MADE_DUE = Duration.ofDays(36_500);
 
     private static final String CONFIRMED_BY = "guildhall";
@@ -71,7 +71,7 @@ public final class DiscrepancyProcess implements Process {
         return "discrepancy";
     }
 
-    /** Alarms about the past help nobody. */
+    /** Starts now: alarms about past events are useless. */
     @Override
     public Start start() {
         return Start.now();
@@ -108,7 +108,7 @@ public final class DiscrepancyProcess implements Process {
 
     private void raiseAlarm(String id, Report report) {
         LOG.error(
-                "Payment discrepancy {}, {}: {} {} of {} for {}, expected {}; see ./guildhall tasks",
+                "Discrepancy {} ({}): {} {}, amount {}, subject {}, expected amount {}; see ./guildhall tasks",
                 id,
                 report.kind(),
                 report.movement(),

@@ -79,7 +79,7 @@ final class EscrowSettlement {
                 });
     }
 
-    /** A suspension that came after the client's request: what is not charged yet is cancelled. */
+    /** The suspension came after the client's request: a charge that was not made yet is cancelled. */
     private boolean isOneSideSuspended(EscrowDeal deal) {
         return suspended.contains(deal.clientId()) || suspended.contains(deal.freelancerId());
     }
@@ -91,8 +91,8 @@ final class EscrowSettlement {
     }
 
     /**
-     * Abandons a charge that the payer has not confirmed in time or has dropped, so that another card can be tried. One
-     * that can still be confirmed is left alone, whatever made the deadline due.
+     * Abandons a charge that the payer has not confirmed in time or has dropped, so that another card can be tried. A
+     * charge that can still be confirmed is unchanged, whatever made the deadline due.
      */
     CompletionStage<Result> abandonCharge(Deadline due, int attempt) {
         return funding(due, attempt, funding -> {
@@ -252,7 +252,7 @@ final class EscrowSettlement {
         });
     }
 
-    /** What the parties or an admin have decided about the held money; empty for accepted work. */
+    /** The decision of the parties or an admin about the held money; empty for accepted work. */
     private CompletionStage<Optional<SettlementDecision>> decision(EscrowDeal deal) {
         return entities.state(Contract.AGGREGATE, deal.contractId())
                 .thenApply(contract -> contract.findDetails()

@@ -120,8 +120,8 @@ public final class PaymentDeadlines {
     }
 
     /**
-     * Polls an account that is not verified, in case a webhook about it gets lost, and leaves it to an operator after {@value
-     * #MAX_CHECKS} checks. A verified one is read once more: two reports may have overtaken each other.
+     * Polls an account that is not verified, in case a webhook about it is lost, and leaves it to an operator after
+     * {@value #MAX_CHECKS} checks. A verified one is read once more: two reports may have overtaken each other.
      */
     private CompletionStage<DeadlineResult> checkAccount(Deadline due) {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {

@@ -127,7 +127,7 @@ public final class PaymentProcess implements Process {
                 schedule.plan(
                         recorded.correlation(), PaymentDeadlines.ABANDON_CHARGE.forEntity(escrow, e.attempt()), e.at());
             case EscrowEvent.Cancelled _ -> schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
-            // The deadline of a stalled call waits to be made due. It finds that the call is over, and ends.
+            // The deadline of a stalled call waits to be made due. It finds that the call has ended, and ends too.
             case EscrowEvent.ReleaseAbandoned _, EscrowEvent.ReleaseSettledOutside _ ->
                 schedule.makeDue(PaymentDeadlines.TRANSFER, escrow);
             case EscrowEvent.RefundSettledOutside _ -> schedule.makeDue(PaymentDeadlines.REFUND, escrow);
@@ -137,7 +137,10 @@ public final class PaymentProcess implements Process {
         };
     }
 
-    /** Checks the calls that wait. Reading the event again changes nothing: what they may do is decided when they run. */
+    /**
+     * Checks the waiting calls. Reading the event again changes nothing: each call decides when it runs what it is
+     * allowed to do.
+     */
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.PartySuspended e ->

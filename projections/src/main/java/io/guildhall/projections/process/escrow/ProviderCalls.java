@@ -82,7 +82,10 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
         return record(correlation, movement, id, new PaymentResult.Declined(code));
     }
 
-    /** Records the outcome of a charge that must not be made any more, without making it. Cancels one that waits. */
+    /**
+     * Records the outcome of a charge that must no longer be made, without making it. Cancels a charge that waits for
+     * its payer.
+     */
     CompletionStage<Result> withdraw(Correlation correlation, InstructionId charge) {
         return withdraw(correlation, charge, NEVER_RECEIVED, () -> cancel(correlation, charge));
     }
@@ -118,8 +121,8 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
     }
 
     /**
-     * Records the outcome of a transfer that must not be made now, without making it. One whose outcome is unknown may
-     * still be on its way: it is queried until the provider cannot receive it any more.
+     * Records the outcome of a transfer that must not be made now, without making it. A transfer with an unknown
+     * outcome may still reach the provider: it is queried until the provider can no longer receive it.
      *
      * @param record records that the transfer is withheld
      */

@@ -34,9 +34,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Makes sure that no hire stays in progress for ever, whatever step was lost: no job is being filled, and no invite stays
- * accepted without a contract. At its deadline, a hire that is not agreed on fails and is undone; one that is agreed on
- * is finished. It reads the journal on its own, so that an event that the other process cannot handle does not stop it.
+ * Ensures that every hire ends, even if a step was lost: no job stays in filling, and no invite stays accepted without
+ * a contract. At its deadline, a hire that is not agreed on fails and is undone; one that is agreed on is finished. It
+ * reads the journal on its own, so that an event that the other process cannot handle does not stop it.
  */
 public final class HireDeadlineProcess implements Process {
     static final DeadlineKind OF_JOB = new DeadlineKind("hire-of-job");

@@ -26,9 +26,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
- * Steers every hire, whether it comes by proposal, invite or order. A hire that starts asks the proposal or the job to
- * agree. An agreed hire gets its contract with escrows and room, and then succeeds. A failed one is undone. The hire
- * records each outcome once, so an event that is read again, at any time, changes nothing.
+ * Runs every hire, whether it starts with a proposal, an invite or an order. A new hire requires the agreement of the
+ * proposal or the job. An agreed hire gets its contract with escrows and room, and then succeeds. A failed one is
+ * undone. The hire records each outcome once, so an event that is read again, at any time, changes nothing.
  *
  * <p>Accepted invites and orders start their hire in the process of invites.
  */

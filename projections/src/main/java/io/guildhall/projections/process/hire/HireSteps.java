@@ -46,7 +46,7 @@ final class HireSteps {
     private final HireUndo undo;
     private final EscrowRules rules;
 
-    /** @param rules the escrow rules of hires that are older than pinned rules */
+    /** @param rules the escrow rules of hires from versions that did not pin rules */
     HireSteps(Entities entities, EscrowRules rules) {
         this.rules = rules;
         this.entities = entities;
@@ -55,8 +55,8 @@ final class HireSteps {
     }
 
     /**
-     * Asks the proposal or the job to agree to the hire; an order is agreed on by both parties. Does nothing if the hire is no longer in progress: what has
-     * been withdrawn or opened again since then is not touched.
+     * Requests the agreement of the proposal or the job; both parties have already agreed on an order. Does nothing if
+     * the hire is no longer in progress: what has been withdrawn or opened again since then is not touched.
      */
     CompletionStage<Void> seekAgreement(Correlation correlation, String contractId) {
         return entities.state(Hire.AGGREGATE, contractId).thenCompose(hire -> switch (hire) {
@@ -242,8 +242,8 @@ final class HireSteps {
     }
 
     /**
-     * Creates the contract of an agreed hire, with all that belongs to it, as far as it does not exist. The terms of the
-     * contract apply, even if it was created with others than the hire has.
+     * Creates the contract of an agreed hire and all that belongs to it, except parts that already exist. The terms of
+     * the contract apply, even if they differ from those of the hire.
      */
     CompletionStage<Void> finish(Correlation correlation, String contractId, HireDetails hire, HireTerms terms) {
         return createContract(correlation, contractId, hire, terms)

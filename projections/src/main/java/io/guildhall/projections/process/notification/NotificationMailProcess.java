@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Sends the notifications about a contract by e-mail, in addition to those in the application. Warnings before silence
- * counts as consent are not sent here: their own process records that they were told.
+ * counts as consent are not sent here: their own process records that they were sent.
  */
 public final class NotificationMailProcess implements Process {
     private final NotificationMails mails;
@@ -32,7 +32,7 @@ public final class NotificationMailProcess implements Process {
         return "notice-mail";
     }
 
-    /** Nobody expects mails about the past. */
+    /** Starts now: e-mails about past events are useless. */
     @Override
     public Start start() {
         return Start.now();

@@ -99,7 +99,7 @@ public final class ProposalProcess implements Process {
     }
 
     /**
-     * Sends a command about a proposal that waits, and declines the proposal if the job rejects it.
+     * Sends a command about a waiting proposal, and declines the proposal if the job rejects it.
      *
      * @param submission its revision; empty for the last one
      */
@@ -107,7 +107,7 @@ public final class ProposalProcess implements Process {
             Recorded<?> cause, String jobId, JobCommand command, Optional<Long> submission) {
         return sender.send(cause, Job.AGGREGATE, jobId, command, rejection -> switch (rejection) {
             case OTHER_CURRENCY -> decline(cause, cause.entityId(), DeclineReason.OTHER_CURRENCY, submission);
-            // Only of a node of the version before. The proposal was submitted before the suspension: it waits.
+            // Only from a node of the previous version. The proposal was submitted before the suspension, so it waits.
             case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> NOTHING;
             case NOT_POSTED,
                     NOT_YOURS,

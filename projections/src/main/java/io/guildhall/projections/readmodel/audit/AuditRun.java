@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param bookings number of the provider's bookings that were compared with our records
  * @param movements number of our movements that the provider was asked about, since its list did not contain them
  * @param recorded number of bookings that no event had recorded before
- * @param differences number of comparisons with a difference; a payment that is recorded as a discrepancy is none in the
- *     next run
- * @param failures number of attempts that failed, after each of which the run goes on
+ * @param differences number of comparisons with a difference; a payment that is recorded as a discrepancy is none in
+ *     the next run
+ * @param failures number of attempts that failed, after each of which the run continues
  * @param error of the last attempt, if it has failed
  */
 public record AuditRun(

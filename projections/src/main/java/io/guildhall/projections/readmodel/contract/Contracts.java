@@ -7,6 +7,6 @@ public interface Contracts {
     /** Lists the contracts of an account as client or freelancer, newest first. */
     CompletionStage<Page<ContractRow>> ofParty(String accountId, Page.Request page);
 
-    /** Lists the milestones whose money is held and neither accepted nor settled, longest held first. */
+    /** Lists the funded milestones that are neither accepted nor settled, longest held first. */
     CompletionStage<Page<HeldMilestoneRow>> heldMilestones(Page.Request page);
 }

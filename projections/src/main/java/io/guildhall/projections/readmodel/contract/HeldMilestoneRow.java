@@ -2,7 +2,7 @@ package io.guildhall.projections.readmodel.contract;
 
 import java.time.Instant;
 
-/** A milestone whose money is held and neither accepted nor settled. */
+/** A funded milestone that is neither accepted nor settled. */
 public record HeldMilestoneRow(
         String contractId,
         String contractTitle,

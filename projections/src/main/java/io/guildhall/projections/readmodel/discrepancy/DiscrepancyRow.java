@@ -9,9 +9,8 @@ import java.util.Optional;
  * A discrepancy as its list shows it.
  *
  * @param subject id of the escrow, or of the discrepancy whose money was sent back, that is concerned
- * @param reference id of the payment at the provider; of records that are out of balance, what is out of balance
- * @param amount that the provider reported; of a missing payment, the recorded one; of records that are out of balance,
- *     the difference
+ * @param reference see {@link Report}
+ * @param amount see {@link Report}
  * @param settlement how it ended; empty while it is open
  */
 public record DiscrepancyRow(

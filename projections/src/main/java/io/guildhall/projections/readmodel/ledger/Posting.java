@@ -36,7 +36,7 @@ public record Posting(
         RELEASE_ABANDONED,
         RELEASED,
         REFUNDED,
-        /** An operator has paid outside the provider what the provider refuses to move. */
+        /** An operator has paid an amount outside the provider that the provider refuses to move. */
         SETTLED_OUTSIDE,
         /** Money moved that no escrow accounts for. */
         SURPLUS_MOVED,

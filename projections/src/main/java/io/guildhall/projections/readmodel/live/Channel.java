@@ -4,7 +4,7 @@ import io.guildhall.kernel.Ids;
 import java.util.Optional;
 
 /**
- * A live channel: what a client can subscribe to.
+ * A live channel, to which a client can subscribe.
  *
  * @param id of the account, room, contract or job
  */
@@ -13,7 +13,7 @@ public record Channel(Kind kind, String id) {
 
     /** The kinds of channels. */
     public enum Kind {
-        /** What concerns one account: its notifications, and changes of its lists. */
+        /** The notifications of one account, and changes of its lists. */
         ME("acc"),
         ROOM("rm"),
         CONTRACT("ctr"),
@@ -55,7 +55,7 @@ public record Channel(Kind kind, String id) {
     }
 
     /**
-     * The channel of which a signal tells that it has new events.
+     * Returns the channel that has new events according to a signal.
      *
      * @param key of the signal: a persistence id, or a key of {@link #keyOfAccount}
      */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param change empty if the event concerns no client
  */
 public record LiveEvent(long offset, Instant at, Optional<AccountList> list, Optional<Change> change) {
-    /** What has changed, as it is after the event. */
+    /** The changed resource in its state after the event. */
     public sealed interface Change {
         record MessagePosted(MessageRow message) implements Change {}
 

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The events of all channels, in order and without gaps. They are read from the journal, and of an account from the table
- * of the changes of its lists: nothing else has to be written for a channel.
+ * The events of all channels, in order and without gaps. They are read from the journal; those of an account from the
+ * table of the changes of its lists. Nothing else has to be written for a channel.
  */
 public interface LiveEvents {
     /** A client that has missed more events must read the resources again. */
@@ -22,13 +22,13 @@ public interface LiveEvents {
     int MAX_READ = 100;
 
     /**
-     * Where a channel is.
+     * The position of a channel.
      *
      * @param epoch changes when the database was replaced by another one, such as a restored backup: offsets of another
      *     epoch mean nothing
      * @param last the offset of the newest event; 0 if there is none
-     * @param recent the offset after which a client starts that has just read the resources: lists are behind the
-     *     channel by the lag of the followers
+     * @param recent the offset after which a client starts that has just read the resources: lists lag behind the
+     *     channel like the followers
      * @param isComplete whether every event after the given offset can still be read
      */
     record Head(String epoch, long last, long recent, boolean isComplete) {}

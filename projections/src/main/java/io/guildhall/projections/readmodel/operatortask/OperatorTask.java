@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the program cannot settle by itself.
+ * A problem that the program cannot settle automatically.
  *
  * @param id see {@link Kind#taskId}
  * @param amount of the payment; empty if it is about no payment
@@ -40,7 +40,7 @@ public record OperatorTask(
         }
 
         /**
-         * The id of the task. Of the two parts of a split, each can be refused, so their tasks have the suffixes {@code
+         * The id of the task. Each of the two parts of a split can be refused, so their tasks have the suffixes {@code
          * .payout} and {@code .refund}.
          *
          * @param entityId of the escrow, the discrepancy or the account

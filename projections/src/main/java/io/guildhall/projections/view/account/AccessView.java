@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records who has lost access: every session with the time at which it was ended, and the last suspension of every
- * account. It is not rebuilt, so that no user who was logged out or suspended is let in meanwhile.
+ * Records every ended session with the time at which it was ended, and the last suspension of every account. It cannot
+ * be rebuilt, since a rebuild would temporarily readmit users who were logged out or suspended.
  */
 public final class AccessView implements View {
     @Override

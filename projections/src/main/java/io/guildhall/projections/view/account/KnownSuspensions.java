@@ -10,9 +10,8 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * The suspended accounts, as this node has read them last: about a second ago. If they could not be read for
- * {@link #MAX_AGE}, they are not known: then nothing new is started, see {@link #areKnown}, while pages are shown by those
- * that were read last.
+ * The suspended accounts, which this node reads every second. If they could not be read for {@link #MAX_AGE}, they are
+ * unknown: commands start nothing new, see {@link #areKnown}, while pages still use the last ones that were read.
  */
 public final class KnownSuspensions implements SuspendedAccounts, AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);

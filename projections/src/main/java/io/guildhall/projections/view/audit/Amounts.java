@@ -19,8 +19,8 @@ import java.util.List;
  * @param fees the platform's share
  * @param refunded what the client has got back
  * @param surplus what came in without an escrow to account for it; negative if it left the platform
- * @param writtenOff the surplus that an operator has closed without sending it back, and what was paid or refunded
- *     outside the provider, where its money remains
+ * @param writtenOff the surplus that an operator has closed without sending it back, and the amounts paid or refunded
+ *     outside the provider, where the money remains
  */
 record Amounts(
         long charged,
@@ -68,7 +68,7 @@ record Amounts(
         return new Amounts(0, all, 0, -net.amount(), 0, -fee.amount(), 0, 0, 0);
     }
 
-    /** What was paid or refunded outside the provider. */
+    /** The amount that was paid or refunded outside the provider. */
     Amounts outside() {
         return plus(new Amounts(0, 0, 0, 0, 0, 0, 0, 0, Math.addExact(paid, refunded)));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 record AuditedEvent(Amounts change, Optional<Movement> movement, List<Imbalance> imbalances) {
 
     /**
-     * @param isReversal whether the money of an earlier movement went back where it came from
+     * @param isReversal whether the money of an earlier movement was returned
      * @param subject the id that the provider stores with the payment
      */
     record Movement(Report.Movement movement, boolean isReversal, String reference, String subject, Money amount) {}

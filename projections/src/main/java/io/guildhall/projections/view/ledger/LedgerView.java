@@ -93,7 +93,7 @@ public final class LedgerView implements View {
         }
     }
 
-    /** The money stays at the provider, while an operator has paid as much in another way. */
+    /** The money stays at the provider, and an operator has paid the same amount in another way. */
     private static void settleOutside(
             Connection connection, Recorded<EscrowEvent> recorded, EscrowEvent.OutsideEvent event, String account)
             throws SQLException {

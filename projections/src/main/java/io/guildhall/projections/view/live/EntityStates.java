@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The states of entities after each of their events, computed from the journal as the entity itself computes them. Keeps
- * the last state of the entities that were used last, so that usually only new events are read.
+ * The states of entities after each of their events, computed from the journal as the entity itself does. Caches the
+ * last states of the most recently used entities, so that usually only new events are read.
  */
 final class EntityStates {
     private static final int MAX_CACHED = 2_000;
@@ -23,7 +23,7 @@ final class EntityStates {
     /** The state after the event with this sequence number. */
     private record Cached(long sequence, Object state) {}
 
-    /** What is called for each event, with the state after it. */
+    /** Receives each event with the state after it. */
     @FunctionalInterface
     interface Reader<S, E> {
         /** Returns whether to read on. */
@@ -44,7 +44,7 @@ final class EntityStates {
         this.journal = journal;
     }
 
-    /** Passes the events after a sequence number to a reader, in order, until it ends. */
+    /** Passes the events after a sequence number to a reader, in order, until the reader ends. */
     <S, E> void read(Connection connection, Aggregate<S, ?, E, ?> aggregate, String id, long after, Reader<S, E> reader)
             throws SQLException {
         var key = new Key(aggregate.name(), id);

@@ -33,7 +33,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/** Reads channels from the journal, and those of accounts from {@code live_entry}. */
+/** Reads channels from the journal, and the channels of accounts from {@code live_entry}. */
 public final class SqlLiveEvents implements LiveEvents {
     /** The identity of the database: its server, the server's timeline, and the database on the server. */
     private static final String EPOCH = """
@@ -42,8 +42,8 @@ public final class SqlLiveEvents implements LiveEvents {
             """;
 
     /**
-     * The newest events, of which {@code recent} is before those of the last seconds. Lists are not further behind, unless
-     * a follower fails.
+     * The newest events, of which {@code recent} is before those of the last seconds. Lists lag no further behind,
+     * unless a follower fails.
      */
     private static final String HEAD = """
             SELECT %s AS epoch, coalesce(max(number), 0) AS last,
@@ -70,7 +70,7 @@ public final class SqlLiveEvents implements LiveEvents {
     private final EntityStates states;
     private final NotificationQuery notifications;
 
-    /** Returns those of some notifications that exist, by id. */
+    /** Returns the existing ones of some notifications, by id. */
     @FunctionalInterface
     public interface NotificationQuery {
         Map<String, NotificationRow> find(Connection connection, List<String> ids) throws SQLException;

@@ -37,7 +37,7 @@ public final class SqlNotifications implements Notifications {
         return database.query(connection -> OF_ACCOUNT.page(connection, page, SELECT + "n.account_id = ?", accountId));
     }
 
-    /** Returns those of these notifications that exist, by id. */
+    /** Returns the existing ones of these notifications, by id. */
     public static Map<String, NotificationRow> find(Connection connection, List<String> ids) throws SQLException {
         if (ids.isEmpty()) return Map.of();
         return Sql.list(connection, SELECT + "n.id = ANY(?)", SqlNotifications::row, Sql.texts(ids)).stream()

@@ -2,7 +2,7 @@ package io.guildhall.projections.view.operatortask;
 
 import io.guildhall.domain.discrepancy.Report;
 
-/** What an operator does about a discrepancy that the program does not settle by itself. */
+/** What an operator does about a discrepancy that is not settled automatically. */
 final class DiscrepancyRemedies {
     private static final String CLOSE = ", then close the task with a note.";
 
@@ -18,12 +18,12 @@ final class DiscrepancyRemedies {
                 };
             case REVERSED ->
                 switch (report.movement()) {
-                    case CHARGE, NONE -> "The client's money is gone from the platform: claim it again" + CLOSE;
-                    case TRANSFER -> "The freelancer does not have the money: pay it in another way" + CLOSE;
-                    case REFUND -> "The client does not have the money: pay it back in another way" + CLOSE;
+                    case CHARGE, NONE -> "The platform no longer has the client's money: charge the client again" + CLOSE;
+                    case TRANSFER -> "The freelancer has not received the money: pay it in another way" + CLOSE;
+                    case REFUND -> "The client has not received the money: pay it back in another way" + CLOSE;
                 };
             case FALSE_REPORT ->
-                "Find out who knows the webhook secret" + CLOSE
+                "Find out who has the webhook secret, rotate it" + CLOSE
                         + " It closes itself if the provider confirms the claim within a month.";
             case MISSING_PAYMENT ->
                 "Ask the provider about it" + CLOSE

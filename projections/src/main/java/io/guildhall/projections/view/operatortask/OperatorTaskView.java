@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists the calls that the payment provider refused at every attempt, the discrepancies that nothing settles, and the
- * payout accounts that are not checked any more.
+ * Lists the calls that the payment provider refused at every attempt, the discrepancies that are not settled
+ * automatically, and the payout accounts that are not checked any more.
  */
 public final class OperatorTaskView implements View {
     @Override

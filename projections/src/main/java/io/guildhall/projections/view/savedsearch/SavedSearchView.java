@@ -28,7 +28,7 @@ public final class SavedSearchView implements View {
             ON CONFLICT (id) DO UPDATE SET since = excluded.since, model = '', embedding = NULL, is_fresh = true WHERE s.since < excluded.since
             """;
 
-    /** Only what has alerts: the others, and removed searches, need no embedding. */
+    /** Embeds only searches with alerts. */
     private static final String ENQUEUE_MISSING = """
             INSERT INTO alert.search AS s (id, since) SELECT id, since FROM saved_search WHERE alerts
             ON CONFLICT (id) DO UPDATE SET since = excluded.since, model = '', embedding = NULL, is_fresh = true WHERE s.since < excluded.since

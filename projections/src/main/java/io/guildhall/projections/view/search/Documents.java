@@ -47,7 +47,7 @@ record Documents(boolean areIndexed) {
             ON CONFLICT (id, model) DO UPDATE SET attempts = 0, next_at = '-infinity', reason = NULL
             """;
 
-    /** What the index has of documents that are not listed. */
+    /** Deletes the vectors and queue entries of unlisted documents. */
     private static final List<String> DELETE_UNLISTED = Stream.of("vector", "queue")
             .map(
                     "DELETE FROM embedding.%s i WHERE NOT EXISTS (SELECT FROM search_document d WHERE d.id = i.id AND d.listed)"

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tables {@code search_document} and {@code search_person}. The columns of a document's content are listed beside
+ * The tables {@code search_document} and {@code search_person}. The columns of a document's content are listed next to
  * it.
  */
 final class SearchTables {

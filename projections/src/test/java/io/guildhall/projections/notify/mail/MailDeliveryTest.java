@@ -57,7 +57,7 @@ class MailDeliveryTest {
     private final List<MailDelivery> nodes = new ArrayList<>();
     private MailDelivery delivery;
 
-    /** Answers as the test says, and accepts everything until it does. */
+    /** Returns the results that the test sets, and accepts everything before. */
     private static final class StubMailer implements Mailer {
         final List<Mail> received = new CopyOnWriteArrayList<>();
         volatile CompletionStage<Result> result = completedFuture(new Result.Accepted());

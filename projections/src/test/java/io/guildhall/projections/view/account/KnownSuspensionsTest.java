@@ -56,7 +56,7 @@ class KnownSuspensionsTest {
                 .hasMessageContaining("no database");
     }
 
-    /** Those that were read last still hide pages. */
+    /** The last ones that were read still hide pages. */
     @Test
     void areUnknownIfTheyCannotBeReadForHalfAMinute() {
         var suspensions = new Interrupted();

@@ -316,7 +316,7 @@ class LedgerViewTest {
         return nonZero;
     }
 
-    /** What an operator has settled outside the provider. */
+    /** Payments that an operator has settled outside the provider. */
     private static long outside(
             EscrowDeal deal, Settlement settlement, Optional<String> refundId, Optional<String> transferId) {
         var outside = Optional.of(Escrow.OUTSIDE);
@@ -517,7 +517,7 @@ class LedgerViewTest {
                         Stream.concat(first.stream(), then.stream()).toList());
     }
 
-    /** With the refusals of every automatic attempt, and what follows. */
+    /** Adds the refusals of every automatic attempt, and the following events. */
     private static List<EscrowCommand> stalled(List<EscrowCommand> start, EscrowCommand... then) {
         var refusals = IntStream.rangeClosed(1, 10)
                 .boxed()

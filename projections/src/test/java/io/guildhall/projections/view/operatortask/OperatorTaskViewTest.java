@@ -220,7 +220,7 @@ class OperatorTaskViewTest {
             assertThat(it.kind()).isEqualTo(OperatorTask.Kind.DISCREPANCY);
             assertThat(it.detail())
                     .isEqualTo(
-                            "FALSE_REPORT: CHARGE pi_9, expected 10001 USD. Find out who knows the webhook secret, then close"
+                            "FALSE_REPORT: CHARGE pi_9, expected 10001 USD. Find out who has the webhook secret, rotate it, then close"
                                     + " the task with a note. It closes itself if the provider confirms the claim within a month.");
         });
         story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Close("operator", "a test of ours"));
