@@ -89,7 +89,7 @@ class IdsTest {
     @Test
     void encodesTimeInTenCharacters() {
         assertTrue(Ids.generate("job", Instant.EPOCH, new Random(1)).startsWith("job_0000000000"));
-        assertTrue(
-                Ids.generate("job", Instant.ofEpochMilli(LAST_MILLI), new Random(1)).startsWith("job_7zzzzzzzzz"));
+        assertTrue(Ids.generate("job", Instant.ofEpochMilli(LAST_MILLI), new Random(1))
+                .startsWith("job_7zzzzzzzzz"));
     }
 }

@@ -48,7 +48,8 @@ public enum NotificationKind {
     CONTRACT_CANCELLED("The contract “%s” was cancelled."),
     REVIEW_DUE("The contract “%s” is completed. Please write a review."),
     REVIEW_REVEALED("You received a review for “%s”."),
-    MAIL_REFUSED("Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
+    MAIL_REFUSED(
+            "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     NEW_MATCH("New match for a saved search: “%s”.");
 
     private static final Set<NotificationKind> SILENCE_WARNINGS =

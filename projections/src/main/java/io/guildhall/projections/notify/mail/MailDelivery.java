@@ -197,10 +197,7 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
     private CompletionStage<Void> later(Claim claim, String reason) {
         var due = clock.instant().plus(BACKOFF.after(claim.attempt()));
         if (due.isAfter(claim.queuedAt().plus(MAX_AGE))) {
-            LOG.warn(
-                    "Mail {} was not accepted for {}; giving up",
-                    claim.mail().id(),
-                    MAX_AGE);
+            LOG.warn("Mail {} was not accepted for {}; giving up", claim.mail().id(), MAX_AGE);
             return finish(claim, Status.GIVEN_UP, reason);
         }
         count("deferred");

@@ -18,7 +18,8 @@ final class DiscrepancyRemedies {
                 };
             case REVERSED ->
                 switch (report.movement()) {
-                    case CHARGE, NONE -> "The platform no longer has the client's money: charge the client again" + CLOSE;
+                    case CHARGE, NONE ->
+                        "The platform no longer has the client's money: charge the client again" + CLOSE;
                     case TRANSFER -> "The freelancer has not received the money: pay it in another way" + CLOSE;
                     case REFUND -> "The client has not received the money: pay it back in another way" + CLOSE;
                 };
