@@ -19,14 +19,12 @@ class RedisPresenceTest extends PresenceContract {
     @BeforeAll
     static void start() {
         SERVER.start();
-        first = new Redis(SERVER.url(), Duration.ofSeconds(10));
-        second = new Redis(SERVER.url(), Duration.ofSeconds(10));
+        first = SERVER.connect();
+        second = SERVER.connect();
     }
 
     @AfterAll
     static void stop() {
-        first.close();
-        second.close();
         SERVER.close();
     }
 

@@ -16,12 +16,11 @@ class RedisRateLimiterTest extends RateLimiterContract {
 
     @BeforeAll
     static void start() {
-        redis = new Redis(SERVER.start().url(), Duration.ofSeconds(10));
+        redis = SERVER.start().connect();
     }
 
     @AfterAll
     static void stop() {
-        redis.close();
         SERVER.close();
     }
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import redis.embedded.RedisServer;
 
 /** A Redis server as a process. It can be stopped and started again on the same port, then it is empty. */
 public final class TestRedis implements AutoCloseable {
     private final int port;
     private final RedisServer server;
+    private final List<Redis> clients = new ArrayList<>();
 
     public TestRedis() {
         try (var socket = new ServerSocket(0)) {
@@ -41,6 +45,13 @@ public final class TestRedis implements AutoCloseable {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
+    /** A client, which is closed with the server. */
+    Redis connect() {
+        var client = new Redis(url(), Duration.ofSeconds(10));
+        clients.add(client);
+        return client;
+    }
+
     public void stop() {
         try {
             server.stop();
@@ -51,6 +62,7 @@ public final class TestRedis implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.forEach(Redis::close);
         stop();
     }
 }

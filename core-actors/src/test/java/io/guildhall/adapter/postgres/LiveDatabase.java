@@ -1,0 +1,39 @@
+package io.guildhall.adapter.postgres;
+
+import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** A database with the tables of live connections only, since this module has no migrations. */
+final class LiveDatabase {
+    private static final Path TABLES =
+            Path.of("../projections/src/main/resources/db/migration/V36__live_connections.sql");
+
+    private final DataSource source = TestDatabase.fresh();
+
+    LiveDatabase() {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(Files.readString(TABLES));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("no tables of live connections", e);
+        }
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** @param rows a table, and what its rows must meet */
+    int count(String rows) throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT count(*) FROM " + rows)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}
