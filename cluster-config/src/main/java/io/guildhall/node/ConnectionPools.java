@@ -35,6 +35,9 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static final Duration SOCKET_MARGIN = Duration.ofSeconds(2);
     private static final Duration KEEPALIVE = Duration.ofSeconds(30);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
+    /** Between two statements of a transaction. Much longer than a node computes there, or pauses to collect garbage. */
+    private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
     /** To connect while a node starts, when it shares the processors with others that start. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
@@ -192,12 +195,12 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
 
     /**
      * The server ends what a node has left that vanished without closing its connections: otherwise an open transaction
-     * would hold its locks, and with them the readers of the journal, for hours.
+     * would hold its locks, and with them the readers of the journal or the delivery of mails, for hours.
      */
     private static String sessionSettings(Duration statementTimeout) {
         return """
-                SET statement_timeout = %d; SET idle_in_transaction_session_timeout = '1min';
-                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3""".formatted(statementTimeout.toMillis());
+                SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d;
+                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3""".formatted(statementTimeout.toMillis(), IDLE_IN_TRANSACTION_TIMEOUT.toMillis());
     }
 
     /** The driver counts in seconds; 0 would mean no timeout. */

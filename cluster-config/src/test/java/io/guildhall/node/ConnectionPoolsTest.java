@@ -64,7 +64,7 @@ class ConnectionPoolsTest {
                 var connection = database.pool(part).getConnection()) {
             assertThat(setting(connection, "statement_timeout")).isEqualTo("1500ms");
             assertThat(setting(connection, "idle_in_transaction_session_timeout"))
-                    .isEqualTo("1min");
+                    .isEqualTo("10s");
             assertThat(setting(connection, "tcp_keepalives_idle")).isEqualTo("10");
             assertThat(connection.getNetworkTimeout()).isEqualTo(4_000);
             long started = System.nanoTime();

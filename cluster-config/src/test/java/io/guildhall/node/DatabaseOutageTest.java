@@ -78,10 +78,12 @@ class DatabaseOutageTest {
 
     @Test
     void requestsFailInTimeAndSucceedAgainAfterwards() {
-        assertThat(register("before")).isEqualTo(202);
         Await.until(() -> assertThat(get(ports.management(), "/ready")).isEqualTo(200));
 
-        proxy.vanish();
+        // In the middle of a transaction that holds the lock of the mail queue.
+        proxy.vanishAt("UPDATE mail_queue SET claimed_until");
+        assertThat(register("before")).isEqualTo(202);
+        Await.until(() -> assertThat(proxy.hasVanished()).isTrue());
         assertThat(register("during")).isIn(503, 504);
         assertThat(get(ports.http(), "/api/jobs")).isIn(503, 504);
         Await.until(() -> assertThat(get(ports.management(), "/ready")).isEqualTo(503));

@@ -107,6 +107,10 @@ final class SilentProxy implements AutoCloseable {
         links.forEach(it -> it.isSilent = true);
     }
 
+    boolean hasVanished() {
+        return hasVanished;
+    }
+
     /** Vanishes when a statement with this text is sent, which does not arrive. */
     void vanishAt(String statement) {
         lastStatement = Optional.of(statement);
