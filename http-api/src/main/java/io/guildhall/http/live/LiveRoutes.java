@@ -160,8 +160,8 @@ public final class LiveRoutes {
                             for (var channel : channels) {
                                 var after = cursor.flatMap(
                                         it -> Optional.ofNullable(it.offsets().get(channel)));
-                                session.run(() -> session.subscribe(
-                                        channel, after, after.flatMap(_ -> cursor.map(Cursor::epoch))));
+                                session.run(() -> session.subscriptions()
+                                        .subscribe(channel, after, after.flatMap(_ -> cursor.map(Cursor::epoch))));
                             }
                         })));
         return HttpResponse.create()

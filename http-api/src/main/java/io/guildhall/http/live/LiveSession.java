@@ -2,27 +2,19 @@ package io.guildhall.http.live;
 
 import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
-import io.guildhall.http.endpoint.ErrorMapping;
 import io.guildhall.http.endpoint.Json;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.port.Presence;
-import io.guildhall.projections.readmodel.live.Channel;
-import io.guildhall.projections.readmodel.live.LiveEvents.Head;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** One live connection: its authentication, its subscriptions, and what it sends and receives. Thread-safe. */
+/**
+ * One live connection: its authentication, the frames of its client, and its end. Its lock also guards its parts:
+ * {@link Subscriptions}, {@link Delivery} and {@link RoomActivity}. Thread-safe.
+ */
 final class LiveSession {
     private static final Caller NOBODY = new Caller("", "", "", Set.of());
 
@@ -54,27 +46,20 @@ final class LiveSession {
     private final String address;
 
     private final Instant openedAt;
-    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-    private final Deque<Subscription> catchUps = new ArrayDeque<>();
-    private boolean isReading;
+    private final Delivery delivery;
+    private final Subscriptions subscriptions;
+    private final RoomActivity activity;
+    private final FrameRate frameRate;
     private boolean isClosed;
     private Optional<Identity> identity = Optional.empty();
-    /** Read by threads that have locked another session. */
-    private volatile Presence.State presence = Presence.State.ONLINE;
-
-    private String epoch = "";
-    private double permits;
-    private Instant permitsAt;
-    private Instant typedAt = Instant.MIN;
     private volatile Instant heardAt;
     private Instant pingedAt;
-    /** When everything that was queued had been sent. */
-    private Instant keptUpAt;
 
     /**
      * @param isStream whether the client gets server-sent events and sends no frames
      * @param start runs first
      */
+    @SuppressWarnings("this-escape") // The parts use it when it has started.
     LiveSession(LiveServer server, Client client, String address, boolean isStream, Consumer<LiveSession> start) {
         this.server = server;
         this.client = client;
@@ -82,11 +67,12 @@ final class LiveSession {
         this.isStream = isStream;
         this.start = start;
         this.openedAt = server.now();
-        this.permits = server.settings().maxFramesPerSecond();
-        this.permitsAt = openedAt;
         this.heardAt = openedAt;
         this.pingedAt = openedAt;
-        this.keptUpAt = openedAt;
+        this.frameRate = new FrameRate(server.settings().maxFramesPerSecond(), openedAt);
+        this.delivery = new Delivery(this, server, client);
+        this.subscriptions = new Subscriptions(this, server, delivery);
+        this.activity = new RoomActivity(this, server, delivery);
     }
 
     String address() {
@@ -97,12 +83,24 @@ final class LiveSession {
         return identity.map(it -> it.caller().id());
     }
 
-    Presence.State presence() {
-        return presence;
+    synchronized Caller caller() {
+        return identity.map(Identity::caller).orElse(NOBODY);
     }
 
-    synchronized List<Subscription> subscriptions() {
-        return List.copyOf(subscriptions.values());
+    Presence.State presence() {
+        return activity.presence();
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    synchronized boolean isClosed() {
+        return isClosed;
     }
 
     /** Runs an action while no other thread changes the session, unless the session is closed. */
@@ -124,6 +122,11 @@ final class LiveSession {
         close(code, reason);
     }
 
+    /** Everything that was queued for the client was sent. */
+    void drained() {
+        run(delivery::drained);
+    }
+
     synchronized void close(CloseCode code, String reason) {
         if (isClosed) return;
         end();
@@ -136,26 +139,23 @@ final class LiveSession {
         if (!isClosed) end();
     }
 
+    /** The last subscription has ended. A stream ends with it, since its client cannot subscribe again. */
+    void endedLast(String detail) {
+        if (isStream) close(CloseCode.NORMAL, detail);
+    }
+
     private void end() {
         isClosed = true;
-        for (var it : subscriptions.values()) leave(it);
-        subscriptions.clear();
-        catchUps.clear();
+        subscriptions.endAll();
+        delivery.end();
         server.ended(this, identity.map(Identity::caller));
     }
 
-    private void leave(Subscription subscription) {
-        subscription.end();
-        server.feeds().remove(subscription.channel(), subscription);
-        server.presence().stopWatching(subscription);
-        server.metrics().unsubscribed();
-    }
-
-    // What arrives.
+    // Frames of the client.
 
     synchronized void received(String json) {
         if (isClosed) return;
-        if (!takePermit()) {
+        if (!frameRate.takePermit(server.now())) {
             close(
                     CloseCode.TOO_MANY,
                     "At most " + server.settings().maxFramesPerSecond() + " frames in a second are allowed.");
@@ -164,45 +164,32 @@ final class LiveSession {
         try {
             handle(Json.read(json.getBytes(StandardCharsets.UTF_8), ClientFrame.class));
         } catch (Problem problem) {
-            send(new ServerFrame.Failed(problem.code(), detail(problem), Optional.empty()));
+            delivery.fail(problem);
         }
     }
 
-    private static String detail(Problem problem) {
+    static String detail(Problem problem) {
         return String.valueOf(problem.getMessage());
-    }
-
-    private boolean takePermit() {
-        var now = server.now();
-        int rate = server.settings().maxFramesPerSecond();
-        var elapsed = java.time.Duration.between(permitsAt, now).toMillis() / 1_000.0;
-        permits = Math.min(2.0 * rate, permits + Math.max(0, elapsed) * rate);
-        permitsAt = now;
-        if (permits < 1) return false;
-        permits--;
-        return true;
     }
 
     private void handle(ClientFrame frame) {
         switch (frame) {
             case ClientFrame.Authenticate(var token) -> authenticate(token);
-            case ClientFrame.Ping _ -> send(new ServerFrame.Pong());
+            case ClientFrame.Ping _ -> delivery.send(new ServerFrame.Pong());
             case ClientFrame _
             when identity.isEmpty() -> close(CloseCode.UNAUTHENTICATED, "Send an authenticate frame first.");
-            case ClientFrame.Subscribe(var channel, var after, var since) -> subscribe(channel, after, since);
-            case ClientFrame.Unsubscribe(var channel) -> unsubscribe(channel);
-            case ClientFrame.Typing(var channel) -> inRoom(channel).ifPresent(this::typing);
+            case ClientFrame.Subscribe(var channel, var after, var epoch) ->
+                subscriptions.subscribe(channel, after, epoch);
+            case ClientFrame.Unsubscribe(var channel) -> subscriptions.unsubscribe(channel);
+            case ClientFrame.Typing(var channel) ->
+                subscriptions.inRoom(channel).ifPresent(activity::typing);
             case ClientFrame.Read(var channel, var number) ->
-                inRoom(channel)
-                        .ifPresent(it ->
-                                server.publish(it.channel(), new ServerFrame.Read(channel, caller().id(), number)));
-            case ClientFrame.Present(var state) -> present(state);
+                subscriptions.inRoom(channel).ifPresent(it -> activity.read(it, number));
+            case ClientFrame.Present(var state) -> activity.present(state);
         }
     }
 
-    private Caller caller() {
-        return identity.map(Identity::caller).orElse(NOBODY);
-    }
+    // Authentication.
 
     private void authenticate(String token) {
         try {
@@ -225,211 +212,16 @@ final class LiveSession {
         } else {
             identity = Optional.of(shown);
             if (isFirst) server.presence().connected(this, shown.caller());
-            send(new ServerFrame.Authenticated(shown.caller().id(), shown.expires()));
+            delivery.send(new ServerFrame.Authenticated(shown.caller().id(), shown.expires()));
         }
     }
 
-    // Subscriptions.
-
-    void subscribe(String name, Optional<Long> after, Optional<String> since) {
-        var channel = Channel.parse(name, caller().id());
-        if (channel.isEmpty()) {
-            fail(name, "not-found", "No such channel.");
-        } else if (after.isPresent() && since.isEmpty()) {
-            fail(name, "epoch-required", "Send the epoch that the offset belongs to.");
-        } else if (subscriptions.containsKey(name)) {
-            fail(name, "already-subscribed", "The connection is already subscribed to this channel.");
-        } else if (subscriptions.size() >= server.settings().maxSubscriptions()) {
-            fail(
-                    name,
-                    "too-many-subscriptions",
-                    "A connection can have " + server.settings().maxSubscriptions() + " subscriptions.");
-        } else {
-            subscribe(channel.get(), after, since);
-        }
+    /** Where a stream resumes; empty for a WebSocket, whose client keeps the offset of each channel. */
+    String cursor() {
+        return isStream ? subscriptions.cursor() : "";
     }
 
-    private void fail(String channel, String code, String detail) {
-        send(new ServerFrame.Failed(code, detail, Optional.of(channel)));
-    }
-
-    private record Opening(ChannelAccess.Grant grant, Head head) {}
-
-    private void subscribe(Channel channel, Optional<Long> after, Optional<String> since) {
-        var subscription = new Subscription(this, channel);
-        subscriptions.put(channel.name(), subscription);
-        server.metrics().subscribed();
-        var offset = after.map(OptionalLong::of).orElseGet(OptionalLong::empty);
-        var _ = server.access()
-                .check(channel, caller())
-                .thenCompose(grant -> server.events().head(channel, offset).thenApply(head -> new Opening(grant, head)))
-                .whenComplete((opening, failure) -> run(() -> opened(subscription, opening, failure, after, since)));
-    }
-
-    private void opened(
-            Subscription subscription,
-            @Nullable Opening opening,
-            @Nullable Throwable failure,
-            Optional<Long> after,
-            Optional<String> since) {
-        if (subscription.phase() == Subscription.Phase.ENDED) return;
-        var name = subscription.channel().name();
-        if (opening == null) {
-            subscriptions.remove(name);
-            leave(subscription);
-            var problem = ErrorMapping.problem(
-                    failure == null ? new IllegalStateException("no result") : failure, "subscribe " + name);
-            fail(name, problem.code(), detail(problem));
-            return;
-        }
-        var head = opening.head();
-        epoch = head.epoch();
-        boolean isSameEpoch = since.isEmpty() || since.get().equals(head.epoch());
-        boolean resumes = after.isPresent() && isSameEpoch && head.isComplete();
-        long position = resumes ? after.get() : head.recent();
-        subscription.open(opening.grant(), position);
-        if (after.isEmpty() || resumes) {
-            send(new ServerFrame.Subscribed(name, head.epoch(), position));
-        } else {
-            server.metrics().resynced();
-            var code = isSameEpoch ? "too-far-behind" : "other-epoch";
-            var gets = EventFrames.gets(subscription.channel());
-            send(new ServerFrame.Resync(name, head.epoch(), position, code, gets));
-        }
-        server.feeds().add(subscription.channel(), subscription, head.last());
-        server.presence().watch(subscription, caller().id(), opening.grant().members());
-        subscription.startCatchingUp();
-    }
-
-    private void unsubscribe(String name) {
-        endSubscription(name, "requested", "The subscription has ended.");
-    }
-
-    /** Ends a subscription and tells the client why. */
-    void endSubscription(String name, String code, String detail) {
-        var subscription = subscriptions.remove(name);
-        if (subscription == null) {
-            fail(name, "not-subscribed", "The connection is not subscribed to this channel.");
-            return;
-        }
-        leave(subscription);
-        send(new ServerFrame.Unsubscribed(name, code, detail));
-        if (isStream && subscriptions.isEmpty()) close(CloseCode.NORMAL, detail);
-    }
-
-    /**
-     * Lets a subscription read the events that it has missed. One of them reads at a time, and only while the client
-     * keeps up.
-     */
-    void catchUp(Subscription subscription) {
-        catchUps.add(subscription);
-        pump();
-    }
-
-    /** Whether the client keeps up with what is sent. */
-    boolean hasRoom() {
-        return client.hasRoom();
-    }
-
-    /** Everything that was queued for the client was sent. */
-    void drained() {
-        run(() -> {
-            keptUpAt = server.now();
-            pump();
-        });
-    }
-
-    private void pump() {
-        while (!isClosed && !isReading && !catchUps.isEmpty() && client.hasRoom()) {
-            var subscription = catchUps.getFirst();
-            var next = subscription.nextOfBacklog();
-            if (next.isPresent()) {
-                deliver(subscription, next.get());
-            } else if (subscription.hasCaughtUp()) {
-                catchUps.removeFirst();
-                subscription.stopCatchingUp();
-            } else {
-                read(subscription);
-            }
-        }
-    }
-
-    private void read(Subscription subscription) {
-        isReading = true;
-        var _ = server.events()
-                .read(subscription.channel(), subscription.position())
-                .whenComplete((events, failure) -> run(() -> {
-                    isReading = false;
-                    if (events == null) {
-                        close(CloseCode.UNAVAILABLE, "Events cannot be read at the moment. Connect again and resume.");
-                        return;
-                    }
-                    subscription.read(events);
-                    pump();
-                }));
-    }
-
-    /** Sends the next event of a subscription. */
-    void deliver(Subscription subscription, EventFrames.Written event) {
-        if (subscription.phase() == Subscription.Phase.ENDED) return;
-        if (!server.access().isGranted(subscription.channel(), event.change(), caller())) {
-            endSubscription(subscription.channel().name(), "no-access", "You can no longer read this.");
-            return;
-        }
-        subscription.delivered(event.offset());
-        event.json(caller().id()).ifPresent(json -> send(json, isStream ? cursor() : ""));
-    }
-
-    private String cursor() {
-        var offsets = new TreeMap<String, Long>();
-        for (var it : subscriptions.values())
-            if (it.phase() == Subscription.Phase.OPEN) offsets.put(it.channel().name(), it.position());
-        return new EventStreams.Cursor(epoch, offsets).text();
-    }
-
-    void send(ServerFrame frame) {
-        send(EventFrames.write(frame), "");
-    }
-
-    synchronized void send(String json, String cursor) {
-        if (isClosed) return;
-        if (client.send(json, cursor)) server.metrics().sent();
-        else slow();
-    }
-
-    private void slow() {
-        close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
-    }
-
-    // What is not stored.
-
-    private Optional<Subscription> inRoom(String name) {
-        var subscription = Optional.ofNullable(subscriptions.get(name))
-                .filter(it ->
-                        it.phase() == Subscription.Phase.OPEN && it.channel().kind() == Channel.Kind.ROOM);
-        if (subscription.isEmpty()) fail(name, "not-subscribed", "Subscribe to the room first.");
-        return subscription;
-    }
-
-    private void typing(Subscription room) {
-        var now = server.now();
-        if (typedAt.isAfter(now.minus(LiveServer.TYPING_INTERVAL))) return;
-        typedAt = now;
-        server.publish(room.channel(), new ServerFrame.Typing(room.channel().name(), caller().id()));
-    }
-
-    private void present(Presence.State state) {
-        if (state == Presence.State.OFFLINE) {
-            send(new ServerFrame.Failed(
-                    "invalid", "state must be ONLINE or AWAY. To go offline, close the connection.", Optional.empty()));
-            return;
-        }
-        if (state == presence) return;
-        presence = state;
-        server.presence().changed(caller());
-    }
-
-    // What ends a session.
+    // Checks.
 
     /**
      * Ends the connection if the client is no longer allowed to have it, and sends a ping to a client that sends
@@ -438,9 +230,9 @@ final class LiveSession {
     synchronized void check(Instant now) {
         if (isClosed) return;
         var settings = server.settings();
-        if (client.isDrained()) keptUpAt = now;
-        if (keptUpAt.plus(settings.slowTimeout()).isBefore(now)) slow();
-        else if (identity.isEmpty()
+        delivery.closeIfSlow(now, settings.slowTimeout());
+        if (isClosed) return;
+        if (identity.isEmpty()
                 && openedAt.plus(settings.authenticationTimeout()).isBefore(now))
             close(
                     CloseCode.UNAUTHENTICATED,
@@ -471,19 +263,6 @@ final class LiveSession {
         } catch (Problem problem) {
             close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.UNAUTHENTICATED, detail(problem));
         }
-        if (isClosed) return;
-        for (var it : subscriptions.values())
-            if (it.phase() == Subscription.Phase.OPEN && it.grant().isDoubtful().getAsBoolean()) checkAgain(it);
-    }
-
-    private void checkAgain(Subscription subscription) {
-        subscription.granted(ChannelAccess.Grant.CERTAIN);
-        var _ = server.access()
-                .check(subscription.channel(), caller())
-                .whenComplete((grant, _) -> run(() -> {
-                    if (subscription.phase() == Subscription.Phase.ENDED) return;
-                    if (grant != null) subscription.granted(grant);
-                    else endSubscription(subscription.channel().name(), "no-access", "You can no longer read this.");
-                }));
+        if (!isClosed) subscriptions.checkDoubtful(caller);
     }
 }

@@ -79,13 +79,13 @@ final class Subscription implements LiveFeeds.Subscriber {
     public void show(String accountId, String json) {
         session.run(() -> {
             boolean isOwn = session.accountId().filter(accountId::equals).isPresent();
-            if (phase == Phase.OPEN && !isOwn) session.send(json, "");
+            if (phase == Phase.OPEN && !isOwn) session.delivery().send(json, "");
         });
     }
 
     void show(ServerFrame.Present frame) {
         session.run(() -> {
-            if (phase == Phase.OPEN) session.send(frame);
+            if (phase == Phase.OPEN) session.delivery().send(frame);
         });
     }
 
@@ -96,17 +96,17 @@ final class Subscription implements LiveFeeds.Subscriber {
             return;
         }
         if (events.getLast().offset() <= position) return;
-        if (events.getFirst().offset() > position + 1 || !session.hasRoom()) {
+        if (events.getFirst().offset() > position + 1 || !session.delivery().hasRoom()) {
             startCatchingUp();
             return;
         }
         for (var it : events) {
             if (it.offset() <= position) continue;
-            if (!session.hasRoom()) {
+            if (!session.delivery().hasRoom()) {
                 startCatchingUp();
                 return;
             }
-            session.deliver(this, it);
+            session.delivery().deliver(this, it, session.caller());
             if (phase == Phase.ENDED) return;
         }
     }
@@ -115,7 +115,7 @@ final class Subscription implements LiveFeeds.Subscriber {
     void startCatchingUp() {
         isCatchingUp = true;
         isAtEnd = false;
-        session.catchUp(this);
+        session.delivery().catchUp(this);
     }
 
     Optional<Written> nextOfBacklog() {

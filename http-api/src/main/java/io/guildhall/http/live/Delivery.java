@@ -1,0 +1,129 @@
+package io.guildhall.http.live;
+
+import io.guildhall.http.endpoint.Caller;
+import io.guildhall.http.endpoint.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Sends frames to the client of a session, at most as fast as the client reads. Subscriptions that have missed events
+ * read them one after the other. Guarded by its session.
+ */
+final class Delivery {
+    private final LiveSession session;
+    private final LiveServer server;
+    private final LiveSession.Client client;
+    private final Deque<Subscription> catchUps = new ArrayDeque<>();
+    private boolean isReading;
+    /** When everything that was queued had been sent. */
+    private Instant keptUpAt;
+
+    Delivery(LiveSession session, LiveServer server, LiveSession.Client client) {
+        this.session = session;
+        this.server = server;
+        this.client = client;
+        this.keptUpAt = server.now();
+    }
+
+    /** Discards the reads that have not started. */
+    void end() {
+        catchUps.clear();
+    }
+
+    void send(ServerFrame frame) {
+        send(EventFrames.write(frame), "");
+    }
+
+    /** Refuses a frame about a channel. */
+    void fail(String channel, String code, String detail) {
+        send(new ServerFrame.Failed(code, detail, Optional.of(channel)));
+    }
+
+    /** Refuses a frame. */
+    void fail(Problem problem) {
+        send(new ServerFrame.Failed(problem.code(), LiveSession.detail(problem), Optional.empty()));
+    }
+
+    /** @param cursor where to resume after the frame; empty if it is not an event */
+    void send(String json, String cursor) {
+        if (session.isClosed()) return;
+        if (client.send(json, cursor)) server.metrics().sent();
+        else slow();
+    }
+
+    private void slow() {
+        session.close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
+    }
+
+    /** Sends the next event of a subscription. */
+    void deliver(Subscription subscription, EventFrames.Written event, Caller caller) {
+        if (subscription.phase() == Subscription.Phase.ENDED) return;
+        if (!server.access().isGranted(subscription.channel(), event.change(), caller)) {
+            session.subscriptions().endWithoutAccess(subscription);
+            return;
+        }
+        subscription.delivered(event.offset());
+        event.json(caller.id()).ifPresent(json -> send(json, session.cursor()));
+    }
+
+    /**
+     * Lets a subscription read the events that it has missed. One of them reads at a time, and only while the client
+     * keeps up.
+     */
+    void catchUp(Subscription subscription) {
+        catchUps.add(subscription);
+        pump();
+    }
+
+    /** Whether the client keeps up with what is sent. */
+    boolean hasRoom() {
+        return client.hasRoom();
+    }
+
+    /** Everything that was queued for the client was sent. */
+    void drained() {
+        keptUpAt = server.now();
+        pump();
+    }
+
+    /** Closes the session of a client that has not read for too long. */
+    void closeIfSlow(Instant now, Duration timeout) {
+        if (client.isDrained()) keptUpAt = now;
+        if (keptUpAt.plus(timeout).isBefore(now)) slow();
+    }
+
+    private void pump() {
+        while (!session.isClosed() && !isReading && !catchUps.isEmpty() && client.hasRoom()) {
+            var subscription = catchUps.getFirst();
+            var next = subscription.nextOfBacklog();
+            if (next.isPresent()) {
+                deliver(subscription, next.get(), session.caller());
+            } else if (subscription.hasCaughtUp()) {
+                catchUps.removeFirst();
+                subscription.stopCatchingUp();
+            } else {
+                read(subscription);
+            }
+        }
+    }
+
+    private void read(Subscription subscription) {
+        isReading = true;
+        var _ = server.events()
+                .read(subscription.channel(), subscription.position())
+                .whenComplete((events, failure) -> session.run(() -> {
+                    isReading = false;
+                    if (events == null) {
+                        session.close(
+                                CloseCode.UNAVAILABLE,
+                                "Events cannot be read at the moment. Connect again and resume.");
+                        return;
+                    }
+                    subscription.read(events);
+                    pump();
+                }));
+    }
+}

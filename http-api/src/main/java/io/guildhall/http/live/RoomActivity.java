@@ -1,0 +1,52 @@
+package io.guildhall.http.live;
+
+import io.guildhall.port.Presence;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the user of a session does, as the other members of rooms see it. Guarded by its session. */
+final class RoomActivity {
+    private final LiveSession session;
+    private final LiveServer server;
+    private final Delivery delivery;
+    /** Read by threads that have locked another session. */
+    private volatile Presence.State presence = Presence.State.ONLINE;
+
+    private Instant typedAt = Instant.MIN;
+
+    RoomActivity(LiveSession session, LiveServer server, Delivery delivery) {
+        this.session = session;
+        this.server = server;
+        this.delivery = delivery;
+    }
+
+    Presence.State presence() {
+        return presence;
+    }
+
+    void typing(Subscription room) {
+        var now = server.now();
+        if (typedAt.isAfter(now.minus(LiveServer.TYPING_INTERVAL))) return;
+        typedAt = now;
+        server.publish(
+                room.channel(),
+                new ServerFrame.Typing(room.channel().name(), session.caller().id()));
+    }
+
+    void read(Subscription room, long number) {
+        server.publish(
+                room.channel(),
+                new ServerFrame.Read(room.channel().name(), session.caller().id(), number));
+    }
+
+    void present(Presence.State state) {
+        if (state == Presence.State.OFFLINE) {
+            delivery.send(new ServerFrame.Failed(
+                    "invalid", "state must be ONLINE or AWAY. To go offline, close the connection.", Optional.empty()));
+            return;
+        }
+        if (state == presence) return;
+        presence = state;
+        server.presence().changed(session.caller());
+    }
+}

@@ -1,0 +1,165 @@
+package io.guildhall.http.live;
+
+import io.guildhall.http.endpoint.Caller;
+import io.guildhall.http.endpoint.ErrorMapping;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvents.Head;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The channels to which a session is subscribed. Guarded by its session. */
+final class Subscriptions {
+    private final LiveSession session;
+    private final LiveServer server;
+    private final Delivery delivery;
+    private final Map<String, Subscription> byName = new LinkedHashMap<>();
+    private String epoch = "";
+
+    Subscriptions(LiveSession session, LiveServer server, Delivery delivery) {
+        this.session = session;
+        this.server = server;
+        this.delivery = delivery;
+    }
+
+    void subscribe(String name, Optional<Long> after, Optional<String> since) {
+        int max = server.settings().maxSubscriptions();
+        var channel = Channel.parse(name, session.caller().id());
+        if (channel.isEmpty()) {
+            delivery.fail(name, "not-found", "No such channel.");
+        } else if (after.isPresent() && since.isEmpty()) {
+            delivery.fail(name, "epoch-required", "Send the epoch that the offset belongs to.");
+        } else if (byName.containsKey(name)) {
+            delivery.fail(name, "already-subscribed", "The connection is already subscribed to this channel.");
+        } else if (byName.size() >= max) {
+            delivery.fail(name, "too-many-subscriptions", "A connection can have " + max + " subscriptions.");
+        } else {
+            subscribe(channel.get(), after, since);
+        }
+    }
+
+    private record Opening(ChannelAccess.Grant grant, Head head) {}
+
+    private void subscribe(Channel channel, Optional<Long> after, Optional<String> since) {
+        var subscription = new Subscription(session, channel);
+        byName.put(channel.name(), subscription);
+        server.metrics().subscribed();
+        var offset = after.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        var _ = server.access()
+                .check(channel, session.caller())
+                .thenCompose(grant -> server.events().head(channel, offset).thenApply(head -> new Opening(grant, head)))
+                .whenComplete(
+                        (opening, failure) -> session.run(() -> opened(subscription, opening, failure, after, since)));
+    }
+
+    private void opened(
+            Subscription subscription,
+            @Nullable Opening opening,
+            @Nullable Throwable failure,
+            Optional<Long> after,
+            Optional<String> since) {
+        if (subscription.phase() == Subscription.Phase.ENDED) return;
+        if (opening == null) {
+            refused(subscription, failure == null ? new IllegalStateException("no result") : failure);
+            return;
+        }
+        var name = subscription.channel().name();
+        var head = opening.head();
+        epoch = head.epoch();
+        boolean isSameEpoch = since.isEmpty() || since.get().equals(head.epoch());
+        boolean resumes = after.isPresent() && isSameEpoch && head.isComplete();
+        long position = resumes ? after.get() : head.recent();
+        subscription.open(opening.grant(), position);
+        if (after.isEmpty() || resumes) {
+            delivery.send(new ServerFrame.Subscribed(name, head.epoch(), position));
+        } else {
+            server.metrics().resynced();
+            var code = isSameEpoch ? "too-far-behind" : "other-epoch";
+            var gets = EventFrames.gets(subscription.channel());
+            delivery.send(new ServerFrame.Resync(name, head.epoch(), position, code, gets));
+        }
+        server.feeds().add(subscription.channel(), subscription, head.last());
+        server.presence()
+                .watch(subscription, session.caller().id(), opening.grant().members());
+        subscription.startCatchingUp();
+    }
+
+    private void refused(Subscription subscription, Throwable failure) {
+        var name = subscription.channel().name();
+        byName.remove(name);
+        leave(subscription);
+        var problem = ErrorMapping.problem(failure, "subscribe " + name);
+        delivery.fail(name, problem.code(), LiveSession.detail(problem));
+    }
+
+    void unsubscribe(String name) {
+        var subscription = byName.get(name);
+        if (subscription == null)
+            delivery.fail(name, "not-subscribed", "The connection is not subscribed to this channel.");
+        else end(subscription, "requested", "The subscription has ended.");
+    }
+
+    /** Ends a subscription because the client can no longer read its channel. */
+    void endWithoutAccess(Subscription subscription) {
+        end(subscription, "no-access", "You can no longer read this.");
+    }
+
+    private void end(Subscription subscription, String code, String detail) {
+        var name = subscription.channel().name();
+        byName.remove(name);
+        leave(subscription);
+        delivery.send(new ServerFrame.Unsubscribed(name, code, detail));
+        if (byName.isEmpty()) session.endedLast(detail);
+    }
+
+    private void leave(Subscription subscription) {
+        subscription.end();
+        server.feeds().remove(subscription.channel(), subscription);
+        server.presence().stopWatching(subscription);
+        server.metrics().unsubscribed();
+    }
+
+    /** Ends all subscriptions, of which the client is not told. */
+    void endAll() {
+        for (var it : byName.values()) leave(it);
+        byName.clear();
+    }
+
+    /** Returns the open subscription to a room; if there is none, tells the client. */
+    Optional<Subscription> inRoom(String name) {
+        var subscription = Optional.ofNullable(byName.get(name))
+                .filter(it ->
+                        it.phase() == Subscription.Phase.OPEN && it.channel().kind() == Channel.Kind.ROOM);
+        if (subscription.isEmpty()) delivery.fail(name, "not-subscribed", "Subscribe to the room first.");
+        return subscription;
+    }
+
+    /** Where to resume all subscriptions. */
+    String cursor() {
+        var offsets = new TreeMap<String, Long>();
+        for (var it : byName.values())
+            if (it.phase() == Subscription.Phase.OPEN) offsets.put(it.channel().name(), it.position());
+        return new EventStreams.Cursor(epoch, offsets).text();
+    }
+
+    /** Checks again whether the caller can read the channels for which it is doubtful. */
+    void checkDoubtful(Caller caller) {
+        for (var it : List.copyOf(byName.values()))
+            if (it.phase() == Subscription.Phase.OPEN && it.grant().isDoubtful().getAsBoolean()) checkAgain(it, caller);
+    }
+
+    private void checkAgain(Subscription subscription, Caller caller) {
+        subscription.granted(ChannelAccess.Grant.CERTAIN);
+        var _ = server.access()
+                .check(subscription.channel(), caller)
+                .whenComplete((grant, _) -> session.run(() -> {
+                    if (subscription.phase() == Subscription.Phase.ENDED) return;
+                    if (grant != null) subscription.granted(grant);
+                    else endWithoutAccess(subscription);
+                }));
+    }
+}
