@@ -2,6 +2,7 @@ package io.guildhall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.kernel.Money;
 import io.guildhall.operate.PrintableText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +63,13 @@ record AuditCommand(BiFunction<String, String, JsonNode> request) {
         SUMS.forEach(it -> System.out.printf(" %16s", it));
         System.out.println();
         for (var total : totals) {
-            System.out.printf("%-8s", total.path("currency").asText());
-            SUMS.forEach(it -> System.out.printf(" %16d", total.path(it).asLong()));
+            var currency = total.path("currency").asText();
+            System.out.printf("%-8s", currency);
+            SUMS.forEach(it ->
+                    System.out.printf(" %16s", Money.decimal(total.path(it).asLong(), currency)));
             System.out.println(isBalanced(total) ? "" : "  does not add up");
         }
-        System.out.println("Amounts in minor units. Charged = held + owed + paid + fees + refunded.\n");
+        System.out.println("Charged = held + owed + paid + fees + refunded.\n");
     }
 
     private static boolean isBalanced(JsonNode total) {
@@ -111,12 +114,11 @@ record AuditCommand(BiFunction<String, String, JsonNode> request) {
             for (var it : page.path("items")) {
                 count++;
                 System.out.printf(
-                        "%s %-15s %-8s %d %s  %s  %s%s  since %s%n",
+                        "%s %-15s %-8s %s  %s  %s%s  since %s%n",
                         it.path("id").asText(),
                         it.path("kind").asText(),
                         it.path("movement").asText(),
-                        it.path("amount").path("amount").asLong(),
-                        it.path("amount").path("currency").asText(),
+                        AmountText.of(it.path("amount")),
                         PrintableText.of(it.path("subject").asText()),
                         PrintableText.of(it.path("reference").asText()),
                         it.path("status").asText().equals("RETURNING") ? "  being sent back" : "",

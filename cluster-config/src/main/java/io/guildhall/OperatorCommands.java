@@ -122,11 +122,10 @@ final class OperatorCommands {
             for (var it : page.path("items")) {
                 count++;
                 System.out.printf(
-                        "%-40s %-20s %12s %-3s  since %s  %s  %s%n",
+                        "%-40s %-20s %16s  since %s  %s  %s%n",
                         PrintableText.of(it.path("id").asText()),
                         it.path("kind").asText(),
-                        it.path("amount").path("amount").asText(),
-                        it.path("amount").path("currency").asText(),
+                        AmountText.of(it.path("amount")),
                         it.path("since").asText(),
                         Progress.count(it.path("attempts").asInt(), "attempt"),
                         PrintableText.of(it.path("detail").asText()));
@@ -162,13 +161,15 @@ final class OperatorCommands {
                     "%-34s %-10s %s%n",
                     it.path("node").asText().replaceFirst("^pekko://", ""),
                     it.path("status").asText(),
-                    String.join(" ", texts(it.path("roles"))));
+                    String.join(" ", roles(it.path("roles"))));
         return 0;
     }
 
-    private static List<String> texts(JsonNode array) {
+    /** Without the data centre, which Pekko adds as a role. */
+    private static List<String> roles(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
+                .filter(it -> !it.startsWith("dc-"))
                 .toList();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditCommandTest {
     private static final String TOTALS = """
-            "totals": [{"currency": "USD", "charged": 1000, "held": 500, "owed": 0, "paid": 475, "fees": 25, "refunded": 0}]""";
+            "totals": [{"currency": "USD", "charged": 1000, "held": 500, "owed": 0, "paid": 475, "fees": 25, "refunded": 0, "surplus": -5}]""";
 
     private final List<String> requests = new ArrayList<>();
     /** The states of the run, one after the other; the last one again and again. */
@@ -104,6 +104,14 @@ class AuditCommandTest {
                 .contains("The totals were not compared with the ledger since 2026-01-02T03:04:05Z. If the ledger");
         comparedAt = Instant.now().toString();
         assertThat(output()).doesNotContain("compared with the ledger");
+    }
+
+    @Test
+    void amountsHaveTheDecimalsOfTheirCurrency() {
+        discrepancies = "{\"items\": [{\"id\": \"dsc_1\", \"amount\": {\"amount\": 1234, \"currency\": \"EUR\"}}]}";
+        assertThat(output())
+                .containsPattern("(?m)^USD +10\\.00 +5\\.00 +0\\.00 +4\\.75 +0\\.25 +0\\.00 +-0\\.05 +0\\.00$")
+                .contains(" 12.34 EUR ");
     }
 
     @Test

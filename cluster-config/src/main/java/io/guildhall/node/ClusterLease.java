@@ -112,6 +112,8 @@ final class ClusterLease implements AutoCloseable {
     /** Refuses if the other cluster renews its lease, so it is alive; otherwise waits until it expires. */
     private static void awaitNone(Attempt attempt) throws SQLException {
         var first = attempt.run();
+        first.ifPresent(it -> LOG.info(
+                "Another cluster has the lease of the database until {}; waiting for its end", it.expiresAt()));
         for (var now = first; now.isPresent(); now = attempt.run()) {
             var wasRenewed = now.get().expiresAt().isAfter(first.orElseThrow().expiresAt());
             if (wasRenewed) throw now.get().refusal();

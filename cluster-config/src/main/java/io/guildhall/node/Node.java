@@ -6,10 +6,10 @@ import io.guildhall.embedded.EmbeddedPostgres;
 import io.guildhall.embedded.PostgresBinaries;
 import io.guildhall.embedded.StartupException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -89,13 +89,9 @@ public final class Node implements AutoCloseable {
         return EmbeddedPostgres.start(binaries, settings.dataFolder().resolve("postgres"), loops);
     }
 
-    /** The time since the process started. */
+    /** The time since this JVM started. Its process can be older: the launcher builds the program in it before. */
     public static Duration age() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, Instant.now()))
-                .orElse(Duration.ZERO);
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     }
 
     private void stop(Runnable whenStopped) {

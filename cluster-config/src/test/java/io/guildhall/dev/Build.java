@@ -3,6 +3,7 @@ package io.guildhall.dev;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -90,7 +91,7 @@ final class Build {
     boolean compile(Sources now) throws IOException {
         try (var channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var _ = channel.lock()) {
+                var _ = lock(channel)) {
             var start = Instant.now();
             int count = compiler.orElseThrow().compile(changed(now));
             if (count < 0) return false;
@@ -99,6 +100,13 @@ final class Build {
             if (count > 0) say("compiled " + count + (count == 1 ? " file in " : " files in ") + since(start));
             return true;
         }
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        var lock = channel.tryLock();
+        if (lock != null) return lock;
+        say("waiting for another command that compiles");
+        return channel.lock();
     }
 
     private Set<Path> changed(Sources now) throws IOException {

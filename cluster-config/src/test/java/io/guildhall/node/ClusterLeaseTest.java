@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.guildhall.Await;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.projections.store.Migrations;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.LoggerFactory;
 
 class ClusterLeaseTest {
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -96,8 +101,23 @@ class ClusterLeaseTest {
         leftBehind(A, Duration.ofSeconds(1), A, B);
         leftBehind(B, Duration.ofMillis(300), A, B);
         long started = System.nanoTime();
-        assertThat(acquire(C).nodes()).isEqualTo(1);
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(ClusterLease.class);
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        try {
+            assertThat(acquire(C).nodes()).isEqualTo(1);
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(500));
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .first()
+                .asString()
+                .startsWith("Another cluster has the lease of the database until ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.guildhall.kernel;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -19,6 +20,26 @@ public record Money(long amount, String currency) {
 
     public static Money zero(String currency) {
         return new Money(0, currency);
+    }
+
+    /** The amount for people, with the decimals of its currency: {@code 12.34 EUR}, {@code 1234 JPY}. */
+    public String text() {
+        return decimal(amount, currency) + " " + currency;
+    }
+
+    /**
+     * Returns an amount in the major unit of its currency, such as {@code 12.34} for 1234 cents. A currency that this
+     * JVM does not know has no decimals.
+     *
+     * @param amount minor units, also negative
+     */
+    public static String decimal(long amount, String currency) {
+        int digits = java.util.Currency.getAvailableCurrencies().stream()
+                .filter(it -> it.getCurrencyCode().equals(currency))
+                .mapToInt(java.util.Currency::getDefaultFractionDigits)
+                .findFirst()
+                .orElse(0);
+        return BigDecimal.valueOf(amount, Math.max(0, digits)).toPlainString();
     }
 
     /** @throws ArithmeticException beyond the range of a long */

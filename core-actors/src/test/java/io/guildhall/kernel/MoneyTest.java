@@ -23,6 +23,18 @@ class MoneyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1234, EUR, 12.34 EUR", "5, USD, 0.05 USD", "1234, JPY, 1234 JPY", "1234, KWD, 1.234 KWD"})
+    void textHasTheDecimalsOfTheCurrency(long amount, String currency, String text) {
+        assertEquals(text, new Money(amount, currency).text());
+    }
+
+    @Test
+    void textOfAnUnknownCurrencyHasNoDecimals() {
+        assertEquals("1234 ZZZ", new Money(1234, "ZZZ").text());
+        assertEquals("1234 XAU", new Money(1234, "XAU").text());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "10, 500, 1", // 0.5
         "9, 500, 0", // 0.45

@@ -82,7 +82,7 @@ public record Report(
      * Whether the money is sent back without an operator. An unknown payment is not: its escrow may be missing from our
      * records, not from the client's.
      */
-    boolean mustBeReturned() {
+    public boolean mustBeReturned() {
         return canBeReturned() && kind != Kind.UNKNOWN_PAYMENT;
     }
 }

@@ -5,9 +5,6 @@ import io.guildhall.domain.contract.RefundRequest;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.proposal.DeclineReason;
-import io.guildhall.kernel.Money;
-import java.math.BigDecimal;
-import java.util.Currency;
 
 /**
  * Reasons in words, as notifications show them: what happened, then what to do. Events have codes. A code of a payment
@@ -42,28 +39,18 @@ public final class Reasons {
     }
 
     static String of(RefundRequest request) {
-        return text(request.amount()) + ": " + request.reason();
+        return request.amount().text() + ": " + request.reason();
     }
 
     static String of(SettlementDecision decision) {
         var settlement = decision.settlement();
-        return text(settlement.refund()) + " to the client, " + text(settlement.release())
-                + " to the freelancer including the fee: " + decision.reason();
+        return settlement.refund().text() + " to the client, "
+                + settlement.release().text() + " to the freelancer including the fee: " + decision.reason();
     }
 
     /** @param days until silence counts as consent */
     public static String ofSilence(int days) {
         return days == 1 ? "This happens in 1 day." : "This happens in " + days + " days.";
-    }
-
-    private static String text(Money money) {
-        return BigDecimal.valueOf(
-                                money.amount(),
-                                Math.max(
-                                        0,
-                                        Currency.getInstance(money.currency()).getDefaultFractionDigits()))
-                        .toPlainString()
-                + " " + money.currency();
     }
 
     /** @param ofFreelancer whether the freelancer is suspended, and not the client */

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Raises the alarm for each discrepancy that was recorded, once, however often it is reported. Asks the provider again
@@ -106,16 +107,19 @@ public final class DiscrepancyProcess implements Process {
         };
     }
 
+    /** Logs what needs an operator as an error. */
     private void raiseAlarm(String id, Report report) {
-        LOG.error(
-                "Discrepancy {} ({}): {} {}, amount {}, subject {}, expected amount {}; see ./guildhall tasks",
-                id,
-                report.kind(),
-                report.movement(),
-                report.reference(),
-                report.amount(),
-                report.subject(),
-                report.expected().map(Money::toString).orElse("nothing"));
+        LOG.atLevel(report.mustBeReturned() ? Level.INFO : Level.ERROR)
+                .log(
+                        "Discrepancy {} ({}): {} {} of {} for {}, expected {}; {}",
+                        id,
+                        report.kind(),
+                        report.movement(),
+                        report.reference(),
+                        report.amount().text(),
+                        report.subject(),
+                        report.expected().map(Money::text).orElse("nothing"),
+                        report.mustBeReturned() ? "sending the money back" : "see ./guildhall tasks");
         alarm.accept(report.kind());
     }
 

@@ -111,9 +111,7 @@ public final class OperatorTaskView implements View {
 
     private static String describe(Report report) {
         return report.kind() + ": " + report.movement() + " " + report.reference() + ", "
-                + report.expected()
-                        .map(it -> "expected " + it.amount() + " " + it.currency())
-                        .orElse("not expected")
+                + report.expected().map(it -> "expected " + it.text()).orElse("not expected")
                 + ". " + DiscrepancyRemedies.remedy(report);
     }
 

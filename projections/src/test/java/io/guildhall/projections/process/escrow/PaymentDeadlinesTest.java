@@ -6,10 +6,15 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyCommand;
+import io.guildhall.domain.discrepancy.DiscrepancyEvent;
 import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
@@ -22,6 +27,8 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineResult;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.testing.TestCluster;
@@ -35,6 +42,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Over real entities with an in-memory journal, and a provider that does not know any account. */
 class PaymentDeadlinesTest {
@@ -156,5 +164,59 @@ class PaymentDeadlinesTest {
         // It stays on the operator's list. An event can still make it due.
         assertThat(result(confirm.getValue().handle(new Deadline(id, 39, NONE))))
                 .isEqualTo(DeadlineResult.retryAfter(Duration.ofDays(36_500)));
+    }
+
+    @Test
+    void logsAsErrorsOnlyDiscrepanciesThatNeedAnOperator() {
+        assertThat(loggedOf(Report.Kind.SECOND_PAYMENT))
+                .startsWith(
+                        "INFO Discrepancy dsc_1 (SECOND_PAYMENT): CHARGE pi_1 of 12.34 EUR for esc_1-1, expected nothing;")
+                .endsWith("; sending the money back");
+        assertThat(loggedOf(Report.Kind.UNKNOWN_PAYMENT))
+                .startsWith("ERROR Discrepancy dsc_1 (UNKNOWN_PAYMENT)")
+                .endsWith("; see ./guildhall tasks");
+    }
+
+    /** The level and the message that the process logs for a reported charge. */
+    private static String loggedOf(Report.Kind kind) {
+        var report = new Report(
+                kind,
+                Report.Movement.CHARGE,
+                "esc_1-1",
+                1,
+                "pi_1",
+                new Money(1234, "EUR"),
+                Optional.empty(),
+                Optional.empty());
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(DiscrepancyProcess.class);
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(log);
+        try {
+            handle(new DiscrepancyEvent.Reported(report, Instant.EPOCH));
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+            logger.setAdditive(true);
+        }
+        var line = log.list.getFirst();
+        return line.getLevel() + " " + line.getFormattedMessage();
+    }
+
+    private static void handle(DiscrepancyEvent event) {
+        var schedule = (Schedule) Proxy.newProxyInstance(
+                Schedule.class.getClassLoader(), new Class<?>[] {Schedule.class}, (_, method, _) -> {
+                    throw new AssertionError("unexpected " + method);
+                });
+        var subscription = new DiscrepancyProcess(ENTITIES, schedule, gateway(), _ -> {})
+                .follows()
+                .getFirst();
+        handle(subscription, new Recorded<>("dsc_1", 1, event, Instant.EPOCH, NONE));
+    }
+
+    private static <E> void handle(Process.Subscription<E> subscription, Recorded<?> recorded) {
+        result(subscription.reaction().to(recorded.cast(subscription.aggregate().events())));
     }
 }

@@ -220,7 +220,7 @@ class OperatorTaskViewTest {
             assertThat(it.kind()).isEqualTo(OperatorTask.Kind.DISCREPANCY);
             assertThat(it.detail())
                     .isEqualTo(
-                            "FALSE_REPORT: CHARGE pi_9, expected 10001 USD. Find out who has the webhook secret, rotate it, then close"
+                            "FALSE_REPORT: CHARGE pi_9, expected 100.01 USD. Find out who has the webhook secret, rotate it, then close"
                                     + " the task with a note. It closes itself if the provider confirms the claim within a month.");
         });
         story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Close("operator", "a test of ours"));
@@ -248,7 +248,7 @@ class OperatorTaskViewTest {
                 .satisfies(
                         it -> assertThat(it.detail())
                                 .isEqualTo(
-                                        "SECOND_PAYMENT: TRANSFER tr_2, expected 9501 USD. The program cannot take a transfer back:"
+                                        "SECOND_PAYMENT: TRANSFER tr_2, expected 95.01 USD. The program cannot take a transfer back:"
                                                 + " reclaim it from the freelancer outside Guildhall, then close the task with a note."));
     }
 
