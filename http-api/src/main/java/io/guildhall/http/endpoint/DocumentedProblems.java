@@ -29,6 +29,7 @@ final class DocumentedProblems {
         add(500, "internal");
         add(503, "outcome-unknown", "other-version");
         add(408, "body-too-slow");
+        add(411, "length-required");
         add(413, "too-large");
         add(414, "uri-too-long");
         add(431, "headers-too-large");

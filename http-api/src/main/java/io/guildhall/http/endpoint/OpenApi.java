@@ -27,6 +27,8 @@ public final class OpenApi {
 
             **Pagination.** Lists are returned in pages. Send `next` as the `cursor` of the next request; it is absent on the last page.
 
+            **Bodies.** Send a `Content-Length`. The response to `Transfer-Encoding: chunked` is 411.
+
             **Query parameters.** The response to an unknown or repeated parameter is 400.
 
             **Errors** are problem documents (RFC 9457). Their `code` is stable; their `detail` says what to do. Every response has an `X-Correlation-Id`;

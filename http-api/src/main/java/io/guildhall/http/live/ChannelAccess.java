@@ -59,9 +59,12 @@ final class ChannelAccess {
         };
     }
 
-    /** Whether a subscriber can still read the event's resource in its state after the event. */
-    boolean isGranted(Channel channel, Optional<Change> change, Caller caller) {
-        if (channel.kind() == Channel.Kind.ME || change.isEmpty()) return true;
+    /**
+     * Whether the caller can read an event's resource in its state after the event. An event can be older than the access
+     * to its channel: a job was a draft of its client before it was published.
+     */
+    boolean isVisible(Optional<Change> change, Caller caller) {
+        if (change.isEmpty()) return true;
         return switch (change.get()) {
             case Change.ContractChanged(var _, var contract) -> contract.isVisibleTo(caller.id());
             case Change.JobChanged(var _, var job) -> job.isVisibleTo(Optional.of(caller.id()));

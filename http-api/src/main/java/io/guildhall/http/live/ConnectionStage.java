@@ -186,14 +186,19 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
                 case Outgoing.Frame(var json, var _) -> {
                     queuedFrames.decrementAndGet();
                     queuedBytes.addAndGet(-json.length());
-                    if (queue.isEmpty()) session.drained();
+                    reportIfDrained();
                 }
                 case Outgoing.Close _ -> {
                     if (!isConfirmed) completeStage();
                 }
                 case Outgoing.End _ -> completeStage();
-                case Outgoing.Ping _, Outgoing.Response _ -> {}
+                case Outgoing.Ping _, Outgoing.Response _ -> reportIfDrained();
             }
+        }
+
+        /** The session waits for it if there was no room. */
+        private void reportIfDrained() {
+            if (queue.isEmpty()) session.drained();
         }
 
         @Override

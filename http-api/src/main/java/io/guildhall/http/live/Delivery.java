@@ -58,14 +58,11 @@ final class Delivery {
         session.close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
     }
 
-    /** Sends the next event of a subscription. */
+    /** Sends the next event of a subscription, unless the client could not read the resource then. */
     void deliver(Subscription subscription, EventFrames.Written event, Caller caller) {
         if (subscription.phase() == Subscription.Phase.ENDED) return;
-        if (!server.access().isGranted(subscription.channel(), event.change(), caller)) {
-            session.subscriptions().endWithoutAccess(subscription);
-            return;
-        }
         subscription.delivered(event.offset());
+        if (!server.access().isVisible(event.change(), caller)) return;
         event.json(caller.id()).ifPresent(json -> send(json, session.cursor()));
     }
 

@@ -98,7 +98,7 @@ public final class LiveRoutes {
             return session;
         });
         return WebSockets.upgrade(
-                upgrade, stage, () -> Optional.ofNullable(opened.get()).ifPresent(LiveSession::heard));
+                upgrade, stage, () -> Optional.ofNullable(opened.get()).ifPresent(LiveSession::frameArrived));
     }
 
     private CompletionStage<HttpResponse> stream(HttpRequest request, String address) {

@@ -113,9 +113,15 @@ final class LiveSession {
         start.accept(this);
     }
 
-    /** Handles an input from the client. */
-    void heard() {
+    /** Counts a WebSocket frame of the client. An empty one costs about as much as any other. */
+    void frameArrived() {
         heardAt = server.now();
+        run(() -> {
+            if (!frameRate.takePermit(heardAt))
+                close(
+                        CloseCode.TOO_MANY,
+                        "At most " + server.settings().maxFramesPerSecond() + " frames in a second are allowed.");
+        });
     }
 
     void violated(CloseCode code, String reason) {
@@ -155,12 +161,6 @@ final class LiveSession {
 
     synchronized void received(String json) {
         if (isClosed) return;
-        if (!frameRate.takePermit(server.now())) {
-            close(
-                    CloseCode.TOO_MANY,
-                    "At most " + server.settings().maxFramesPerSecond() + " frames in a second are allowed.");
-            return;
-        }
         try {
             handle(Json.read(json.getBytes(StandardCharsets.UTF_8), ClientFrame.class));
         } catch (Problem problem) {

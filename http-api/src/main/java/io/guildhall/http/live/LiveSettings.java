@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxPerAccount of one account
  * @param maxSubscriptions of one connection
  * @param maxFrameBytes of a frame from a client
- * @param maxFramesPerSecond from a client; twice as many in a burst
+ * @param maxFramesPerSecond from a client, of any kind: WebSocket frames with parts of messages, pings and pongs count
+ *     too; twice as many in a burst
  * @param maxQueuedFrames to a client that does not read them; beyond half of it, events wait in the database
  * @param maxQueuedBytes the same in bytes
  * @param authenticationTimeout until a client without a ticket has to authenticate

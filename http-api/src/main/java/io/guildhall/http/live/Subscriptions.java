@@ -104,7 +104,7 @@ final class Subscriptions {
     }
 
     /** Ends a subscription because the client can no longer read its channel. */
-    void endWithoutAccess(Subscription subscription) {
+    private void endWithoutAccess(Subscription subscription) {
         end(subscription, "no-access", "You can no longer read this.");
     }
 

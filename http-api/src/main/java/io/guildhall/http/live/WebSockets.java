@@ -33,15 +33,15 @@ final class WebSockets {
 
     private WebSockets() {}
 
-    /** @param heard is called for everything that arrives, pongs included */
-    static HttpResponse upgrade(WebSocketUpgrade upgrade, ConnectionStage stage, Runnable heard) {
+    /** @param frameArrived is called for every WebSocket frame: also for a part of a message, or a pong */
+    static HttpResponse upgrade(WebSocketUpgrade upgrade, ConnectionStage stage, Runnable frameArrived) {
         var messages = Flow.of(FrameHandler.Output.class)
                 .map(WebSockets::incoming)
                 .via(stage)
                 .map(WebSockets::outgoing);
         var frames = Flow.of(FrameEvent.class)
                 .map(frame -> {
-                    heard.run();
+                    if (frame instanceof FrameStart) frameArrived.run();
                     return frame;
                 })
                 .via(layers().join(messages));

@@ -16,10 +16,12 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Keeps one connection within its deadlines, between HTTP and the network. Closes it if the header of a request does
- * not arrive in time, even if it arrives byte by byte. Aborts it if the client reads a response too slowly: a close
- * would wait until the client has read what was written. Pekko's own idle timeout ends only connections without any
- * traffic. The stage below must request bytes only when the network has accepted all earlier ones.
+ * Keeps one connection within its deadlines and limits, between HTTP and the network. Closes it if the header of a
+ * request does not arrive in time, even if it arrives byte by byte. HTTP gets a header only when it is complete: its
+ * parser reads an incomplete line again for every piece, and what it parses takes many times the memory of the bytes.
+ * Aborts the connection if the client reads a response too slowly: a close would wait until the client has read what was
+ * written. Pekko's own idle timeout ends only connections without any traffic. The stage below must request bytes only
+ * when the network has accepted all earlier ones.
  */
 final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
     private static final String TIMER = "limits";
@@ -32,7 +34,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
     private static final int MAX_ELEMENT_BYTES = 2 * 1024;
 
     /** The maximum size of the header of one request. Pekko does not limit the number of lines of some headers. */
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private final Connections connections;
     private final Connection connection;
@@ -73,10 +75,13 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         private boolean isBlocked;
         private long blockedSince;
         private boolean hasHttpEnded;
-        /** The bytes that were received and not yet passed on. */
+        /** The bytes that were received and not yet passed on, as one array. */
         private ByteString received = ByteString.emptyByteString();
 
         private boolean hasNetworkEnded;
+        private HeaderEnd headerEnd = new HeaderEnd();
+        /** How many of the received bytes belong to a complete header. */
+        private int headerLeft;
         /** How many bytes HTTP got since the last request arrived, while none was served. */
         private int headerBytes;
 
@@ -164,22 +169,42 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         }
 
         private void passOn() {
-            var next = received.take(MAX_ELEMENT_BYTES);
-            received = received.drop(MAX_ELEMENT_BYTES);
-            if (isHeaderTooLong(next.size())) {
-                connections.count("header-too-long");
-                abort("the header of a request is too long");
+            if (isHeaderIncomplete()) {
+                awaitHeader();
                 return;
             }
-            push(toHttp, next);
+            var next = received.take(MAX_ELEMENT_BYTES);
+            received = received.drop(MAX_ELEMENT_BYTES);
+            headerLeft = Math.max(0, headerLeft - next.size());
+            headerBytes = headerBytes() + next.size();
+            if (headerBytes > MAX_HEADER_BYTES && connection.isWaiting()) abortLongHeader();
+            else push(toHttp, next);
             if (hasNetworkEnded && received.isEmpty()) complete(toHttp);
         }
 
-        private boolean isHeaderTooLong(int bytes) {
+        private boolean isHeaderIncomplete() {
+            if (hasNetworkEnded || headerLeft > 0 || !connection.isWaiting()) return false;
+            headerLeft = headerEnd.find(received.toArrayUnsafe()).orElse(0);
+            if (headerLeft > 0) headerEnd = new HeaderEnd();
+            return headerLeft == 0;
+        }
+
+        private void awaitHeader() {
+            connection.headerBegins();
+            if (headerBytes() + received.size() > MAX_HEADER_BYTES) abortLongHeader();
+            else tryPull(fromNetwork);
+        }
+
+        private void abortLongHeader() {
+            connections.count("header-too-long");
+            abort("the header of a request is too long");
+        }
+
+        private int headerBytes() {
             long arrived = connection.requestsArrived();
-            headerBytes = arrived == requestsArrived && connection.isWaiting() ? headerBytes + bytes : bytes;
+            if (arrived != requestsArrived || !connection.isWaiting()) headerBytes = 0;
             requestsArrived = arrived;
-            return headerBytes > MAX_HEADER_BYTES;
+            return headerBytes;
         }
 
         private final class FromHttp extends AbstractInHandler {
@@ -220,7 +245,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         private final class FromNetwork extends AbstractInHandler {
             @Override
             public void onPush() {
-                received = grab(fromNetwork);
+                received = received.concat(grab(fromNetwork)).compact();
                 passOn();
             }
 
@@ -228,6 +253,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
             public void onUpstreamFinish() {
                 hasNetworkEnded = true;
                 if (received.isEmpty()) complete(toHttp);
+                else if (isAvailable(toHttp)) passOn();
             }
 
             @Override

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param perAddress how many can be open from one network address, unless it is a trusted proxy; a sixteenth of it while
  *     less than a quarter of the total is left
  * @param headerTimeout from the opening of a connection until the whole header of its first request has arrived
- * @param keepAliveTimeout from a response until the whole header of the next request has arrived
+ * @param keepAliveTimeout from a response until the whole header of the next request has arrived; at most {@code
+ *     headerTimeout} from its first byte
  * @param sendTimeout how long the network can accept nothing of a response, or less than {@code minBytesPerSecond}
  */
 public record ConnectionLimits(

@@ -54,6 +54,7 @@ final class Connections {
         private boolean isClosing;
         private boolean isCounted = true;
         private boolean isWaiting;
+        private boolean isHeaderBegun;
         private boolean isUpgraded;
         private boolean isBlocked;
         private boolean isResponsePending;
@@ -100,6 +101,16 @@ final class Connections {
         long requestsArrived() {
             synchronized (Connections.this) {
                 return requestsArrived;
+            }
+        }
+
+        /** The header of a request begins to arrive. */
+        void headerBegins() {
+            synchronized (Connections.this) {
+                if (!isWaiting || isHeaderBegun) return;
+                isHeaderBegun = true;
+                var left = limits.headerTimeout().plusNanos(System.nanoTime() - waitingSince);
+                if (left.compareTo(timeout) < 0) timeout = left;
             }
         }
 
@@ -176,6 +187,7 @@ final class Connections {
         private void update() {
             boolean next = requests == 0 && !isBlocked && !isResponsePending && !isUpgraded;
             if (next == isWaiting) return;
+            isHeaderBegun = false;
             if (next) waitingSince = System.nanoTime();
             else timeout = limits.keepAliveTimeout();
             isWaiting = next;

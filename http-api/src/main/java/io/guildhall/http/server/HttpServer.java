@@ -1,5 +1,7 @@
 package io.guildhall.http.server;
 
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Responses;
 import io.guildhall.http.server.Connections.Connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -48,6 +51,15 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
     /** A slow reader has at most about this much in the memory of the kernel. */
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
+    /**
+     * Pekko's parser reads a chunk's header again from its start for every piece of it, without a limit of its length. No
+     * request needs chunks: none is produced while it is sent. Nothing of the body is parsed, and Pekko closes the
+     * connection after the response.
+     */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // A problem has no stack trace.
+    private static final Problem LENGTH_REQUIRED = new Problem(
+            411, "length-required", "Send the body with a Content-Length, without Transfer-Encoding: chunked.");
 
     private static final HttpHeader CLOSE = org.apache.pekko.http.javadsl.model.headers.Connection.create("close");
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -165,8 +177,10 @@ public final class HttpServer {
         return Flow.of(HttpRequest.class)
                 .mapAsync(1, request -> {
                     connection.requestArrived();
-                    return handler.apply(request.addAttribute(AttributeKeys.remoteAddress, client))
-                            .thenApply(response -> new Exchange(request, response));
+                    var response = request.entity().isChunked()
+                            ? CompletableFuture.completedFuture(Responses.of(LENGTH_REQUIRED))
+                            : handler.apply(request.addAttribute(AttributeKeys.remoteAddress, client));
+                    return response.thenApply(it -> new Exchange(request, it));
                 })
                 .map(it -> responding(connection, it.request(), it.response()));
     }

@@ -91,6 +91,15 @@ final class LiveClient implements AutoCloseable {
         return this;
     }
 
+    void sendPing() {
+        var _ = Await.result(socket.sendPing(java.nio.ByteBuffer.allocate(0)));
+    }
+
+    /** Sends a part of a message that does not end. */
+    void sendPart(String part) {
+        var _ = Await.result(socket.sendText(part, false));
+    }
+
     /** Without waiting until it is sent. */
     CompletableFuture<WebSocket> sendLater(String json) {
         return socket.sendText(json, true);

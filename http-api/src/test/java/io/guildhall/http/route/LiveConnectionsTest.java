@@ -1,6 +1,7 @@
 package io.guildhall.http.route;
 
 import static io.guildhall.Await.result;
+import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -277,6 +278,24 @@ class LiveConnectionsTest {
         assertThat(other.next("job").path("job").has("contractId")).isFalse();
     }
 
+    /** The draft is among the recent events of the job. */
+    @Test
+    void subscriberOfAPublishedJobDoesNotSeeItsDraft() {
+        var job = TestServer.newId("job");
+        var channel = Channel.of(Channel.Kind.JOB, job);
+        var draft = server.execute(Job.AGGREGATE, job, new JobCommand.Post(client, aJob().build(), false));
+        server.liveEvents.add(channel, new Change.JobChanged(job, draft));
+        var open = server.execute(Job.AGGREGATE, job, new JobCommand.Publish(client));
+        server.liveEvents.add(channel, new Change.JobChanged(job, open));
+        for (var account : List.of(freelancer, client)) {
+            var connection = logIn(account).subscribe("job:" + job, 0, "first");
+            connection.next("subscribed");
+            if (account.equals(client))
+                assertThat(connection.next("job").path("offset").asLong()).isEqualTo(1);
+            assertThat(connection.next("job").path("offset").asLong()).isEqualTo(2);
+        }
+    }
+
     @Test
     void resumedSubscriptionGetsMissedEventsInOrderThenNewOnes() {
         var room = room();
@@ -293,6 +312,19 @@ class LiveConnectionsTest {
         connection.send("{\"type\":\"ping\"}").skipTo("pong");
         connection.subscribe("room:" + room, 400, "first").skipTo("subscribed");
         assertThat(offsets(connection, 1)).containsExactly(401L);
+    }
+
+    /** The response to a ping can be the last output that is queued. */
+    @Test
+    void clientThatPingsWhileItCatchesUpGetsEveryEvent() {
+        var room = room();
+        int messages = 3_000;
+        for (long it = 1; it <= messages; it++) post(room, it, "x".repeat(5_000));
+        var connection = logIn(client).subscribe("room:" + room, 0, "first");
+        for (long first = 1; first <= messages; first += 100) {
+            connection.sendPing();
+            assertThat(offsets(connection, 100)).isEqualTo(range(first, first + 99));
+        }
     }
 
     @Test
@@ -435,6 +467,20 @@ class LiveConnectionsTest {
         for (int i = 0; i < 150; i++) {
             try {
                 flooding.send("{\"type\":\"presence\",\"state\":\"ONLINE\"}");
+            } catch (AssertionError | RuntimeException e) {
+                break; // The connection is closed.
+            }
+        }
+        flooding.assertClosed(4429);
+    }
+
+    /** Parts of a message that never ends, each of them empty. */
+    @Test
+    void tooManyPartsOfAMessageCloseTheConnection() {
+        var flooding = logIn(client);
+        for (int i = 0; i < 150; i++) {
+            try {
+                flooding.sendPart("");
             } catch (AssertionError | RuntimeException e) {
                 break; // The connection is closed.
             }

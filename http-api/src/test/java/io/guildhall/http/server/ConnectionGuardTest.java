@@ -30,7 +30,10 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.ws.Message;
+import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +57,10 @@ class ConnectionGuardTest {
     private Optional<HttpServer.Binding> binding = Optional.empty();
 
     private void start(int perAddress, Duration keepAliveTimeout, Duration sendTimeout, long minBytesPerSecond) {
-        var limits = new ConnectionLimits(100, perAddress, LONG, keepAliveTimeout, sendTimeout, minBytesPerSecond);
+        start(new ConnectionLimits(100, perAddress, LONG, keepAliveTimeout, sendTimeout, minBytesPerSecond));
+    }
+
+    private void start(ConnectionLimits limits) {
         metrics = new SimpleMeterRegistry();
         binding = Optional.of(result(new HttpServer(kit.system(), "test", limits, TrustedProxies.NONE, metrics)
                 .bind("127.0.0.1", 0, this::handle)));
@@ -257,6 +263,76 @@ class ConnectionGuardTest {
                 })
                 .isInstanceOf(IOException.class);
         assertThat(closed("header-too-long")).isEqualTo(1);
+    }
+
+    /** Each piece made Pekko's parser read the size again from its start. */
+    @Test
+    void refusesChunksWithoutReadingThem() throws IOException {
+        start(10, LONG, LONG, 1);
+        var socket = connect();
+        sendLines(socket, "POST /empty HTTP/1.1", "Host: a", "Transfer-Encoding: chunked");
+        assertThat(head(socket)).startsWith("HTTP/1.1 411").contains("application/problem+json", "Connection: close");
+        assertThatThrownBy(() -> {
+                    var zeros = "0".repeat(64 * 1024).getBytes(StandardCharsets.ISO_8859_1);
+                    for (int i = 0; i < 1_000; i++) socket.getOutputStream().write(zeros);
+                })
+                .isInstanceOf(IOException.class);
+        Await.until(() -> assertThat(open()).isZero());
+    }
+
+    @Test
+    void servesRequestsThatArriveByteByByte() throws IOException {
+        start(10, LONG, LONG, 1);
+        var socket = connect();
+        socket.setTcpNoDelay(true);
+        var requests = """
+                POST /empty HTTP/1.1
+                Host: a\r
+                Content-Length: 2\r
+                \r
+                {}GET /small HTTP/1.1
+                Host: a
+
+                """;
+        for (byte next : requests.getBytes(StandardCharsets.ISO_8859_1)) {
+            socket.getOutputStream().write(next);
+            socket.getOutputStream().flush();
+        }
+        assertThat(head(socket)).startsWith("HTTP/1.1 200");
+        assertThat(head(socket)).startsWith("HTTP/1.1 200").contains("Content-Length: 1024");
+    }
+
+    /** Pekko's parser reads an incomplete line again for each piece of it. */
+    @Test
+    void passesOnAHeaderAsAWhole() {
+        var connections =
+                new Connections("test", new ConnectionLimits(1, 1, LONG, LONG, LONG, 1), TrustedProxies.NONE, metrics);
+        var connection = connections.open(InetAddress.getLoopbackAddress()).orElseThrow();
+        var header = "GET / HTTP/1.1\r\nHost: a\nA: b\r\n\r\n";
+        var pieces = (header + "more")
+                .chars()
+                .mapToObj(it -> ByteString.fromInts(it))
+                .toList();
+        var network = Flow.fromSinkAndSource(Sink.<ByteString>ignore(), Source.from(pieces));
+        var http = Flow.fromSinkAndSourceMat(Sink.<ByteString>seq(), Source.<ByteString>maybe(), Keep.left());
+        var received = BidiFlow.fromGraph(new ConnectionGuard(connections, connection))
+                .join(network)
+                .joinMat(http, Keep.right())
+                .run(kit.system());
+        assertThat(result(received)).extracting(ByteString::utf8String).containsExactly(header, "more");
+    }
+
+    @Test
+    void closesConnectionsWhoseNextHeaderDoesNotArriveInTime() throws IOException {
+        start(new ConnectionLimits(100, 10, SHORT, LONG, LONG, 1));
+        var socket = request("/small");
+        assertThat(head(socket)).startsWith("HTTP/1.1 200");
+        var idle = request("/small");
+        assertThat(head(idle)).startsWith("HTTP/1.1 200");
+        socket.getOutputStream().write('G');
+        assertThat(ends(socket.getInputStream())).isTrue();
+        assertThat(closed("header-timeout")).isEqualTo(1);
+        assertThat(open()).as("a connection without a header that has begun").isEqualTo(1);
     }
 
     /** There is always traffic, but too little. */
