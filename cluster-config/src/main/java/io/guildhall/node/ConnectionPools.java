@@ -69,7 +69,8 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static Pool pool(Part part, Config config) {
         int connections = config.getInt("connections");
         if (connections < minimum(part))
-            throw new StartupException("guildhall.database.pools." + key(part) + ".connections is " + connections
+            throw new StartupException("guildhall.database.pools." + key(part) + ".connections (GUILDHALL_CONNECTIONS_"
+                    + part + ") is " + connections
                     + ", and this part of a node uses up to " + minimum(part)
                     + " connections at the same time. Set it to at least " + minimum(part) + ".");
         return new Pool(connections, config.getDuration("statement-timeout"));
@@ -121,7 +122,8 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
                         .map(it -> key(it.getKey()) + " " + it.getValue().connections())
                         .collect(joining(", "))
                 + "), and the database accepts " + accepted + ". Raise max_connections of PostgreSQL by "
-                + (required - accepted) + ", or lower guildhall.database.pools.*.connections.");
+                + (required - accepted)
+                + ", or lower guildhall.database.pools.*.connections (GUILDHALL_CONNECTIONS_*).");
     }
 
     interface Check {

@@ -8,6 +8,7 @@ import io.guildhall.node.Settings.Hires;
 import io.guildhall.node.Settings.Mode;
 import io.guildhall.node.Settings.Payments;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the settings of hires, contracts and payments. */
@@ -21,12 +22,25 @@ final class DealSettings {
         try {
             return new EscrowRules(
                     config.getInt("acceptance-days"),
-                    config.getIntList("acceptance-warning-days"),
+                    days(config, "acceptance-warning-days"),
                     config.getInt("refund-days"),
-                    config.getIntList("refund-warning-days"),
+                    days(config, "refund-warning-days"),
                     Optional.of(config.getInt("max-refund-requests")));
         } catch (IllegalArgumentException e) {
             throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    /** Numbers that are separated by commas. */
+    private static List<Integer> days(Config config, String key) {
+        var text = config.getString(key);
+        try {
+            return ConfigValues.list(text).stream().map(Integer::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw new StartupException(
+                    "guildhall.contracts." + key
+                            + " must be whole numbers that are separated by commas, such as 7,3,1, not '" + text + "'.",
+                    e);
         }
     }
 
@@ -40,8 +54,9 @@ final class DealSettings {
                     + " sandbox. Unset GUILDHALL_MODE to run in development mode.");
         int fee = config.getInt("fee-basis-points");
         if (fee < 0 || fee > Deal.MAX_FEE_BASIS_POINTS)
-            throw new StartupException("guildhall.payments.fee-basis-points must be from 0 to "
-                    + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5%.");
+            throw new StartupException(
+                    "guildhall.payments.fee-basis-points (GUILDHALL_FEE_BASIS_POINTS) must be from 0 to "
+                            + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5%.");
         return new Payments(
                 fee,
                 config.getDuration("confirmation-window"),

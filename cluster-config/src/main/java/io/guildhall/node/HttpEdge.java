@@ -67,7 +67,9 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 live,
                 new HttpApi.Settings(
                         new Site.Settings(
-                                !settings.isDevelopment(), settings.management().port()),
+                                !settings.isDevelopment(),
+                                settings.management().port(),
+                                settings.payments().feeBasisPoints()),
                         settings.http().corsOrigins(),
                         settings.secret(),
                         settings.http().proxies(),

@@ -15,11 +15,19 @@ final class LiveConnectionSettings {
                 positive(
                         config.getInt("max-per-address"),
                         "live.max-per-address (GUILDHALL_MAX_LIVE_CONNECTIONS_PER_ADDRESS)"),
-                positive(config.getInt("max-per-account"), "live.max-per-account"),
-                positive(config.getInt("max-subscriptions"), "live.max-subscriptions"),
+                positive(
+                        config.getInt("max-per-account"),
+                        "live.max-per-account (GUILDHALL_MAX_LIVE_CONNECTIONS_PER_ACCOUNT)"),
+                positive(
+                        config.getInt("max-subscriptions"),
+                        "live.max-subscriptions (GUILDHALL_MAX_LIVE_SUBSCRIPTIONS)"),
                 positive(config.getBytes("max-frame-bytes").intValue(), "live.max-frame-bytes"),
-                positive(config.getInt("max-frames-per-second"), "live.max-frames-per-second"),
-                positive(config.getInt("max-queued-frames"), "live.max-queued-frames"),
+                positive(
+                        config.getInt("max-frames-per-second"),
+                        "live.max-frames-per-second (GUILDHALL_MAX_LIVE_FRAMES_PER_SECOND)"),
+                positive(
+                        config.getInt("max-queued-frames"),
+                        "live.max-queued-frames (GUILDHALL_MAX_LIVE_QUEUED_FRAMES)"),
                 positive(config.getBytes("max-queued-bytes").intValue(), "live.max-queued-bytes"),
                 config.getDuration("authentication-timeout"),
                 config.getDuration("expiry-grace"),

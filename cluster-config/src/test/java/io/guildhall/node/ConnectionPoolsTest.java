@@ -29,7 +29,7 @@ class ConnectionPoolsTest {
         var key = "guildhall.database.pools." + ConnectionPools.key(part) + ".connections";
         assertThatThrownBy(() -> pools(Map.of(key, 0)))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining(key + " is 0")
+                .hasMessageContaining(key + " (GUILDHALL_CONNECTIONS_" + part + ") is 0")
                 .hasMessageContaining("Set it to at least");
     }
 

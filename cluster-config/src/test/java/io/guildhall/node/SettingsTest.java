@@ -35,15 +35,16 @@ class SettingsTest {
     void refusesOtherFees(int basisPoints) {
         assertThatThrownBy(() -> withFee(basisPoints))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("fee-basis-points must be from 0 to 5000, not " + basisPoints);
+                .hasMessageContaining(
+                        "fee-basis-points (GUILDHALL_FEE_BASIS_POINTS) must be from 0 to 5000, not " + basisPoints);
     }
 
     @Test
     void readsEscrowRules() {
         assertThat(settings(Map.of()).escrowRules()).isEqualTo(EscrowRules.STANDARD);
-        var own = settings(Map.of(
-                "guildhall.contracts.acceptance-days", 5, "guildhall.contracts.acceptance-warning-days", List.of(2)));
-        assertThat(own.escrowRules()).isEqualTo(new EscrowRules(5, List.of(2), 7, List.of(3, 1), Optional.of(5)));
+        var own = settings(
+                Map.of("guildhall.contracts.acceptance-days", 5, "guildhall.contracts.acceptance-warning-days", "3,2"));
+        assertThat(own.escrowRules()).isEqualTo(new EscrowRules(5, List.of(3, 2), 7, List.of(3, 1), Optional.of(5)));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ final class Payments {
     private final User freelancer;
     private final String contract;
     private final List<Long> amounts;
+    private final int feeBasisPoints;
 
     /** @param amounts the price of each milestone, in cents */
     Payments(
@@ -43,6 +44,8 @@ final class Payments {
         this.freelancer = freelancer;
         this.contract = contract;
         this.amounts = amounts;
+        this.feeBasisPoints =
+                client.get("/api/contracts/" + contract).path("feeBasisPoints").asInt();
     }
 
     void run() {
@@ -54,7 +57,7 @@ final class Payments {
         transcript.detail("balances now");
         printBalances();
 
-        transcript.section("Work is submitted, accepted and paid out, less the 5% fee");
+        transcript.section("Work is submitted, accepted and paid out, less the fee of " + feeBasisPoints / 100.0 + "%");
         long fees = 0;
         int delivered = amounts.size() - 2;
         for (int number = 1; number <= delivered; number++) fees += deliver(number);
@@ -124,7 +127,7 @@ final class Payments {
     /** @return the platform's fee, in cents */
     private long deliver(int number) {
         long amount = amounts.get(number - 1);
-        long fee = Postings.fee(amount);
+        long fee = Postings.fee(amount, feeBasisPoints);
         market.submitWork(freelancer, contract, number, "Final files in three formats; the sources are in the room.");
         market.awaitMilestone(client, contract, number, "SUBMITTED");
         if (number == 1) {
@@ -169,7 +172,7 @@ final class Payments {
      */
     private long split(int number, long refund) {
         long release = amounts.get(number - 1) - refund;
-        long fee = Postings.fee(release);
+        long fee = Postings.fee(release, feeBasisPoints);
         market.submitWork(freelancer, contract, number, "Two of three icons.");
         market.requestRefund(freelancer, contract, number, refund, "I cannot finish the third icon.");
         transcript.step("Milestone " + number + ": Ben offers " + money(refund) + " back, since a third is missing");

@@ -7,13 +7,11 @@ import java.util.TreeMap;
 
 /** Sums the postings of a contract. Debits are positive, credits negative. */
 final class Postings {
-    private static final int FEE_BASIS_POINTS = 500;
-
     private Postings() {}
 
-    /** 5% of an amount in cents; half a cent is rounded up. */
-    static long fee(long cents) {
-        return Math.floorDiv(Math.addExact(Math.multiplyExact(cents, FEE_BASIS_POINTS), 5_000L), 10_000L);
+    /** The fee of an amount in cents; half a cent is rounded up. */
+    static long fee(long cents, int basisPoints) {
+        return Math.floorDiv(Math.addExact(Math.multiplyExact(cents, basisPoints), 5_000L), 10_000L);
     }
 
     static long signedAmount(JsonNode posting) {

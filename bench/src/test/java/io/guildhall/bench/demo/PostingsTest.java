@@ -12,11 +12,12 @@ class PostingsTest {
 
     @Test
     void roundsHalfACentOfTheFeeUp() {
-        assertThat(Postings.fee(333_33)).isEqualTo(16_67);
-        assertThat(Postings.fee(99)).isEqualTo(5);
-        assertThat(Postings.fee(12_10)).isEqualTo(61);
-        assertThat(Postings.fee(9)).isZero();
-        assertThat(Postings.fee(10)).isEqualTo(1);
+        assertThat(Postings.fee(333_33, 500)).isEqualTo(16_67);
+        assertThat(Postings.fee(99, 500)).isEqualTo(5);
+        assertThat(Postings.fee(12_10, 500)).isEqualTo(61);
+        assertThat(Postings.fee(9, 500)).isZero();
+        assertThat(Postings.fee(10, 500)).isEqualTo(1);
+        assertThat(Postings.fee(12_10, 250)).isEqualTo(30);
     }
 
     @Test

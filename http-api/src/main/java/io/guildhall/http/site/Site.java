@@ -4,6 +4,7 @@ import io.guildhall.http.endpoint.SecurityHeaders;
 import io.guildhall.kernel.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +39,15 @@ public final class Site {
     private static final Pattern DEVELOPMENT = Pattern.compile("(?s)<!-- development -->.*?<!-- /development -->\n");
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/" + uiVersion() + "/";
 
-    /** @param managementPort for the start page's links to health and metrics, in development only */
-    public record Settings(boolean production, int managementPort) {}
+    /**
+     * @param managementPort for the start page's links to health and metrics, in development only
+     * @param feeBasisPoints the platform's fee on released money, in hundredths of a percent
+     */
+    public record Settings(boolean production, int managementPort, int feeBasisPoints) {
+        String fee() {
+            return BigDecimal.valueOf(feeBasisPoints, 2).stripTrailingZeros().toPlainString() + "%";
+        }
+    }
 
     private record File(Supplier<byte[]> content, ContentType type) {}
 
@@ -137,6 +145,7 @@ public final class Site {
         var page = new String(read("index.html"), StandardCharsets.UTF_8);
         if (settings.production()) page = DEVELOPMENT.matcher(page).replaceAll("");
         return page.replace("{{mode}}", settings.production() ? "production" : "development")
+                .replace("{{fee}}", settings.fee())
                 .replace("{{management-port}}", Integer.toString(settings.managementPort()))
                 .getBytes(StandardCharsets.UTF_8);
     }

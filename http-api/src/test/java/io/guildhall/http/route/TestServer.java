@@ -193,7 +193,7 @@ final class TestServer extends Scenarios {
                 Optional.of(mailer),
                 live,
                 new HttpApi.Settings(
-                        new Site.Settings(false, 8558),
+                        new Site.Settings(false, 8558, 500),
                         Set.of(ALLOWED_ORIGIN),
                         "secret",
                         TrustedProxies.NONE,

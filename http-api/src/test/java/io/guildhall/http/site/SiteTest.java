@@ -30,7 +30,8 @@ class SiteTest {
 
     private static Site site(boolean production) {
         return new Site(
-                () -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8), new Site.Settings(production, 9558));
+                () -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8),
+                new Site.Settings(production, 9558, 250));
     }
 
     private HttpResponse get(String path) {
@@ -53,6 +54,13 @@ class SiteTest {
         assertThat(text(get(production, "/")))
                 .contains("production", "/docs", "/.well-known/jwks.json")
                 .doesNotContain("{{", "./guildhall demo", "/dev/outbox", "/ready");
+    }
+
+    @Test
+    void startPageNamesTheConfiguredFee() {
+        assertThat(text(get("/"))).contains("less a fee of 2.5%,");
+        assertThat(new Site.Settings(false, 1, 1000).fee()).isEqualTo("10%");
+        assertThat(new Site.Settings(false, 1, 0).fee()).isEqualTo("0%");
     }
 
     @Test
