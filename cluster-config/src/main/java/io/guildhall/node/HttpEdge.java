@@ -14,6 +14,7 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.NodeEndpoints;
+import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.site.Site;
@@ -58,7 +59,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 context.clock());
         var live = live(context, parts, authenticator);
         var api = new HttpApi(
-                endpoints(context, parts, authentication, keys, authenticator),
+                endpoints(context, parts, authentication, keys, authenticator, live.reading()),
                 authenticator,
                 parts.suspended(),
                 idempotency(context, database),
@@ -92,6 +93,9 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                                 parts.suspended(),
                                 parts.shared().tickets(),
                                 parts.shared().presence(),
+                                readSide.readModel().presencePreferences(),
+                                readSide.readModel().roomReading(),
+                                parts.shared().marks(),
                                 Cluster.get(context.system())
                                         .selfMember()
                                         .uniqueAddress()
@@ -131,7 +135,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
             Parts parts,
             AuthenticationService authentication,
             KeyRing keys,
-            Identities identities) {
+            Identities identities,
+            ReadMarking reading) {
         var external = parts.external();
         var models = parts.models();
         var provider = external.payments().provider();
@@ -144,7 +149,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                         parts.suspended(),
                         external.mail().unsubscribeTokens(),
                         parts.shared().tickets(),
-                        identities),
+                        identities,
+                        reading),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), parts.shared().limiter()),
                 new NodeEndpoints.Payments(

@@ -3,6 +3,7 @@ package io.guildhall.node;
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.PostgresLiveTickets;
 import io.guildhall.adapter.postgres.PostgresPresence;
+import io.guildhall.adapter.postgres.PostgresReadMarks;
 import io.guildhall.adapter.redis.Redis;
 import io.guildhall.adapter.redis.RedisLiveTickets;
 import io.guildhall.adapter.redis.RedisPresence;
@@ -11,17 +12,19 @@ import io.guildhall.node.Database.Part;
 import io.guildhall.port.LiveTickets;
 import io.guildhall.port.Presence;
 import io.guildhall.port.RateLimiter;
+import io.guildhall.port.ReadMarks;
 
 /**
  * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without
- * Redis, and while it is unavailable, each node limits on its own, and tickets and presence are in the database.
+ * Redis, and while it is unavailable, each node limits on its own, and tickets and presence are in the database. Read
+ * marks are always in the database.
  */
-record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence) {
+record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence, ReadMarks marks) {
     /**
-     * Connections in addition to those for tickets and for queries of presence: to write presence, and to delete
-     * expired rows.
+     * Connections in addition to those for tickets and for queries of presence: to write presence and read marks, and to
+     * delete expired rows.
      */
-    static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS + 1;
+    static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS + PostgresReadMarks.CONNECTIONS + 1;
 
     static SharedState open(NodeContext context, Database database) {
         var local = withoutRedis(context, database);
@@ -40,13 +43,15 @@ record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence) 
         var presence = new PostgresPresence(pool, queries, context.clock());
         context.openParts().add(context.loops().start("live-ticket-sweep", tickets::sweep));
         context.openParts().add(context.loops().start("presence-sweep", presence::sweep));
-        return new SharedState(new LocalRateLimiter(context.clock()), tickets, presence);
+        return new SharedState(
+                new LocalRateLimiter(context.clock()), tickets, presence, new PostgresReadMarks(pool, context.clock()));
     }
 
     private SharedState with(Redis redis, NodeContext context) {
         return new SharedState(
                 new RedisRateLimiter(redis, limiter),
                 new RedisLiveTickets(redis, tickets, context.clock()),
-                new RedisPresence(redis, presence, context.clock()));
+                new RedisPresence(redis, presence, context.clock()),
+                marks);
     }
 }

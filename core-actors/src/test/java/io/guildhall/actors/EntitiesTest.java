@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,7 @@ class EntitiesTest {
                     awaitRelease();
                     yield Decision.accept();
                 }
-                case PostMessage _, RoomCommand.Open _ -> state.decide(command, now);
+                case RoomCommand other -> state.decide(other, now);
             },
             Room::evolve);
 
@@ -147,7 +148,7 @@ class EntitiesTest {
 
     @Test
     void opensRoomOnceAndReadsIt() {
-        var empty = new Room.Open("ctr_1", "A boat", "c", "f", 0, List.of());
+        var empty = new Room.Open("ctr_1", "A boat", "c", "f", 0, List.of(), Set.of());
         assertEquals(
                 new Outcome.Done<>(empty),
                 Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));

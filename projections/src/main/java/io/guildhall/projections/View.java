@@ -1,6 +1,7 @@
 package io.guildhall.projections;
 
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,6 +68,16 @@ public interface View {
      */
     default List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
             throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * What the events of one kind have changed besides, after they were applied in the same transaction. All nodes are
+     * told when it is committed. A signal can be lost.
+     *
+     * @param kind the name of the aggregate
+     */
+    default List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) throws SQLException {
         return List.of();
     }
 

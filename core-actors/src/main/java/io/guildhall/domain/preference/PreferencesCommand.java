@@ -6,4 +6,9 @@ public sealed interface PreferencesCommand {
     record StopMail(String kind) implements PreferencesCommand {}
 
     record ResumeMail(String kind) implements PreferencesCommand {}
+
+    /** Hides from other users when the account is online and when it was last seen. */
+    record HidePresence() implements PreferencesCommand {}
+
+    record ShowPresence() implements PreferencesCommand {}
 }

@@ -12,4 +12,10 @@ public sealed interface PreferencesEvent extends Journalled {
 
     @JournalName("preferences.mail-resumed")
     record MailResumed(String kind, Instant at) implements PreferencesEvent {}
+
+    @JournalName("preferences.presence-hidden")
+    record PresenceHidden(Instant at) implements PreferencesEvent {}
+
+    @JournalName("preferences.presence-shown")
+    record PresenceShown(Instant at) implements PreferencesEvent {}
 }

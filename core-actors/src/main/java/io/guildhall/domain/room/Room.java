@@ -5,6 +5,8 @@ import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
 import io.guildhall.domain.room.RoomCommand.PostMessage;
+import io.guildhall.domain.room.RoomCommand.RemoveMember;
+import io.guildhall.domain.room.RoomCommand.RestoreMember;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
@@ -12,8 +14,10 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The workspace of a contract. The texts of messages are in the journal and the read model, not in this state. */
@@ -38,6 +42,7 @@ public sealed interface Room extends Journalled {
      * @param messageCount number of messages
      * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that
      *     is sent again
+     * @param removedIds the members whose access an admin has taken
      */
     record Open(
             String contractId,
@@ -45,12 +50,33 @@ public sealed interface Room extends Journalled {
             String clientId,
             String freelancerId,
             long messageCount,
-            List<String> recentMessageIds)
+            List<String> recentMessageIds,
+            Set<String> removedIds)
             implements Room {
         private static final int MAX_RECENT = 32;
 
-        private boolean hasMember(String accountId) {
+        private boolean isParty(String accountId) {
             return clientId.equals(accountId) || freelancerId.equals(accountId);
+        }
+
+        private boolean hasMember(String accountId) {
+            return isParty(accountId) && !removedIds.contains(accountId);
+        }
+
+        private Open withRemoved(Set<String> ids) {
+            return new Open(contractId, title, clientId, freelancerId, messageCount, recentMessageIds, Set.copyOf(ids));
+        }
+
+        private Open without(String accountId) {
+            var ids = new HashSet<>(removedIds);
+            ids.add(accountId);
+            return withRemoved(ids);
+        }
+
+        private Open withAgain(String accountId) {
+            var ids = new HashSet<>(removedIds);
+            ids.remove(accountId);
+            return withRemoved(ids);
         }
 
         private Open withMessage(MessagePosted event) {
@@ -58,7 +84,7 @@ public sealed interface Room extends Journalled {
                             recentMessageIds.stream().skip(Math.max(0, recentMessageIds.size() + 1 - MAX_RECENT)),
                             Stream.of(event.messageId()))
                     .toList();
-            return new Open(contractId, title, clientId, freelancerId, event.number(), recent);
+            return new Open(contractId, title, clientId, freelancerId, event.number(), recent, removedIds);
         }
     }
 
@@ -66,7 +92,10 @@ public sealed interface Room extends Journalled {
     default Set<String> members() {
         return switch (this) {
             case NotCreated _ -> Set.of();
-            case Open room -> Set.of(room.clientId, room.freelancerId);
+            case Open room ->
+                Stream.of(room.clientId, room.freelancerId)
+                        .filter(room::hasMember)
+                        .collect(Collectors.toUnmodifiableSet());
         };
     }
 
@@ -83,7 +112,7 @@ public sealed interface Room extends Journalled {
                 switch (command) {
                     case RoomCommand.Open open ->
                         accept(new Opened(open.contractId(), open.title(), open.clientId(), open.freelancerId(), now));
-                    case PostMessage _ -> reject(NOT_OPENED);
+                    case PostMessage _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
                 };
             case Open room ->
                 switch (command) {
@@ -100,6 +129,13 @@ public sealed interface Room extends Journalled {
                                 postMessage.by(),
                                 postMessage.text(),
                                 now));
+                    case RemoveMember removal when !room.isParty(removal.accountId()) -> reject(NOT_A_MEMBER);
+                    case RemoveMember removal when !room.hasMember(removal.accountId()) -> accept();
+                    case RemoveMember removal ->
+                        accept(new MemberRemoved(removal.accountId(), removal.by(), removal.reason(), now));
+                    case RestoreMember restoral when !room.isParty(restoral.accountId()) -> reject(NOT_A_MEMBER);
+                    case RestoreMember restoral when room.hasMember(restoral.accountId()) -> accept();
+                    case RestoreMember restoral -> accept(new MemberRestored(restoral.accountId(), restoral.by(), now));
                 };
         };
     }
@@ -115,12 +151,16 @@ public sealed interface Room extends Journalled {
                                 opened.clientId(),
                                 opened.freelancerId(),
                                 0,
-                                List.of());
-                    case MessagePosted _ -> throw new CorruptJournalException(this, event);
+                                List.of(),
+                                Set.of());
+                    case MessagePosted _, MemberRemoved _, MemberRestored _ ->
+                        throw new CorruptJournalException(this, event);
                 };
             case Open room ->
                 switch (event) {
                     case MessagePosted messagePosted -> room.withMessage(messagePosted);
+                    case MemberRemoved removed -> room.without(removed.accountId());
+                    case MemberRestored restored -> room.withAgain(restored.accountId());
                     case Opened _ -> throw new CorruptJournalException(this, event);
                 };
         };

@@ -15,4 +15,12 @@ public sealed interface RoomEvent extends Journalled {
     /** @param number of the message in its room, from 1 without gaps */
     @JournalName("room.said")
     record MessagePosted(String messageId, long number, String by, String text, Instant at) implements RoomEvent {}
+
+    /** @param by the account id of the admin who has taken the member's access */
+    @JournalName("room.member-removed")
+    record MemberRemoved(String accountId, String by, String reason, Instant at) implements RoomEvent {}
+
+    /** @param by the account id of the admin who has given the member access again */
+    @JournalName("room.member-restored")
+    record MemberRestored(String accountId, String by, Instant at) implements RoomEvent {}
 }

@@ -5,5 +5,6 @@ public enum RoomRejection {
     NOT_OPENED,
     EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
+    NOT_A_MEMBER,
     EMPTY_MESSAGE
 }

@@ -5,19 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** A database with the tables of live connections only, since this module has no migrations. */
 final class LiveDatabase {
-    private static final Path TABLES =
-            Path.of("../projections/src/main/resources/db/migration/V36__live_connections.sql");
+    private static final Path MIGRATIONS = Path.of("../projections/src/main/resources/db/migration");
+    private static final List<String> FILES = List.of("V36__live_connections.sql", "V44__read_marks.sql");
 
     private final DataSource source = TestDatabase.fresh();
 
     LiveDatabase() {
         try (var connection = source.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(Files.readString(TABLES));
+            for (var it : FILES) statement.execute(Files.readString(MIGRATIONS.resolve(it)));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("no tables of live connections", e);
         }

@@ -36,6 +36,23 @@ class PreferencesTest {
     }
 
     @Test
+    void hidesAndShowsPresence() {
+        given(AGGREGATE)
+                .when(new ShowPresence())
+                .thenNothingChanges()
+                .when(new HidePresence())
+                .then(new PresenceHidden(NOW))
+                .when(new HidePresence())
+                .thenNothingChanges()
+                .when(new StopMail("review-due"))
+                .then(new MailStopped("review-due", NOW))
+                .when(new HidePresence())
+                .thenNothingChanges()
+                .when(new ShowPresence())
+                .then(new PresenceShown(NOW));
+    }
+
+    @Test
     void hasALimit() {
         given(
                         AGGREGATE,
@@ -47,15 +64,19 @@ class PreferencesTest {
     }
 
     @Property
-    void wantsEveryMailThatIsNotStopped(@ForAll("sequences") List<Step<PreferencesCommand>> steps) {
+    void hasWhatTheEventsLeave(@ForAll("sequences") List<Step<PreferencesCommand>> steps) {
         var run = CommandSequence.run(AGGREGATE, steps);
         var stopped = new HashSet<String>();
+        boolean isHidden = false;
         for (var event : run.journal())
             switch (event) {
                 case MailStopped it -> stopped.add(it.kind());
                 case MailResumed it -> stopped.remove(it.kind());
+                case PresenceHidden _ -> isHidden = true;
+                case PresenceShown _ -> isHidden = false;
             }
         assertEquals(stopped, Set.copyOf(run.state().stoppedMails()));
+        assertEquals(isHidden, run.state().hidesPresence());
     }
 
     @Provide
@@ -63,8 +84,13 @@ class PreferencesTest {
         return CommandSequence.random(COMMANDS);
     }
 
-    static final List<PreferencesCommand> COMMANDS =
-            List.of(new StopMail("a"), new StopMail("b"), new ResumeMail("a"), new ResumeMail("b"));
+    static final List<PreferencesCommand> COMMANDS = List.of(
+            new StopMail("a"),
+            new StopMail("b"),
+            new ResumeMail("a"),
+            new ResumeMail("b"),
+            new HidePresence(),
+            new ShowPresence());
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -59,6 +59,39 @@ class RoomTest {
         assertFalse(room.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
+    private static final RoomCommand REMOVE = new RoomCommand.RemoveMember("acc_admin", FREELANCER, "Abuse");
+    private static final RoomCommand RESTORE = new RoomCommand.RestoreMember("acc_admin", FREELANCER);
+
+    @Test
+    void removedMemberHasNoAccessUntilRestored() {
+        var removed = given(AGGREGATE, OPENED)
+                .when(RESTORE)
+                .thenNothingChanges()
+                .when(REMOVE)
+                .then(new MemberRemoved(FREELANCER, "acc_admin", "Abuse", NOW))
+                .when(REMOVE)
+                .thenNothingChanges()
+                .when(new PostMessage(FREELANCER, "m1", "Ahoy"))
+                .thenRejected(NOT_YOURS)
+                .when(new PostMessage(CLIENT, "m2", "Ahoy"))
+                .then(posted("m2", 1, CLIENT));
+        assertFalse(removed.state().isVisibleTo(FREELANCER));
+        assertEquals(Set.of(CLIENT), removed.state().members());
+        var restored = removed.when(RESTORE).then(new MemberRestored(FREELANCER, "acc_admin", NOW));
+        assertTrue(restored.state().isVisibleTo(FREELANCER));
+        assertEquals(Set.of(CLIENT, FREELANCER), restored.state().members());
+    }
+
+    @Test
+    void onlyMembersAreRemovedAndRestored() {
+        given(AGGREGATE, OPENED)
+                .when(new RoomCommand.RemoveMember("acc_admin", STRANGER, "Abuse"))
+                .thenRejected(NOT_A_MEMBER)
+                .when(new RoomCommand.RestoreMember("acc_admin", STRANGER))
+                .thenRejected(NOT_A_MEMBER);
+        given(AGGREGATE).when(REMOVE).thenRejected(NOT_OPENED).when(RESTORE).thenRejected(NOT_OPENED);
+    }
+
     @Test
     void rejectsBlankMessage() {
         given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRejected(EMPTY_MESSAGE);
@@ -100,7 +133,10 @@ class RoomTest {
             new PostMessage(FREELANCER, "m2", "Ahoy"),
             new PostMessage(CLIENT, "m3", "Ahoy"),
             new PostMessage(FREELANCER, "m4", "  "),
-            new PostMessage(STRANGER, "m5", "Ahoy"));
+            new PostMessage(STRANGER, "m5", "Ahoy"),
+            REMOVE,
+            RESTORE,
+            new RoomCommand.RemoveMember("acc_admin", STRANGER, "Abuse"));
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -68,6 +68,7 @@ final class ChannelAccess {
         return switch (change.get()) {
             case Change.ContractChanged(var _, var contract) -> contract.isVisibleTo(caller.id());
             case Change.JobChanged(var _, var job) -> job.isVisibleTo(Optional.of(caller.id()));
+            case Change.MemberChanged(var accountId, var isRemoved) -> !isRemoved || !accountId.equals(caller.id());
             case Change.MessagePosted _,
                     Change.ProposalChanged _,
                     Change.InviteChanged _,

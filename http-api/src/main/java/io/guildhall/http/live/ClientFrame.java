@@ -48,7 +48,7 @@ public sealed interface ClientFrame {
     record Typing(@NotBlank @Size(max = 100) String channel) implements ClientFrame {}
 
     /**
-     * Shows the other members of a room what this one has read.
+     * Moves the read mark of this member forward, and shows it to the other members. A number before the mark is ignored.
      *
      * @param number of the last message that was read
      */

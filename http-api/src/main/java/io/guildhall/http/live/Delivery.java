@@ -58,11 +58,18 @@ final class Delivery {
         session.close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
     }
 
-    /** Sends the next event of a subscription, unless the client could not read the resource then. */
+    /**
+     * Sends the next event of a subscription. Skips an event after which the client could not read the resource, such as
+     * of a job that was a draft; ends the subscription if the client's access was not checked after that event.
+     */
     void deliver(Subscription subscription, EventFrames.Written event, Caller caller) {
         if (subscription.phase() == Subscription.Phase.ENDED) return;
         subscription.delivered(event.offset());
-        if (!server.access().isVisible(event.change(), caller)) return;
+        if (!server.access().isVisible(event.change(), caller)) {
+            if (subscription.isAfterCheck(event.offset()))
+                session.subscriptions().endWithoutAccess(subscription);
+            return;
+        }
         event.json(caller.id()).ifPresent(json -> send(json, session.cursor()));
     }
 

@@ -8,6 +8,7 @@ import io.guildhall.http.route.job.JobResource;
 import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
 import io.guildhall.http.route.proposal.ProposalResource;
 import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
+import io.guildhall.http.route.room.RoomResource.MemberResource;
 import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
@@ -73,6 +74,8 @@ final class EventFrames {
         return switch (change) {
             case Change.MessagePosted(var message) ->
                 new ServerFrame.MessageEvent(name, offset, at, MessageResource.fromRow(message));
+            case Change.MemberChanged(var accountId, var isRemoved) ->
+                new ServerFrame.MemberEvent(name, offset, at, new MemberResource(accountId, isRemoved));
             case Change.ContractChanged(var id, var contract) ->
                 new ServerFrame.ContractEvent(name, offset, at, list, ContractResource.fromContract(id, contract));
             case Change.JobChanged(var id, var job) ->
@@ -122,7 +125,8 @@ final class EventFrames {
                         "/api/me/invites/sent",
                         "/api/me/invites/received",
                         "/api/me/contracts",
-                        "/api/me/gigs");
+                        "/api/me/gigs",
+                        "/api/me/counters");
             case ROOM -> List.of("/api/rooms/" + channel.id(), "/api/rooms/" + channel.id() + "/messages");
             case CONTRACT -> List.of("/api/contracts/" + channel.id());
             case JOB -> List.of("/api/jobs/" + channel.id());

@@ -5,14 +5,17 @@ import io.guildhall.http.endpoint.Caller;
 import io.guildhall.port.Presence;
 import io.guildhall.port.Presence.State;
 import io.guildhall.port.Presence.Status;
+import io.guildhall.projections.readmodel.preference.PresencePreferences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ final class LivePresence {
     record PresenceChanged(String accountId, State state, Optional<Instant> lastSeen) implements ClusterTopic.Message {}
 
     private final Presence reports;
+    private final PresencePreferences preferences;
     private final String node;
     private final ClusterTopic<PresenceChanged> topic;
     private final Map<String, Set<LiveSession>> connected = new ConcurrentHashMap<>();
@@ -40,8 +44,9 @@ final class LivePresence {
     private final Map<String, Status> shown = new ConcurrentHashMap<>();
 
     /** @param node the name of this node in reports */
-    LivePresence(Presence reports, String node, ClusterTopic<PresenceChanged> topic) {
+    LivePresence(Presence reports, PresencePreferences preferences, String node, ClusterTopic<PresenceChanged> topic) {
         this.reports = reports;
+        this.preferences = preferences;
         this.node = node;
         this.topic = topic;
     }
@@ -73,13 +78,22 @@ final class LivePresence {
                 .orElse(State.OFFLINE);
     }
 
+    /** The status of accounts as other users see it. */
+    private CompletionStage<Map<String, Status>> visible(Set<String> accountIds) {
+        return reports.of(accountIds).thenCombine(preferences.hidden(accountIds), (statuses, hidden) -> {
+            var visible = new HashMap<>(statuses);
+            for (var it : hidden) visible.put(it, Status.UNKNOWN);
+            return visible;
+        });
+    }
+
     private void report(String accountId) {
         var state = state(accountId);
         if (state == reported.getOrDefault(accountId, State.OFFLINE)) return;
         if (state == State.OFFLINE) reported.remove(accountId);
         else reported.put(accountId, state);
         var _ = reports.seen(accountId, state, node)
-                .thenCompose(_ -> reports.of(Set.of(accountId)))
+                .thenCompose(_ -> visible(Set.of(accountId)))
                 .thenAccept(statuses -> statuses.forEach(
                         (id, status) -> topic.publish(new PresenceChanged(id, status.state(), status.lastSeen()))))
                 .exceptionally(LivePresence::log);
@@ -97,7 +111,7 @@ final class LivePresence {
         if (others.isEmpty()) return;
         for (var it : others)
             watchers.computeIfAbsent(it, _ -> ConcurrentHashMap.newKeySet()).add(subscription);
-        var _ = reports.of(others)
+        var _ = visible(others)
                 .thenAccept(statuses -> statuses.forEach((id, status) -> {
                     shown.put(id, status);
                     show(List.of(subscription), id, status);
@@ -120,11 +134,22 @@ final class LivePresence {
         showIfChanged(change.accountId(), new Status(change.state(), change.lastSeen()));
     }
 
+    /** An account has hidden its presence, or shows it again. */
+    void preferenceChanged(String accountId) {
+        if (!watchers.containsKey(accountId)) return;
+        var _ = visible(Set.of(accountId))
+                .thenAccept(it -> it.forEach(this::showIfChanged))
+                .exceptionally(LivePresence::log);
+    }
+
     private void showIfChanged(String accountId, Status status) {
         var subscriptions = watchers.get(accountId);
         if (subscriptions == null) return;
         var before = shown.put(accountId, status);
-        if (before == null || before.state() != status.state()) show(List.copyOf(subscriptions), accountId, status);
+        boolean isSame = before != null
+                && before.state() == status.state()
+                && before.lastSeen().isPresent() == status.lastSeen().isPresent();
+        if (!isSame) show(List.copyOf(subscriptions), accountId, status);
     }
 
     private static void show(List<Subscription> subscriptions, String accountId, Status status) {
@@ -140,7 +165,7 @@ final class LivePresence {
         var watched = new ArrayList<>(watchers.keySet());
         for (int from = 0; from < watched.size(); from += Presence.MAX_ACCOUNTS) {
             var some = Set.copyOf(watched.subList(from, Math.min(from + Presence.MAX_ACCOUNTS, watched.size())));
-            var _ = reports.of(some)
+            var _ = visible(some)
                     .thenAccept(it -> it.forEach(this::showIfChanged))
                     .exceptionally(LivePresence::log);
         }

@@ -69,7 +69,7 @@ public final class LiveRoutes {
                         426, "upgrade-required", "Open this address as a WebSocket, or use " + STREAM + "."));
         if (!offersProtocol(upgrade))
             throw new Problem(400, "subprotocol-required", "Offer the subprotocol " + WebSockets.SUBPROTOCOL + ".");
-        server.requireRoom(address);
+        server.sessions().requireRoom(address);
         var ticket = request.getUri().query().get(TICKET);
         // A page does not see the status of a failed upgrade, but it sees a close code.
         return ticket.map(this::redeem)
@@ -112,7 +112,7 @@ public final class LiveRoutes {
                 .map(it -> Cursor.parse(it)
                         .orElseThrow(() -> new Problem(
                                 400, "bad-cursor", "Last-Event-ID must be the id of an event of this stream.")));
-        server.requireRoom(address);
+        server.sessions().requireRoom(address);
         return identify(request).thenApply(identity -> stream(address, identity, channels, cursor));
     }
 

@@ -8,23 +8,25 @@ import io.guildhall.background.BackgroundLoops;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
-import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.PublicPages;
+import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.port.LiveTickets;
 import io.guildhall.port.Presence;
+import io.guildhall.port.ReadMarks;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.readmodel.live.LiveSignal;
+import io.guildhall.projections.readmodel.preference.PresencePreferences;
+import io.guildhall.projections.readmodel.room.RoomReading;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -49,6 +51,9 @@ public final class LiveServer implements AutoCloseable {
             SuspendedAccounts suspended,
             LiveTickets tickets,
             Presence presence,
+            PresencePreferences presencePreferences,
+            RoomReading rooms,
+            ReadMarks marks,
             String node) {}
 
     private final Sources sources;
@@ -58,10 +63,12 @@ public final class LiveServer implements AutoCloseable {
     private final LiveFeeds feeds;
     private final LivePresence presence;
     private final LiveMetrics metrics;
-    private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
-    private final Map<String, Set<LiveSession>> perAccount = new ConcurrentHashMap<>();
+    private final LiveCounters counters;
+    private final LiveReadMarks reading;
+    private final OpenSessions sessions;
+    private final AccountChanges accounts;
     private final ClusterTopic<ShownFrame> shownFrames;
+    private final Runnable endSignal;
     private final List<BackgroundLoop> loops;
 
     public LiveServer(
@@ -75,24 +82,45 @@ public final class LiveServer implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.access = new ChannelAccess(sources.entities(), new PublicPages(sources.suspended()));
-        this.feeds = new LiveFeeds(
-                sources.events(), ChangeSignal.of(system.classicSystem()), loops, settings.pollInterval());
-        this.metrics = new LiveMetrics(registry, sessions::size, feeds::count);
+        this.sessions = new OpenSessions(settings);
+        this.accounts = new AccountChanges(sources.entities(), sessions);
+        this.counters = new LiveCounters(sources.rooms());
+        var signal = ChangeSignal.of(system.classicSystem());
+        this.reading = new LiveReadMarks(sources.entities(), sources.marks(), signal, this::publish);
+        this.feeds = new LiveFeeds(sources.events(), signal, loops, settings.pollInterval());
+        this.metrics = new LiveMetrics(registry, sessions::count, feeds::count);
         this.shownFrames = new ClusterTopic<>(system, ShownFrame.class, "live-frames");
         shownFrames.subscribe(this::show);
         var presenceTopic = new ClusterTopic<>(system, LivePresence.PresenceChanged.class, "live-presence");
-        this.presence = new LivePresence(sources.presence(), sources.node(), presenceTopic);
+        this.presence =
+                new LivePresence(sources.presence(), sources.presencePreferences(), sources.node(), presenceTopic);
         presenceTopic.subscribe(presence::received);
+        this.endSignal = signal.subscribe(this::changed);
         this.loops = List.of(
                 loops.start("live-connections", () -> {
                     var now = clock.instant();
-                    for (var it : sessions) it.check(now);
+                    for (var it : sessions.all()) it.check(now);
                     return CHECK_INTERVAL;
                 }),
                 loops.start("live-presence", () -> {
                     presence.refresh();
+                    counters.refresh();
                     return LivePresence.REFRESH_INTERVAL;
                 }));
+    }
+
+    private void changed(List<String> keys) {
+        accounts.changed(keys);
+        var counted = new ArrayList<String>();
+        for (var key : keys)
+            LiveSignal.parse(key).ifPresent(it -> {
+                switch (it.kind()) {
+                    case COUNTERS -> counted.add(it.accountId());
+                    case PRESENCE -> presence.preferenceChanged(it.accountId());
+                    case ME -> {} // The feeds read the events.
+                }
+            });
+        counters.changed(counted);
     }
 
     LiveSettings settings() {
@@ -123,6 +151,19 @@ public final class LiveServer implements AutoCloseable {
         return presence;
     }
 
+    LiveCounters counters() {
+        return counters;
+    }
+
+    OpenSessions sessions() {
+        return sessions;
+    }
+
+    /** Moves read marks for REST and for live connections. */
+    public ReadMarking reading() {
+        return reading;
+    }
+
     LiveMetrics metrics() {
         return metrics;
     }
@@ -139,47 +180,16 @@ public final class LiveServer implements AutoCloseable {
                         new Caller(it.accountId(), it.address(), it.sessionId(), it.roles()), it.accessExpires())));
     }
 
-    /** @throws Problem 429 or 503 if there are too many connections */
-    void requireRoom(String address) {
-        if (sessions.size() >= settings.maxConnections())
-            throw Problem.later(
-                    503, "too-many-connections", "This node has too many live connections. Try again later.", 5);
-        if (perAddress.getOrDefault(address, 0) >= settings.maxPerAddress())
-            throw Problem.later(
-                    429,
-                    "too-many-connections",
-                    "Your network address has too many live connections. Close one, or try again later.",
-                    30);
-    }
-
     /** @param start runs first, when the session is connected with its client */
     LiveSession open(LiveSession.Client client, String address, boolean isStream, Consumer<LiveSession> start) {
         return new LiveSession(this, client, address, isStream, start);
     }
 
-    void started(LiveSession session) {
-        sessions.add(session);
-        perAddress.merge(session.address(), 1, Integer::sum);
-    }
-
-    /** @return false if the account has too many connections */
-    boolean admit(LiveSession session, String accountId) {
-        var admitted = perAccount.compute(accountId, (_, existing) -> {
-            Set<LiveSession> ofAccount = existing == null ? ConcurrentHashMap.newKeySet() : existing;
-            if (ofAccount.size() < settings.maxPerAccount()) ofAccount.add(session);
-            return ofAccount;
-        });
-        return admitted.contains(session);
-    }
-
+    /** The session of a closed connection has ended. */
     void ended(LiveSession session, Optional<Caller> caller) {
-        if (sessions.remove(session))
-            perAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
+        sessions.remove(session);
         caller.ifPresent(it -> {
-            perAccount.computeIfPresent(it.id(), (_, ofAccount) -> {
-                ofAccount.remove(session);
-                return ofAccount.isEmpty() ? null : ofAccount;
-            });
+            sessions.removeFrom(it, session);
             presence.disconnected(session, it);
         });
     }
@@ -195,11 +205,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** The node stops: clients connect to another one. */
     public void closeConnections() {
-        for (var it : sessions) it.close(CloseCode.GOING_AWAY, "The node stops. Connect again and resume.");
+        for (var it : sessions.all()) it.close(CloseCode.GOING_AWAY, "The node stops. Connect again and resume.");
     }
 
     @Override
     public void close() {
+        endSignal.run();
         loops.forEach(BackgroundLoop::close);
         feeds.close();
     }

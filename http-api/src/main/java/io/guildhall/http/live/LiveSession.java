@@ -109,7 +109,7 @@ final class LiveSession {
     }
 
     void started() {
-        server.started(this);
+        server.sessions().add(this);
         start.accept(this);
     }
 
@@ -207,7 +207,7 @@ final class LiveSession {
             close(CloseCode.FORBIDDEN, "The token belongs to another account. Open another connection for it.");
         } else if (server.isSuspended(shown.caller().id())) {
             close(CloseCode.FORBIDDEN, "The account is suspended.");
-        } else if (isFirst && !server.admit(this, shown.caller().id())) {
+        } else if (isFirst && !server.sessions().admit(this, shown.caller())) {
             close(CloseCode.TOO_MANY, "The account has too many live connections.");
         } else {
             identity = Optional.of(shown);

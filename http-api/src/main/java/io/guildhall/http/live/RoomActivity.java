@@ -1,5 +1,6 @@
 package io.guildhall.http.live;
 
+import io.guildhall.http.endpoint.ErrorMapping;
 import io.guildhall.port.Presence;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,9 +35,14 @@ final class RoomActivity {
     }
 
     void read(Subscription room, long number) {
-        server.publish(
-                room.channel(),
-                new ServerFrame.Read(room.channel().name(), session.caller().id(), number));
+        var channel = room.channel();
+        var _ = server.reading()
+                .markRead(channel.id(), session.caller().id(), number)
+                .exceptionally(failure -> {
+                    var problem = ErrorMapping.problem(failure, "read " + channel.name());
+                    session.run(() -> delivery.fail(channel.name(), problem.code(), LiveSession.detail(problem)));
+                    return null;
+                });
     }
 
     void present(Presence.State state) {

@@ -8,7 +8,9 @@ import io.guildhall.http.route.invite.InviteResource;
 import io.guildhall.http.route.job.JobResource;
 import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
 import io.guildhall.http.route.proposal.ProposalResource;
+import io.guildhall.http.route.room.CountersResource;
 import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
+import io.guildhall.http.route.room.RoomResource.MemberResource;
 import io.guildhall.port.Presence;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ServerFrame.InviteEvent.class, name = "invite"),
     @JsonSubTypes.Type(value = ServerFrame.GigEvent.class, name = "gig"),
     @JsonSubTypes.Type(value = ServerFrame.NotificationEvent.class, name = "notification"),
+    @JsonSubTypes.Type(value = ServerFrame.MemberEvent.class, name = "member"),
+    @JsonSubTypes.Type(value = ServerFrame.CountersShown.class, name = "counters"),
     @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = ServerFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = ServerFrame.Present.class, name = "presence")
@@ -105,6 +109,12 @@ public sealed interface ServerFrame {
             String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
             implements Event {}
 
+    /** An admin has taken or given back a member's access to the room. */
+    record MemberEvent(String channel, long offset, Instant at, MemberResource member) implements Event {}
+
+    /** The counters of the account: after each subscription to {@code me}, and when they have changed. It can be lost. */
+    record CountersShown(String channel, CountersResource counters) implements ServerFrame {}
+
     /** Information that is shown briefly and never stored: it can be lost. */
     sealed interface Ephemeral extends ServerFrame {
         String channel();
@@ -114,6 +124,7 @@ public sealed interface ServerFrame {
 
     record Typing(String channel, String accountId) implements Ephemeral {}
 
+    /** A member has read a room up to a message. The mark is stored: a room's resource has the marks of all members. */
     record Read(String channel, String accountId, long number) implements Ephemeral {}
 
     /** @param lastSeen absent if it is not known */

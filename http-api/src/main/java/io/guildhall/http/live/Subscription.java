@@ -27,6 +27,9 @@ final class Subscription implements LiveFeeds.Subscriber {
     private Phase phase = Phase.CHECKING_ACCESS;
     private ChannelAccess.Grant grant = ChannelAccess.Grant.CERTAIN;
     private long position;
+    /** The client's access was checked after the event with this offset. */
+    private long checkedAt;
+
     private final Deque<Written> backlog = new ArrayDeque<>();
     private boolean isCatchingUp;
     /** Whether the last read found the end of the channel. */
@@ -55,10 +58,20 @@ final class Subscription implements LiveFeeds.Subscriber {
         return position;
     }
 
-    void open(ChannelAccess.Grant granted, long after) {
+    /**
+     * @param after the position
+     * @param last the offset of an event after which the access was checked
+     */
+    void open(ChannelAccess.Grant granted, long after, long last) {
         grant = granted;
         position = after;
+        checkedAt = last;
         phase = Phase.OPEN;
+    }
+
+    /** Whether the client can have lost its access by the event with this offset. */
+    boolean isAfterCheck(long offset) {
+        return offset > checkedAt;
     }
 
     void granted(ChannelAccess.Grant again) {
@@ -83,7 +96,7 @@ final class Subscription implements LiveFeeds.Subscriber {
         });
     }
 
-    void show(ServerFrame.Present frame) {
+    void show(ServerFrame frame) {
         session.run(() -> {
             if (phase == Phase.OPEN) session.delivery().send(frame);
         });

@@ -49,9 +49,12 @@ final class Subscriptions {
         byName.put(channel.name(), subscription);
         server.metrics().subscribed();
         var offset = after.map(OptionalLong::of).orElseGet(OptionalLong::empty);
-        var _ = server.access()
-                .check(channel, session.caller())
-                .thenCompose(grant -> server.events().head(channel, offset).thenApply(head -> new Opening(grant, head)))
+        var caller = session.caller();
+        // In this order: the access is checked after the last event of the head.
+        var _ = server.events()
+                .head(channel, offset)
+                .thenCompose(
+                        head -> server.access().check(channel, caller).thenApply(grant -> new Opening(grant, head)))
                 .whenComplete(
                         (opening, failure) -> session.run(() -> opened(subscription, opening, failure, after, since)));
     }
@@ -73,7 +76,7 @@ final class Subscriptions {
         boolean isSameEpoch = since.isEmpty() || since.get().equals(head.epoch());
         boolean resumes = after.isPresent() && isSameEpoch && head.isComplete();
         long position = resumes ? after.get() : head.recent();
-        subscription.open(opening.grant(), position);
+        subscription.open(opening.grant(), position, head.last());
         if (after.isEmpty() || resumes) {
             delivery.send(new ServerFrame.Subscribed(name, head.epoch(), position));
         } else {
@@ -85,6 +88,8 @@ final class Subscriptions {
         server.feeds().add(subscription.channel(), subscription, head.last());
         server.presence()
                 .watch(subscription, session.caller().id(), opening.grant().members());
+        if (subscription.channel().kind() == Channel.Kind.ME)
+            server.counters().watch(subscription, session.caller().id());
         subscription.startCatchingUp();
     }
 
@@ -104,7 +109,7 @@ final class Subscriptions {
     }
 
     /** Ends a subscription because the client can no longer read its channel. */
-    private void endWithoutAccess(Subscription subscription) {
+    void endWithoutAccess(Subscription subscription) {
         end(subscription, "no-access", "You can no longer read this.");
     }
 
@@ -120,6 +125,7 @@ final class Subscriptions {
         subscription.end();
         server.feeds().remove(subscription.channel(), subscription);
         server.presence().stopWatching(subscription);
+        server.counters().stopWatching(subscription);
         server.metrics().unsubscribed();
     }
 

@@ -26,11 +26,14 @@ import io.guildhall.http.route.market.AnalysisEndpoints;
 import io.guildhall.http.route.market.TitleEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
+import io.guildhall.http.route.preference.PresenceEndpoints;
 import io.guildhall.http.route.profile.ProfileEndpoints;
 import io.guildhall.http.route.proposal.ProposalEndpoints;
 import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
+import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.room.RoomModerationEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
 import io.guildhall.http.route.search.MatchEndpoints;
@@ -61,7 +64,8 @@ public record NodeEndpoints(
             SuspendedAccounts suspended,
             UnsubscribeTokens unsubscribeTokens,
             LiveTickets tickets,
-            Identities identities) {}
+            Identities identities,
+            ReadMarking reading) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
@@ -97,7 +101,8 @@ public record NodeEndpoints(
                 new ProfileEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
                 new NotificationEndpoints(readModel.notifications()).all(),
-                new MailEndpoints(entities, accounts.unsubscribeTokens).all());
+                new MailEndpoints(entities, accounts.unsubscribeTokens).all(),
+                new PresenceEndpoints(entities).all());
     }
 
     private PublicPages pages() {
@@ -123,7 +128,8 @@ public record NodeEndpoints(
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RefundEndpoints(entities, readModel.contracts(), readModel.timeline()).all(),
                 new HeldReleaseEndpoints(readModel.heldReleases()).all(),
-                new RoomEndpoints(entities, readModel.messages()).all(),
+                new RoomEndpoints(entities, readModel.messages(), readModel.roomReading(), accounts.reading).all(),
+                new RoomModerationEndpoints(entities).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
                 new RecordEndpoints(entities, readModel.records(), pages()).all());
     }

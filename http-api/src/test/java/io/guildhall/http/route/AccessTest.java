@@ -376,6 +376,30 @@ class AccessTest {
                 404,
                 201);
         loggedIn(
+                "POST /api/rooms/{roomId}/read",
+                CLIENT,
+                () -> roomWithMessage() + "/read",
+                "{\"number\": 1}",
+                404,
+                204);
+        loggedIn("GET /api/me/counters", CLIENT, () -> "/api/me/counters", "", 200, 200);
+        loggedIn("GET /api/me/presence", CLIENT, () -> "/api/me/presence", "", 200, 200);
+        loggedIn("PUT /api/me/presence", CLIENT, () -> "/api/me/presence", "{\"hidden\": true}", 200, 200);
+        withRole(
+                "POST /api/admin/rooms/{roomId}/members/{accountId}/remove",
+                ADMIN,
+                () -> member("/remove"),
+                "{\"reason\": \"Abuse\"}",
+                200,
+                200);
+        withRole(
+                "POST /api/admin/rooms/{roomId}/members/{accountId}/restore",
+                ADMIN,
+                () -> member("/restore"),
+                "",
+                200,
+                200);
+        loggedIn(
                 "POST /api/contracts/{contractId}/reviews",
                 CLIENT,
                 () -> "/api/contracts/" + server.reviewableContract(client, freelancer) + "/reviews",
@@ -573,6 +597,18 @@ class AccessTest {
 
     private String room(String action) {
         return "/api/rooms/" + io.guildhall.domain.room.Room.id(server.contract(client, freelancer)) + action;
+    }
+
+    private String roomWithMessage() {
+        var path = room("");
+        server.as(CLIENT, client)
+                .post(path + "/messages", "{\"text\": \"Hello\"}")
+                .is(201);
+        return path;
+    }
+
+    private String member(String action) {
+        return room("").replace("/api/", "/api/admin/") + "/members/" + freelancer + action;
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import io.guildhall.actors.ChangeSignal;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.readmodel.live.LiveSignal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class InMemoryLiveEvents implements LiveEvents {
         if (ThreadLocalRandom.current().nextInt(100) >= lostSignals)
             signal.publish(List.of(
                     switch (channel.kind()) {
-                        case ME -> Channel.keyOfAccount(channel.id());
+                        case ME -> new LiveSignal(LiveSignal.Kind.ME, channel.id()).key();
                         case ROOM -> "room|" + channel.id();
                         case CONTRACT -> "contract|" + channel.id();
                         case JOB -> "job|" + channel.id();

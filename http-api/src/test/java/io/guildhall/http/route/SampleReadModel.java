@@ -189,6 +189,8 @@ final class SampleReadModel {
                     }
                 },
                 (room, _) -> page(new MessageRow("msg_1", room, 1, "acc_1", "<script>alert(1)</script>", AT)),
+                new SampleRooms(),
+                _ -> completedFuture(Set.of()),
                 new Reviews() {
                     @Override
                     public CompletionStage<List<ReviewRow>> ofContract(String contractId, String readerId) {

@@ -99,7 +99,9 @@ class SuspendedAccountsTest {
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/accept",
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/decline",
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/withdraw",
-            "POST /api/rooms/{roomId}/messages");
+            "POST /api/rooms/{roomId}/messages",
+            "POST /api/rooms/{roomId}/read",
+            "PUT /api/me/presence");
 
     private final AccessTest calls = new AccessTest();
     private final TestServer server = calls.server;

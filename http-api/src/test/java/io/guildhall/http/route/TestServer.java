@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import static io.guildhall.Await.result;
 import static io.guildhall.testing.AccountBuilder.anAccount;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.ChangeSignal;
@@ -13,6 +14,7 @@ import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.adapter.postgres.PostgresLiveTickets;
 import io.guildhall.adapter.postgres.PostgresPresence;
+import io.guildhall.adapter.postgres.PostgresReadMarks;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
@@ -68,6 +70,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -123,6 +126,11 @@ final class TestServer extends Scenarios {
     /** Ids of ended sessions. */
     final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
 
+    /** Ids of accounts that hide their presence. */
+    final Set<String> hidden = ConcurrentHashMap.newKeySet();
+
+    final SampleRooms rooms = new SampleRooms();
+
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
 
@@ -162,6 +170,10 @@ final class TestServer extends Scenarios {
                         suspended,
                         new PostgresLiveTickets(database, 4, clock),
                         new PostgresPresence(database, 2, clock),
+                        accounts -> completedFuture(
+                                accounts.stream().filter(hidden::contains).collect(Collectors.toSet())),
+                        rooms,
+                        new PostgresReadMarks(database, clock),
                         "test"),
                 LIVE_SETTINGS,
                 kit.system(),
@@ -177,7 +189,8 @@ final class TestServer extends Scenarios {
                                 suspended,
                                 unsubscribeTokens,
                                 new PostgresLiveTickets(database, 4, clock),
-                                identities),
+                                identities,
+                                live.reading()),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
@@ -235,7 +248,7 @@ final class TestServer extends Scenarios {
             if (parts.length != 2) throw new Problem(401, "bad-token", "The access token is invalid. Log in again.");
             requireActive(parts[1]);
             return new Identity(
-                    new Caller(parts[0], "address", parts[1], Set.of(Role.CLIENT)),
+                    new Caller(parts[0], AccountAddress.fromEmail(email(parts[0])), parts[1], Set.of(Role.CLIENT)),
                     Instant.now().plus(later).plus(Duration.ofMinutes(10)));
         }
 
@@ -243,6 +256,10 @@ final class TestServer extends Scenarios {
         public void requireActive(String session) {
             if (endedSessions.contains(session)) throw new Problem(401, "session-ended", "This session has ended.");
         }
+    }
+
+    org.apache.pekko.actor.ActorSystem classicSystem() {
+        return kit.system().classicSystem();
     }
 
     void close() {

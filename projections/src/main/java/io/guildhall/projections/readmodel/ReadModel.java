@@ -14,10 +14,12 @@ import io.guildhall.projections.readmodel.ledger.Ledger;
 import io.guildhall.projections.readmodel.market.MarketAnalyses;
 import io.guildhall.projections.readmodel.notification.Notifications;
 import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
+import io.guildhall.projections.readmodel.preference.PresencePreferences;
 import io.guildhall.projections.readmodel.proposal.Proposals;
 import io.guildhall.projections.readmodel.record.Records;
 import io.guildhall.projections.readmodel.review.Reviews;
 import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.readmodel.room.RoomReading;
 import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
 import io.guildhall.projections.readmodel.search.Search;
@@ -43,6 +45,8 @@ public record ReadModel(
         Discrepancies discrepancies,
         OperatorTasks operatorTasks,
         Messages messages,
+        RoomReading roomReading,
+        PresencePreferences presencePreferences,
         Reviews reviews,
         Notifications notifications,
         Search search,

@@ -116,7 +116,8 @@ final class ContractEvents {
     /** Private to the parties. */
     static Optional<PublishedEvent> ofRoom(Recorded<RoomEvent> recorded) {
         return switch (recorded.event()) {
-            case RoomEvent.Opened _, RoomEvent.MessagePosted _ -> Optional.empty();
+            case RoomEvent.Opened _, RoomEvent.MessagePosted _, RoomEvent.MemberRemoved _, RoomEvent.MemberRestored _ ->
+                Optional.empty();
         };
     }
 }

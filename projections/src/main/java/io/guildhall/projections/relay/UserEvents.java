@@ -84,7 +84,10 @@ final class UserEvents {
     /** Private to the account. */
     static Optional<PublishedEvent> ofPreferences(Recorded<PreferencesEvent> recorded) {
         return switch (recorded.event()) {
-            case PreferencesEvent.MailStopped _, PreferencesEvent.MailResumed _ -> Optional.empty();
+            case PreferencesEvent.MailStopped _,
+                    PreferencesEvent.MailResumed _,
+                    PreferencesEvent.PresenceHidden _,
+                    PreferencesEvent.PresenceShown _ -> Optional.empty();
         };
     }
 }

@@ -6,7 +6,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Relay;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.View;
-import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveSignal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +83,8 @@ public final class Followers implements AutoCloseable {
     }
 
     private void wake(List<String> changed) {
-        if (!changed.stream().allMatch(Channel::isKeyOfAccount)) node.signal().wake();
+        if (!changed.stream().allMatch(it -> LiveSignal.parse(it).isPresent()))
+            node.signal().wake();
     }
 
     public void run(View view) {
@@ -93,8 +94,8 @@ public final class Followers implements AutoCloseable {
                 () -> ViewHandler.announcing(view, this::announce));
     }
 
-    private void announce(Set<String> accountIds) {
-        changes.publish(accountIds.stream().map(Channel::keyOfAccount).toList());
+    private void announce(Set<LiveSignal> signals) {
+        changes.publish(signals.stream().map(LiveSignal::key).toList());
     }
 
     public void run(Process process) {

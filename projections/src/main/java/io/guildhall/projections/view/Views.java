@@ -29,6 +29,8 @@ import io.guildhall.projections.view.notification.NotificationView;
 import io.guildhall.projections.view.notification.SqlNotifications;
 import io.guildhall.projections.view.operatortask.OperatorTaskView;
 import io.guildhall.projections.view.operatortask.SqlOperatorTasks;
+import io.guildhall.projections.view.preference.PresencePreferenceView;
+import io.guildhall.projections.view.preference.SqlPresencePreferences;
 import io.guildhall.projections.view.proposal.ProposalView;
 import io.guildhall.projections.view.proposal.SqlProposals;
 import io.guildhall.projections.view.record.RecordView;
@@ -36,7 +38,9 @@ import io.guildhall.projections.view.record.SqlRecords;
 import io.guildhall.projections.view.review.ReviewView;
 import io.guildhall.projections.view.review.SqlReviews;
 import io.guildhall.projections.view.room.MessageView;
+import io.guildhall.projections.view.room.RoomMemberView;
 import io.guildhall.projections.view.room.SqlMessages;
+import io.guildhall.projections.view.room.SqlRoomReading;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlFreelancers;
@@ -67,6 +71,8 @@ public final class Views {
                 new DiscrepancyView(),
                 new OperatorTaskView(),
                 new MessageView(),
+                new RoomMemberView(),
+                new PresencePreferenceView(),
                 new ReviewView(),
                 new NotificationView(),
                 new SearchView(),
@@ -93,6 +99,8 @@ public final class Views {
                 new SqlDiscrepancies(database),
                 new SqlOperatorTasks(database),
                 new SqlMessages(database),
+                new SqlRoomReading(database),
+                new SqlPresencePreferences(database),
                 new SqlReviews(database),
                 new SqlNotifications(database),
                 new SqlSearch(database),

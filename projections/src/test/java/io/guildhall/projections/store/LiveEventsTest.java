@@ -19,8 +19,10 @@ import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.HireScenario;
+import io.guildhall.projections.view.RoomScenario;
 import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
@@ -46,7 +48,7 @@ class LiveEventsTest {
     private final TestJournal journal = new TestJournal();
     private final SqlLiveEvents live = newEvents();
     private final EventStory story = HireScenario.allScenarios();
-    private final Set<String> announced = new HashSet<>();
+    private final Set<LiveSignal> announced = new HashSet<>();
 
     @AfterAll
     static void stop() {
@@ -129,9 +131,14 @@ class LiveEventsTest {
         assertThat(offsets(events))
                 .isEqualTo(upTo(recorded(Room.AGGREGATE, ROOM).size()));
         assertThat(events.getFirst().change()).as("the room was opened").isEmpty();
-        assertThat(events.stream().flatMap(it -> it.change().stream()))
+        assertThat(events.stream().flatMap(it -> it.change().stream()).filter(it -> it instanceof Change.MessagePosted))
                 .extracting(it -> ((Change.MessagePosted) it).message().id())
                 .startsWith("msg_1", "msg_2");
+        assertThat(events.stream().flatMap(it -> it.change().stream()).filter(it -> it instanceof Change.MemberChanged))
+                .containsExactly(
+                        new Change.MemberChanged(ANN, true),
+                        new Change.MemberChanged(ANN, false),
+                        new Change.MemberChanged(CLIENT, true));
         assertThat(result(live.read(ROOM_CHANNEL, 2))).isEqualTo(events.subList(2, events.size()));
         assertThat(result(live.read(ROOM_CHANNEL, events.size()))).isEmpty();
     }
@@ -165,7 +172,13 @@ class LiveEventsTest {
     void accountHasEveryChangeOfItsListsWithTheStateAfterIt() throws Exception {
         writeStory(Instant.now());
         applyStory();
-        assertThat(announced).contains(CLIENT, ANN, BOB);
+        assertThat(announced)
+                .contains(
+                        new LiveSignal(LiveSignal.Kind.ME, CLIENT),
+                        new LiveSignal(LiveSignal.Kind.ME, ANN),
+                        new LiveSignal(LiveSignal.Kind.ME, BOB),
+                        new LiveSignal(LiveSignal.Kind.COUNTERS, CLIENT),
+                        new LiveSignal(LiveSignal.Kind.PRESENCE, RoomScenario.HIDDEN));
         for (var account : List.of(CLIENT, ANN, BOB)) {
             var events = all(Channel.me(account), live);
             assertThat(offsets(events)).isEqualTo(upTo(events.size()));

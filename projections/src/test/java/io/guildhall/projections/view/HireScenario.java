@@ -167,6 +167,7 @@ public final class HireScenario {
         InviteScenario.addAll(story, "A boat");
         RefundScenario.addAll(story, "A refund");
         SuspensionScenario.addAll(story, "A ship");
+        RoomScenario.addAll(story);
         return GigScenario.addAll(story, "A gig");
     }
 

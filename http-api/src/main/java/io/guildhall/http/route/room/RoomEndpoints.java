@@ -15,20 +15,28 @@ import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.readmodel.room.RoomReading;
+import io.guildhall.projections.readmodel.room.Unread;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Read the room of a contract and exchange messages in it. */
 public final class RoomEndpoints {
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Messages messages;
+    private final RoomReading reading;
+    private final ReadMarking marking;
 
-    public RoomEndpoints(Entities entities, Messages messages) {
+    public RoomEndpoints(Entities entities, Messages messages, RoomReading reading, ReadMarking marking) {
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
         this.messages = messages;
+        this.reading = reading;
+        this.marking = marking;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -36,8 +44,7 @@ public final class RoomEndpoints {
                 get("/api/rooms/{roomId}", "Get a room. Only the contract's client and freelancer can read it.")
                         .requiresLogin()
                         .returns(200, RoomResource.class)
-                        .handledBy(call ->
-                                visible(call).thenApply(it -> RoomResource.fromRoom(call.pathParameter("roomId"), it))),
+                        .handledBy(this::read),
                 get("/api/rooms/{roomId}/messages", "List the messages of a room, newest first.")
                         .requiresLogin()
                         .returnsPageOf(MessageResource.class)
@@ -50,8 +57,24 @@ public final class RoomEndpoints {
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(409, "room-state")
                         .problems(422, "nothing-said")
-                        .handledBy(this::send));
+                        .handledBy(this::send),
+                post("/api/rooms/{roomId}/read", "Move your read mark forward. A number before the mark is ignored.")
+                        .requiresLogin()
+                        .accepts(ReadFields.class)
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
+                        .problems(422, "no-such-message")
+                        .handledBy(call -> marking.markRead(
+                                call.pathId("roomId", "rm"),
+                                call.caller().id(),
+                                call.body().number())),
+                get("/api/me/counters", "Count your unread messages.")
+                        .requiresLogin()
+                        .returns(200, CountersResource.class)
+                        .handledBy(this::count));
     }
+
+    /** @param number of the last message that you have read */
+    public record ReadFields(@Min(1) long number) {}
 
     public record MessageFields(@NotBlank @Size(max = 5_000) String text) {}
 
@@ -65,22 +88,20 @@ public final class RoomEndpoints {
         }
     }
 
-    /** @param messageCount the number of messages in the room */
-    public record RoomResource(
-            String id, String contractId, String title, String clientId, String freelancerId, long messageCount) {
-        static RoomResource fromRoom(String id, Room room) {
-            return switch (room) {
-                case Room.NotCreated _ -> throw AggregateApi.notFound();
-                case Room.Open it ->
-                    new RoomResource(
-                            id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.messageCount());
-            };
-        }
-    }
-
     private CompletionStage<Room> visible(Call<?> call) {
         return rooms.read(
                 call.pathId("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    private CompletionStage<RoomResource> read(Call<Void> call) {
+        var id = call.pathId("roomId", "rm");
+        return visible(call)
+                .thenCompose(room -> reading.marks(id).thenApply(marks -> RoomResource.from(id, room, marks)));
+    }
+
+    private CompletionStage<CountersResource> count(Call<Void> call) {
+        var id = call.caller().id();
+        return reading.unread(Set.of(id)).thenApply(it -> CountersResource.of(it.getOrDefault(id, Unread.NOTHING)));
     }
 
     private CompletionStage<Page<MessageResource>> list(Call<Void> call) {
@@ -98,10 +119,11 @@ public final class RoomEndpoints {
                 .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
     }
 
-    private static Problem problem(RoomRejection rejection) {
+    static Problem problem(RoomRejection rejection) {
         return switch (rejection) {
             // Callers without access must not learn that the room exists.
             case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
+            case NOT_A_MEMBER -> new Problem(404, "member-not-found", "The account is not a member of this room.");
             case EXISTS_WITH_OTHER_TERMS ->
                 new Problem(409, "room-state", "The room is in another state. Read it again.");
             case EMPTY_MESSAGE -> new Problem(422, "nothing-said", "A message needs at least one visible character.");

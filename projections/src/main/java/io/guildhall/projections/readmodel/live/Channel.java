@@ -57,28 +57,21 @@ public record Channel(Kind kind, String id) {
     /**
      * Returns the channel that has new events according to a signal.
      *
-     * @param key of the signal: a persistence id, or a key of {@link #keyOfAccount}
+     * @param key of the signal: a persistence id, or that of a {@link LiveSignal}
      */
     public static Optional<Channel> ofSignal(String key) {
+        var signal = LiveSignal.parse(key);
+        if (signal.isPresent())
+            return signal.filter(it -> it.kind() == LiveSignal.Kind.ME).map(it -> me(it.accountId()));
         int separator = key.indexOf('|');
         if (separator < 0) return Optional.empty();
         var id = key.substring(separator + 1);
         return switch (key.substring(0, separator)) {
-            case ME -> Optional.of(me(id));
             case "room" -> Optional.of(of(Kind.ROOM, id));
             case "contract" -> Optional.of(of(Kind.CONTRACT, id));
             case "job" -> Optional.of(of(Kind.JOB, id));
             default -> Optional.empty();
         };
-    }
-
-    /** The key of the signal for the channel of an account. */
-    public static String keyOfAccount(String accountId) {
-        return ME + "|" + accountId;
-    }
-
-    public static boolean isKeyOfAccount(String key) {
-        return key.startsWith(ME + "|");
     }
 
     /** The name that clients use: {@code me}, {@code room:rm_…}, {@code contract:ctr_…} or {@code job:job_…}. */

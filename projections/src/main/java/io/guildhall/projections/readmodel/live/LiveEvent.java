@@ -23,6 +23,9 @@ public record LiveEvent(long offset, Instant at, Optional<AccountList> list, Opt
     public sealed interface Change {
         record MessagePosted(MessageRow message) implements Change {}
 
+        /** @param isRemoved whether the member can no longer read the room */
+        record MemberChanged(String accountId, boolean isRemoved) implements Change {}
+
         record ContractChanged(String id, Contract contract) implements Change {}
 
         record JobChanged(String id, Job job) implements Change {}

@@ -1,0 +1,46 @@
+package io.guildhall.http.live;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.account.Account;
+import io.guildhall.http.route.AggregateReader;
+import java.util.List;
+
+/**
+ * Closes the connections of an account as soon as it is suspended, or their session ends. The node learns of each event of
+ * an account when it is committed. A signal can be lost: the regular check of each connection finds the change later.
+ */
+final class AccountChanges {
+    private static final String KEY_PREFIX = Account.AGGREGATE.name() + "|";
+
+    private final AggregateReader<Account> accounts;
+    private final OpenSessions sessions;
+
+    AccountChanges(Entities entities, OpenSessions sessions) {
+        this.accounts = new AggregateReader<>(entities, Account.AGGREGATE);
+        this.sessions = sessions;
+    }
+
+    /** @param keys of entities with new events */
+    void changed(List<String> keys) {
+        for (var key : keys) {
+            if (!key.startsWith(KEY_PREFIX)) continue;
+            var address = key.substring(KEY_PREFIX.length());
+            if (sessions.ofAccount(address).isEmpty()) continue;
+            var _ = accounts.read(address).thenAccept(account -> check(account, sessions.ofAccount(address)));
+        }
+    }
+
+    private static void check(Account account, List<LiveSession> connected) {
+        switch (account) {
+            case Account.Suspended _ ->
+                connected.forEach(it -> it.close(CloseCode.FORBIDDEN, "The account is suspended."));
+            case Account.Active active ->
+                connected.stream()
+                        .filter(it ->
+                                active.sessions().find(it.caller().session()).isEmpty())
+                        .forEach(it -> it.close(CloseCode.UNAUTHENTICATED, "This session has ended."));
+            // Nobody is logged in.
+            case Account.NotCreated _, Account.Unverified _ -> {}
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.guildhall.http.live;
+
+import io.guildhall.http.route.room.CountersResource;
+import io.guildhall.projections.readmodel.room.RoomReading;
+import io.guildhall.projections.readmodel.room.Unread;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows accounts their counters on the channel {@code me}: when a client subscribes, and when they change. One query at a
+ * time counts for all accounts whose counters were changed in the meantime.
+ */
+final class LiveCounters {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCounters.class);
+    private static final int MAX_COUNTED = 500;
+
+    private final RoomReading rooms;
+    /** The subscriptions of each account, with what they were shown last. */
+    private final Map<String, Map<Subscription, Optional<Unread>>> watchers = new ConcurrentHashMap<>();
+
+    private final Set<String> changed = new HashSet<>();
+    private boolean isCounting;
+
+    LiveCounters(RoomReading rooms) {
+        this.rooms = rooms;
+    }
+
+    /** Shows the account's counters, now and when they change. */
+    void watch(Subscription me, String accountId) {
+        var _ = watchers.computeIfAbsent(accountId, _ -> new ConcurrentHashMap<>())
+                .put(me, Optional.empty());
+        changed(List.of(accountId));
+    }
+
+    void stopWatching(Subscription me) {
+        var _ = watchers.computeIfPresent(me.channel().id(), (_, subscriptions) -> {
+            subscriptions.remove(me);
+            return subscriptions.isEmpty() ? null : subscriptions;
+        });
+    }
+
+    /** The counters of these accounts can have changed. */
+    void changed(Collection<String> accountIds) {
+        synchronized (changed) {
+            accountIds.stream().filter(watchers::containsKey).forEach(changed::add);
+            if (isCounting || changed.isEmpty()) return;
+            isCounting = true;
+        }
+        count(next());
+    }
+
+    /** Counts for all accounts: a signal can have been lost. */
+    void refresh() {
+        changed(watchers.keySet());
+    }
+
+    private Set<String> next() {
+        synchronized (changed) {
+            var some = new ArrayList<>(changed).subList(0, Math.min(changed.size(), MAX_COUNTED));
+            some.forEach(changed::remove);
+            return Set.copyOf(some);
+        }
+    }
+
+    private void count(Set<String> accountIds) {
+        var _ = rooms.unread(accountIds).whenComplete(this::counted);
+    }
+
+    private void counted(@Nullable Map<String, Unread> counters, @Nullable Throwable failure) {
+        try {
+            if (counters != null) counters.forEach(this::show);
+            else
+                LOG.warn(
+                        "Unread messages cannot be counted; the next refresh tries again: {}", String.valueOf(failure));
+        } finally {
+            if (continues()) count(next());
+        }
+    }
+
+    private boolean continues() {
+        synchronized (changed) {
+            isCounting = !changed.isEmpty();
+            return isCounting;
+        }
+    }
+
+    private void show(String accountId, Unread unread) {
+        var shown = watchers.getOrDefault(accountId, Map.of());
+        for (var it : shown.keySet()) {
+            var before = shown.replace(it, Optional.of(unread));
+            // Null if it was ended in the meantime.
+            if (before != null && !before.equals(Optional.of(unread)))
+                it.show(new ServerFrame.CountersShown(it.channel().name(), CountersResource.of(unread)));
+        }
+    }
+}

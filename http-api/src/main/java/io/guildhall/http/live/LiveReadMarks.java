@@ -1,0 +1,64 @@
+package io.guildhall.http.live;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.ChangeSignal;
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.AggregateReader;
+import io.guildhall.http.route.room.ReadMarking;
+import io.guildhall.port.ReadMarks;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveSignal;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/** Stores read marks, and shows those that have moved to the other members of the room. */
+final class LiveReadMarks implements ReadMarking {
+    private final AggregateReader<Room> rooms;
+    private final ReadMarks marks;
+    private final ChangeSignal changes;
+    private final BiConsumer<Channel, ServerFrame.Ephemeral> publish;
+
+    /** @param publish shows a frame to the other subscribers of a channel */
+    LiveReadMarks(
+            Entities entities,
+            ReadMarks marks,
+            ChangeSignal changes,
+            BiConsumer<Channel, ServerFrame.Ephemeral> publish) {
+        this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
+        this.marks = marks;
+        this.changes = changes;
+        this.publish = publish;
+    }
+
+    @Override
+    public CompletionStage<Void> markRead(String roomId, String accountId, long number) {
+        return rooms.read(roomId, it -> it.isVisibleTo(accountId))
+                .thenCompose(room -> {
+                    if (number > messageCount(room))
+                        throw new Problem(422, "no-such-message", "The room has no message with this number.");
+                    return marks.move(roomId, accountId, number);
+                })
+                .thenCompose(hasMoved -> {
+                    if (hasMoved) moved(roomId, accountId, number);
+                    return completedFuture(null);
+                });
+    }
+
+    private static long messageCount(Room room) {
+        return switch (room) {
+            case Room.NotCreated _ -> throw AggregateApi.notFound();
+            case Room.Open it -> it.messageCount();
+        };
+    }
+
+    private void moved(String roomId, String accountId, long number) {
+        var channel = Channel.of(Channel.Kind.ROOM, roomId);
+        publish.accept(channel, new ServerFrame.Read(channel.name(), accountId, number));
+        changes.publish(List.of(new LiveSignal(LiveSignal.Kind.COUNTERS, accountId).key()));
+    }
+}

@@ -1,0 +1,13 @@
+package io.guildhall.http.route.room;
+
+import io.guildhall.projections.readmodel.room.Unread;
+
+/**
+ * @param unreadMessages the number of messages by others after your read marks; at most 100 of each room count
+ * @param unreadRooms the number of rooms with such messages
+ */
+public record CountersResource(long unreadMessages, long unreadRooms) {
+    public static CountersResource of(Unread unread) {
+        return new CountersResource(unread.messages(), unread.rooms());
+    }
+}

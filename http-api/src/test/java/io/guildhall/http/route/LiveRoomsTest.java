@@ -1,0 +1,270 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.Await.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guildhall.actors.ChangeSignal;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.TestClient;
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.HttpServer;
+import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvent.Change;
+import io.guildhall.projections.readmodel.live.LiveSignal;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.Unread;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Read marks, counters, hidden presence and lost rights over real sockets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveRoomsTest {
+    private final TestServer server = new TestServer();
+    private final HttpServer.Binding binding = result(new HttpServer(
+                    server.anonymous.materializer().system(),
+                    "test",
+                    new ConnectionLimits(
+                            500, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 1),
+                    TrustedProxies.NONE,
+                    new SimpleMeterRegistry())
+            .bind("127.0.0.1", 0, server.anonymous.handler()));
+    private final List<LiveClient> clients = new ArrayList<>();
+    private final String client = TestServer.newId("acc");
+    private final String freelancer = TestServer.newId("acc");
+    private final String room = Room.id(server.contract(client, freelancer));
+
+    @AfterEach
+    void closeClients() {
+        clients.forEach(LiveClient::close);
+        clients.clear();
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+
+    private LiveClient logIn(String account, String session) {
+        var uri = URI.create("ws://127.0.0.1:" + binding.localAddress().getPort() + "/api/live");
+        var opened = LiveClient.open(uri);
+        clients.add(opened);
+        opened.send("{\"type\":\"authenticate\",\"token\":\"" + account + ":" + session + "\"}")
+                .next("authenticated");
+        return opened;
+    }
+
+    private LiveClient logIn(String account) {
+        return logIn(account, "ses_" + account);
+    }
+
+    private LiveClient inRoom(String account) {
+        var opened = logIn(account).subscribe("room:" + room);
+        opened.skipTo("subscribed");
+        return opened;
+    }
+
+    private TestClient as(String account) {
+        return server.as(Role.CLIENT, account);
+    }
+
+    private void post(int messages) {
+        for (int i = 0; i < messages; i++)
+            as(client)
+                    .post("/api/rooms/" + room + "/messages", "{\"text\": \"Hello\"}")
+                    .is(201);
+    }
+
+    private long messageCount() {
+        return as(client).get("/api/rooms/" + room).json().path("messageCount").asLong();
+    }
+
+    private void signal(LiveSignal.Kind kind, String account) {
+        ChangeSignal.of(server.classicSystem()).publish(List.of(new LiveSignal(kind, account).key()));
+    }
+
+    // Read marks.
+
+    private static LiveClient read(LiveClient from, String room, long number) {
+        return from.send("{\"type\":\"read\",\"channel\":\"room:" + room + "\",\"number\":" + number + "}");
+    }
+
+    @Test
+    void readMarksMoveForwardAndAreShownToOthers() {
+        post(3);
+        long last = messageCount();
+        var other = inRoom(client);
+        var reader = inRoom(freelancer);
+        read(reader, room, last - 1);
+        var shown = other.skipTo("read");
+        assertThat(shown.path("accountId").asText()).isEqualTo(freelancer);
+        assertThat(shown.path("number").asLong()).isEqualTo(last - 1);
+        read(reader, room, last - 2);
+        read(reader, room, last - 1);
+        as(freelancer)
+                .post("/api/rooms/" + room + "/read", "{\"number\": " + last + "}")
+                .is(204);
+        assertThat(other.skipTo("read").path("number").asLong())
+                .as("lower numbers are not shown")
+                .isEqualTo(last);
+    }
+
+    @Test
+    void onlyMembersMarkExistingMessagesAsRead() {
+        post(1);
+        long last = messageCount();
+        var reader = inRoom(freelancer);
+        assertThat(read(reader, room, last + 1).skipTo("error").path("code").asText())
+                .isEqualTo("no-such-message");
+        var path = "/api/rooms/" + room + "/read";
+        as(freelancer).post(path, "{\"number\": " + (last + 1) + "}").is(422, "no-such-message");
+        as(freelancer).post(path, "{\"number\": 0}").is(422, "invalid");
+        as(TestServer.newId("acc")).post(path, "{\"number\": 1}").is(404, "not-found");
+    }
+
+    // Counters.
+
+    private static void assertCounters(JsonNode frame, int messages, int rooms) {
+        assertThat(frame.path("channel").asText()).isEqualTo("me");
+        assertThat(frame.at("/counters/unreadMessages").asInt()).isEqualTo(messages);
+        assertThat(frame.at("/counters/unreadRooms").asInt()).isEqualTo(rooms);
+    }
+
+    @Test
+    void countersAreShownAfterSubscribingAndWhenTheyChange() {
+        server.rooms.unread.put(client, new Unread(2, 1));
+        var connection = logIn(client).subscribe("me");
+        assertCounters(connection.skipTo("counters"), 2, 1);
+        signal(LiveSignal.Kind.COUNTERS, client);
+        server.rooms.unread.put(client, new Unread(5, 2));
+        signal(LiveSignal.Kind.COUNTERS, client);
+        assertCounters(connection.skipTo("counters"), 5, 2);
+        var second = logIn(client).subscribe("me");
+        assertCounters(second.skipTo("counters"), 5, 2);
+        server.rooms.unread.put(client, Unread.NOTHING);
+        signal(LiveSignal.Kind.COUNTERS, client);
+        assertCounters(connection.skipTo("counters"), 0, 0);
+        assertCounters(second.skipTo("counters"), 0, 0);
+        assertThat(as(client).get("/api/me/counters").is(200).json().size()).isEqualTo(2);
+    }
+
+    @Test
+    void readingChangesTheCountersOfTheOwnOtherConnections() {
+        post(1);
+        server.rooms.unread.put(freelancer, new Unread(1, 1));
+        var other = logIn(freelancer).subscribe("me");
+        assertCounters(other.skipTo("counters"), 1, 1);
+        server.rooms.unread.put(freelancer, Unread.NOTHING);
+        read(inRoom(freelancer), room, messageCount());
+        assertCounters(other.skipTo("counters"), 0, 0);
+    }
+
+    // Presence.
+
+    @Test
+    void hiddenPresenceIsShownAsOfflineWithoutATime() {
+        var watched = logIn(freelancer);
+        var watcher = logIn(client).subscribe("room:" + room);
+        while (!watcher.skipTo("presence").path("state").asText().equals("ONLINE")) {
+            // Offline, as a report on an earlier connection.
+        }
+        as(freelancer).put("/api/me/presence", "{\"hidden\": true}").is(200);
+        server.hidden.add(freelancer);
+        signal(LiveSignal.Kind.PRESENCE, freelancer);
+        var hidden = watcher.skipTo("presence");
+        assertThat(hidden.path("state").asText()).isEqualTo("OFFLINE");
+        assertThat(hidden.has("lastSeen")).isFalse();
+        // Changes of a hidden account are not shown.
+        watched.send("{\"type\":\"presence\",\"state\":\"AWAY\"}");
+        watched.close();
+        var later = logIn(client).subscribe("room:" + room).skipTo("presence");
+        assertThat(later.path("state").asText()).isEqualTo("OFFLINE");
+        assertThat(later.has("lastSeen")).isFalse();
+        assertThat(as(freelancer).get("/api/me/presence").json().path("hidden").asBoolean())
+                .isTrue();
+        as(freelancer).put("/api/me/presence", "{\"hidden\": false}").is(200);
+        server.hidden.remove(freelancer);
+        signal(LiveSignal.Kind.PRESENCE, freelancer);
+        assertThat(watcher.skipTo("presence").has("lastSeen"))
+                .as("the first frame since it was hidden")
+                .isTrue();
+        as(freelancer).put("/api/me/presence", "{}").is(422, "invalid");
+    }
+
+    // Lost rights.
+
+    private void change(boolean isRemoved) {
+        server.as(Role.ADMIN, TestServer.newId("acc"))
+                .post(
+                        "/api/admin/rooms/" + room + "/members/" + freelancer + (isRemoved ? "/remove" : "/restore"),
+                        isRemoved ? "{\"reason\": \"Abuse\"}" : "")
+                .is(200);
+        server.liveEvents.add(Channel.of(Channel.Kind.ROOM, room), new Change.MemberChanged(freelancer, isRemoved));
+    }
+
+    private void addMessage(long number) {
+        server.liveEvents.add(
+                Channel.of(Channel.Kind.ROOM, room),
+                new Change.MessagePosted(
+                        new MessageRow("msg_" + number, room, number, client, "Hello", Instant.now())));
+    }
+
+    @Test
+    void removedMemberIsUnsubscribedAndCanResumeWhenRestored() {
+        var name = "room:" + room;
+        var removed = inRoom(freelancer);
+        var other = inRoom(client);
+        addMessage(1);
+        long before = removed.skipTo("message").path("offset").asLong();
+        change(true);
+        addMessage(2);
+        var reason = removed.skipTo("unsubscribed");
+        assertThat(reason.path("code").asText()).isEqualTo("no-access");
+        var shown = other.skipTo("member").path("member");
+        assertThat(shown.path("accountId").asText()).isEqualTo(freelancer);
+        assertThat(shown.path("removed").asBoolean()).isTrue();
+        assertThat(other.skipTo("message").path("message").path("number").asInt())
+                .isEqualTo(2);
+        removed.send("{\"type\":\"ping\"}").next("pong");
+        assertThat(removed.subscribe(name).next("error").path("code").asText()).isEqualTo("not-found");
+        as(freelancer).get("/api/rooms/" + room).is(404);
+        assertThat(as(client).get("/api/rooms/" + room).json().path("members"))
+                .as("the frame has what the API returns")
+                .contains(shown);
+        change(false);
+        removed.subscribe(name, before, "first").skipTo("subscribed");
+        assertThat(removed.skipTo("message").path("message").path("number").asInt())
+                .as("resumes after the removal, since it is a member again")
+                .isEqualTo(2);
+        assertThat(removed.skipTo("member").path("member").path("removed").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void connectionsCloseAsSoonAsTheAccountChanges() {
+        var account = TestServer.newId("acc");
+        server.registerAccount(account);
+        var address = AccountAddress.fromEmail(TestServer.email(account));
+        var current = logIn(account, "ses_1");
+        var ended = logIn(account, "ses_2");
+        ChangeSignal.of(server.classicSystem()).publish(List.of("account|" + address));
+        ended.assertClosed(4401);
+        current.send("{\"type\":\"ping\"}").next("pong");
+        server.execute(Account.AGGREGATE, address, new AccountCommand.Suspend("acc_admin", "Spam"));
+        ChangeSignal.of(server.classicSystem()).publish(List.of("account|" + address));
+        current.assertClosed(4403);
+    }
+}

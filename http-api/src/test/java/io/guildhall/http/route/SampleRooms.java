@@ -1,0 +1,29 @@
+package io.guildhall.http.route;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.projections.readmodel.room.ReadMarkRow;
+import io.guildhall.projections.readmodel.room.RoomReading;
+import io.guildhall.projections.readmodel.room.Unread;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Unread messages as a test sets them, and one read mark in every room. */
+final class SampleRooms implements RoomReading {
+    final Map<String, Unread> unread = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletionStage<List<ReadMarkRow>> marks(String roomId) {
+        return completedFuture(List.of(new ReadMarkRow("acc_reader", 3, SampleReadModel.AT)));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Unread>> unread(Set<String> accountIds) {
+        return completedFuture(accountIds.stream()
+                .collect(Collectors.toMap(it -> it, it -> unread.getOrDefault(it, Unread.NOTHING))));
+    }
+}

@@ -1,0 +1,12 @@
+package io.guildhall.projections.readmodel.room;
+
+/**
+ * What an account has not read in all its rooms.
+ *
+ * @param messages the number of messages by others after its read marks; at most {@value #MAX_OF_ROOM} of each room count
+ * @param rooms the number of rooms with such messages
+ */
+public record Unread(long messages, long rooms) {
+    public static final int MAX_OF_ROOM = 100;
+    public static final Unread NOTHING = new Unread(0, 0);
+}

@@ -1,0 +1,59 @@
+package io.guildhall.projections.view.room;
+
+import io.guildhall.projections.readmodel.room.ReadMarkRow;
+import io.guildhall.projections.readmodel.room.RoomReading;
+import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+public final class SqlRoomReading implements RoomReading {
+    private static final String UNREAD = """
+            SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms
+              FROM unnest(?::text[]) AS a (id)
+              LEFT JOIN room_member r ON r.account_id = a.id AND NOT r.is_removed
+              LEFT JOIN read_mark k ON k.room_id = r.room_id AND k.account_id = r.account_id
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS unread
+                     FROM (SELECT FROM message m
+                            WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id <> r.account_id
+                            LIMIT %d) AS capped) AS counted
+             GROUP BY a.id
+            """.formatted(Unread.MAX_OF_ROOM);
+
+    private final ReadDatabase database;
+
+    public SqlRoomReading(ReadDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public CompletionStage<List<ReadMarkRow>> marks(String roomId) {
+        return database.query(connection -> Sql.list(
+                connection,
+                "SELECT account_id, number, at FROM read_mark WHERE room_id = ? ORDER BY account_id",
+                row -> new ReadMarkRow(
+                        row.getString("account_id"),
+                        row.getLong("number"),
+                        Sql.instant(row, "at").orElseThrow()),
+                roomId));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Unread>> unread(Set<String> accountIds) {
+        return database.query(connection -> {
+            var counters = new HashMap<String, Unread>();
+            Sql.list(
+                    connection,
+                    UNREAD,
+                    row -> counters.put(
+                            row.getString("account_id"), new Unread(row.getLong("messages"), row.getLong("rooms"))),
+                    Sql.texts(List.copyOf(accountIds)));
+            return counters;
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package io.guildhall.projections.view.room;
+
+import static io.guildhall.Await.result;
+import static io.guildhall.projections.view.HireScenario.ANN;
+import static io.guildhall.projections.view.HireScenario.BOB;
+import static io.guildhall.projections.view.HireScenario.CLIENT;
+import static io.guildhall.projections.view.HireScenario.ROOM;
+import static io.guildhall.projections.view.HireScenario.allScenarios;
+import static io.guildhall.projections.view.HireScenario.hireAndPay;
+import static io.guildhall.projections.view.RoomScenario.HIDDEN;
+import static io.guildhall.projections.view.RoomScenario.SHOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.projections.readmodel.room.ReadMarkRow;
+import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.ViewFixture;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomReadingTest {
+    private static ViewFixture fixture;
+
+    @BeforeAll
+    static void open() {
+        fixture = new ViewFixture();
+    }
+
+    @BeforeEach
+    void empty() {
+        fixture.empty();
+        fixture.transaction(connection -> Sql.update(connection, "DELETE FROM read_mark"));
+    }
+
+    private static Map<String, Unread> unread(String... accounts) {
+        return result(fixture.readModel.roomReading().unread(Set.of(accounts)));
+    }
+
+    private static void mark(String account, long number) {
+        fixture.transaction(connection -> Sql.update(
+                connection, "INSERT INTO read_mark VALUES (?, ?, ?, ?)", ROOM, account, number, Instant.EPOCH));
+    }
+
+    @Test
+    void countsMessagesOfOthersAfterTheReadMark() {
+        fixture.apply(hireAndPay("A job", "Hi").events());
+        assertThat(unread(CLIENT, ANN, BOB))
+                .isEqualTo(Map.of(CLIENT, new Unread(1, 1), ANN, new Unread(1, 1), BOB, Unread.NOTHING));
+        mark(CLIENT, 2);
+        assertThat(unread(CLIENT, ANN)).isEqualTo(Map.of(CLIENT, Unread.NOTHING, ANN, new Unread(1, 1)));
+        assertThat(result(fixture.readModel.roomReading().marks(ROOM)))
+                .isEqualTo(List.of(new ReadMarkRow(CLIENT, 2, Instant.EPOCH)));
+    }
+
+    @Test
+    void countsAtMostAHundredMessagesOfARoom() {
+        var story = hireAndPay("A job", "Hi");
+        for (int i = 0; i < Unread.MAX_OF_ROOM; i++)
+            story.execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "more_" + i, "Hello"));
+        fixture.apply(story.events());
+        assertThat(unread(ANN)).containsEntry(ANN, new Unread(Unread.MAX_OF_ROOM, 1));
+    }
+
+    @Test
+    void roomsOfRemovedMembersDoNotCount() {
+        EventStory story = allScenarios();
+        fixture.apply(story.events());
+        assertThat(unread(CLIENT)).as("removed").containsEntry(CLIENT, Unread.NOTHING);
+        assertThat(unread(ANN)).as("removed and restored").containsEntry(ANN, new Unread(2, 1));
+    }
+
+    @Test
+    void listsAccountsThatHideTheirPresence() {
+        fixture.apply(allScenarios().events());
+        assertThat(result(fixture.readModel.presencePreferences().hidden(Set.of(HIDDEN, SHOWN, CLIENT))))
+                .containsExactly(HIDDEN);
+    }
+}
