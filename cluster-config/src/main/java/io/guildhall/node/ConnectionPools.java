@@ -46,11 +46,17 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static final int MIGRATION_CONNECTIONS = 3;
 
     /**
-     * A follower's commit does not wait for the disk: after a crash of the server its rows are lost together with its
-     * position, and it reads the events again. It finds rows by their keys; a plan that was cached while a table was
-     * small would read all rows later.
+     * Followers and the search index find rows by their keys. A plan that was made while a table was small would read all
+     * rows later, or all of an owner.
      */
-    private static final String FOLLOWER_SETTINGS = "; SET synchronous_commit = off; SET enable_seqscan = off";
+    private static final String KEYS_ONLY =
+            "; SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
+    /**
+     * A follower's commit does not wait for the disk: after a crash of the server its rows are lost together with its
+     * position, and it reads the events again.
+     */
+    private static final String FOLLOWER_SETTINGS = KEYS_ONLY + "; SET synchronous_commit = off";
 
     /** @param statementTimeout of one statement */
     record Pool(int connections, Duration statementTimeout) {}
@@ -155,8 +161,16 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     /** Opens the pool of a part. It connects when it is first used. */
     HikariDataSource open(String url, Part part) {
         var pool = open(url, key(part), pool(part), connectTimeout, waitTimeout);
-        if (part == Part.FOLLOWERS) pool.setConnectionInitSql(pool.getConnectionInitSql() + FOLLOWER_SETTINGS);
+        pool.setConnectionInitSql(pool.getConnectionInitSql() + settings(part));
         return pool;
+    }
+
+    private static String settings(Part part) {
+        return switch (part) {
+            case FOLLOWERS -> FOLLOWER_SETTINGS;
+            case SEARCH_INDEX -> KEYS_ONLY;
+            default -> "";
+        };
     }
 
     HikariDataSource openForMigrations(String url) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Limits the entities of all kinds that this node has in memory. Entities that were used only once share a fiftieth of the
+ * Limits the entities of all kinds that this node has in memory. Entities that were used only once share a 200th of the
  * limit, all others the rest; in each part the least recently used entity leaves first. So many new jobs do not displace the
  * rooms that are in use. Pekko's own limit is divided among the shards of a kind, so with many shards an entity would leave
  * although most of them are empty. Thread-safe.
  */
 final class ActiveEntities {
-    private static final int ONCE_SHARE = 50;
+    private static final int ONCE_SHARE = 200;
 
     private static final class Entity {
         private final Runnable passivate;

@@ -34,8 +34,8 @@ final class JournalSignal implements AutoCloseable {
     private static final Duration MIN_PERIOD = Duration.ofMillis(10);
 
     private static final int IDLE_AFTER = 50;
-    /** The number of changed slices from one poll to the next that counts as load. */
-    private static final int BUSY_THRESHOLD = 40;
+    /** The number of changed slices in a second that counts as load, measured over at least {@link #PERIOD}. */
+    private static final int BUSY_THRESHOLD = 1_000;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final BitSet NO_SLICES = new BitSet();
@@ -85,6 +85,8 @@ final class JournalSignal implements AutoCloseable {
     private @Nullable Snapshot last;
     private int unchangedPolls;
     private volatile boolean busy;
+    private int changedSlices;
+    private long countedSince = System.nanoTime();
     private long polledAt = System.nanoTime() - MIN_PERIOD.toNanos();
 
     JournalSignal(JournalReader journal, BackgroundLoops loops) {
@@ -169,9 +171,18 @@ final class JournalSignal implements AutoCloseable {
         // An earlier horizon stays valid.
         long now = unchanged && from == snapshot.next() ? from : Math.max(from, journal.horizon(snapshot));
         var changed = now > from && from > 0 ? journal.changedSlices(followed, from, now) : Map.<String, BitSet>of();
-        busy = changed.values().stream().mapToInt(BitSet::cardinality).sum() > BUSY_THRESHOLD;
+        count(changed.values().stream().mapToInt(BitSet::cardinality).sum());
         last = snapshot;
         wake(advance(followed, changed, new State(now, poll.resets())));
+    }
+
+    private void count(int changed) {
+        changedSlices += changed;
+        var counted = Duration.ofNanos(System.nanoTime() - countedSince);
+        if (counted.compareTo(PERIOD) < 0) return;
+        busy = changedSlices * 1_000L > BUSY_THRESHOLD * counted.toMillis();
+        changedSlices = 0;
+        countedSince = System.nanoTime();
     }
 
     /** Returns the waiters that have something to do now. */
