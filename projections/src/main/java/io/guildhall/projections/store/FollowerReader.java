@@ -130,6 +130,11 @@ final class FollowerReader {
     }
 
     List<Envelope> read(Map<String, Position> after, long horizon, int limit) throws SQLException {
+        var recent = node.signal().recentEvents(after, range, horizon, limit);
+        return recent.isPresent() ? recent.get() : query(after, horizon, limit);
+    }
+
+    private List<Envelope> query(Map<String, Position> after, long horizon, int limit) throws SQLException {
         node.permits().acquireUninterruptibly();
         try {
             return node.journal().read(after, range, horizon, limit);

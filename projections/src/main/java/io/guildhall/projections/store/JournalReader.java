@@ -6,17 +6,19 @@ import static java.util.Objects.requireNonNull;
 import io.guildhall.journal.UnreadableEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Envelope.Unreadable;
+import io.guildhall.projections.store.RecentEvents.Located;
+import io.guildhall.projections.store.RecentEvents.Span;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -29,10 +31,11 @@ import org.apache.pekko.serialization.SerializationExtension;
  * events delay no reader. Blocks: call it from a virtual thread.
  */
 final class JournalReader {
-    /** In a span with more events of an aggregate, all slices count as changed. */
-    private static final int MAX_CHANGES = 1_000;
-
+    private static final int MAX_SPAN = 2_000;
     private static final int MAX_COUNTED = 100_000;
+    /** Of {@code event_journal}, for {@link #envelope}, which also needs {@code followed} and {@code transaction}. */
+    private static final String COLUMNS = """
+            ordering, persistence_id, sequence_number, event_ser_id, event_ser_manifest, event_payload, write_timestamp, meta_payload""";
 
     private final DataSource database;
     private final Serialization serialization;
@@ -112,9 +115,7 @@ final class JournalReader {
                        SELECT f.kind AS followed, e.*, row_number() OVER (PARTITION BY f.kind ORDER BY e.xid, e.ordering) AS place
                          FROM unnest(?::text[], ?::text[], ?::bigint[]) AS f(kind, xid, ordering)
                         CROSS JOIN LATERAL (
-                              SELECT j.xid, j.xid::text::bigint AS transaction, j.ordering, j.persistence_id, j.sequence_number,
-                                     j.event_ser_id, j.event_ser_manifest, j.event_payload, j.write_timestamp, j.meta_payload
-                                FROM event_journal j
+                              SELECT j.xid, j.xid::text::bigint AS transaction, %2$s FROM event_journal j
                                WHERE j.kind = f.kind AND journal_slice(j.persistence_id) BETWEEN ? AND ?
                                  AND (j.xid, j.ordering) > (f.xid::xid8, f.ordering)
                                  AND j.xid < ?::text::xid8
@@ -123,7 +124,7 @@ final class JournalReader {
                         ORDER BY place, e.xid, e.ordering
                         LIMIT %1$d) AS batch
                  ORDER BY xid, ordering
-                """.formatted(limit);
+                """.formatted(limit, COLUMNS);
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
@@ -153,12 +154,10 @@ final class JournalReader {
         return Sql.list(
                 connection,
                 """
-                SELECT kind AS followed, xid::text::bigint AS transaction, ordering, persistence_id, sequence_number,
-                       event_ser_id, event_ser_manifest, event_payload, write_timestamp, meta_payload
-                  FROM event_journal
+                SELECT kind AS followed, xid::text::bigint AS transaction, %s FROM event_journal
                  WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?
                  ORDER BY sequence_number LIMIT ?
-                """,
+                """.formatted(COLUMNS),
                 this::envelope,
                 PersistenceId.of(entity.kind(), entity.entityId()).id(),
                 first,
@@ -236,34 +235,34 @@ final class JournalReader {
     }
 
     /**
-     * Returns the slices with events of these kinds, by kind, that transactions from {@code from} to before
-     * {@code horizon} have written. A slice without such an event can be among them.
+     * Reads the events of these kinds that transactions from {@code from} to before {@code horizon} have written, in order.
+     *
+     * @return by kind; the span of a kind with more than {@value #MAX_SPAN} events is not complete
      */
-    Map<String, BitSet> changedSlices(Collection<String> kinds, long from, long horizon) throws SQLException {
+    Map<String, Span> readSpan(Collection<String> kinds, long from, long horizon) throws SQLException {
         var sql = """
-                SELECT k.kind, e.slice, e.place
+                SELECT e.*, journal_slice(e.persistence_id) AS slice
                   FROM unnest(?::text[]) AS k(kind)
                  CROSS JOIN LATERAL (
-                       SELECT journal_slice(j.persistence_id) AS slice, row_number() OVER () AS place
-                         FROM (SELECT persistence_id FROM event_journal
-                                WHERE kind = k.kind AND xid >= ?::text::xid8 AND xid < ?::text::xid8
-                                ORDER BY xid, ordering
-                                LIMIT %d) AS j) AS e
-                """.formatted(MAX_CHANGES);
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement(sql)) {
-            query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
-            query.setString(2, Long.toString(from));
-            query.setString(3, Long.toString(horizon));
-            var changed = new HashMap<String, BitSet>();
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    var slices = changed.computeIfAbsent(rows.getString(1), _ -> new BitSet(SliceRange.SLICES));
-                    slices.set(rows.getInt(2));
-                    if (rows.getInt(3) == MAX_CHANGES) slices.set(0, SliceRange.SLICES);
-                }
-            }
-            return changed;
+                       SELECT kind AS followed, xid, xid::text::bigint AS transaction, %s FROM event_journal
+                        WHERE kind = k.kind AND xid >= ?::text::xid8 AND xid < ?::text::xid8
+                        ORDER BY xid, ordering
+                        LIMIT %d) AS e
+                 ORDER BY e.xid, e.ordering
+                """.formatted(COLUMNS, MAX_SPAN + 1);
+        try (var connection = database.getConnection()) {
+            var events = Sql.list(
+                    connection,
+                    sql,
+                    row -> new Located(envelope(row), row.getInt("slice")),
+                    Sql.texts(List.copyOf(kinds)),
+                    Long.toString(from),
+                    Long.toString(horizon));
+            return events.stream()
+                    .collect(Collectors.groupingBy(
+                            it -> it.envelope().kind(),
+                            Collectors.collectingAndThen(
+                                    Collectors.toList(), it -> new Span(it, it.size() <= MAX_SPAN))));
         }
     }
 }

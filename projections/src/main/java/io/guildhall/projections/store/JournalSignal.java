@@ -2,15 +2,16 @@ package io.guildhall.projections.store;
 
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
+import io.guildhall.projections.store.RecentEvents.Span;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the readers of a node how far the journal can be read, and wakes those for which it has events. So a hundred idle
- * readers cost one query of a value every {@link #PERIOD}, and the server's locks are read once for all of them, only
- * after transactions have started or ended and while some are running. A missed signal delays a reader by at most
- * {@link #MAX_WAIT} and loses no event.
+ * Tells the readers of a node how far the journal can be read, wakes those for which it has events, and has read these events
+ * for all of them. So a hundred idle readers cost one query of a value every {@link #PERIOD}, and the server's locks are
+ * read once for all of them, only after transactions have started or ended and while some are running. A missed signal
+ * delays a reader by at most {@link #MAX_WAIT} and loses no event.
  */
 final class JournalSignal implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(40);
@@ -34,12 +35,10 @@ final class JournalSignal implements AutoCloseable {
     private static final Duration MIN_PERIOD = Duration.ofMillis(10);
 
     private static final int IDLE_AFTER = 50;
-    /** The number of changed slices in a second that counts as load, measured over at least {@link #PERIOD}. */
+    /** The number of events in a second that counts as load, measured over at least {@link #PERIOD}. */
     private static final int BUSY_THRESHOLD = 1_000;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-    private static final BitSet NO_SLICES = new BitSet();
-
     /**
      * What a reader that has waited has to know.
      *
@@ -65,8 +64,9 @@ final class JournalSignal implements AutoCloseable {
                     || Arrays.stream(last, range.first(), range.last() + 1).anyMatch(it -> it > readUpTo);
         }
 
-        void add(BitSet slices, long horizon) {
-            slices.stream().forEach(it -> last[it] = horizon);
+        void add(Span span, long horizon) {
+            if (span.isComplete()) span.events().forEach(it -> last[it.slice()] = horizon);
+            else Arrays.fill(last, horizon);
         }
     }
 
@@ -76,6 +76,7 @@ final class JournalSignal implements AutoCloseable {
 
     private final Set<String> kinds = new HashSet<>();
     private final Map<String, Changes> changes = new HashMap<>();
+    private final RecentEvents recent = new RecentEvents(System::nanoTime);
     private final Set<Waiter> waiters = new HashSet<>();
     private State state = new State(0, 0);
     /** Whether a reader has queried since the last poll, even if the result was known: it may be outdated. */
@@ -85,7 +86,7 @@ final class JournalSignal implements AutoCloseable {
     private @Nullable Snapshot last;
     private int unchangedPolls;
     private volatile boolean busy;
-    private int changedSlices;
+    private long events;
     private long countedSince = System.nanoTime();
     private long polledAt = System.nanoTime() - MIN_PERIOD.toNanos();
 
@@ -112,6 +113,18 @@ final class JournalSignal implements AutoCloseable {
         return waiter.woken()
                 .completeOnTimeout(null, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(_ -> stopWaiting(waiter));
+    }
+
+    /**
+     * Returns what {@link JournalReader#read(Map, SliceRange, long, int)} would, from the memory of this node; empty if it
+     * no longer has all of those events.
+     *
+     * @param horizon at most the one that {@link #await} has returned
+     */
+    Optional<List<Envelope>> recentEvents(Map<String, Position> after, SliceRange range, long horizon, int limit) {
+        synchronized (lock) {
+            return recent.read(after, range, horizon, limit);
+        }
     }
 
     private State stopWaiting(Waiter waiter) {
@@ -170,28 +183,29 @@ final class JournalSignal implements AutoCloseable {
         // A horizon before the end of the snapshot can move although no transaction has started or ended: see Locks.
         // An earlier horizon stays valid.
         long now = unchanged && from == snapshot.next() ? from : Math.max(from, journal.horizon(snapshot));
-        var changed = now > from && from > 0 ? journal.changedSlices(followed, from, now) : Map.<String, BitSet>of();
-        count(changed.values().stream().mapToInt(BitSet::cardinality).sum());
+        var spans = now > from && from > 0 ? journal.readSpan(followed, from, now) : Map.<String, Span>of();
+        count(spans.values().stream().mapToInt(it -> it.events().size()).sum());
         last = snapshot;
-        wake(advance(followed, changed, new State(now, poll.resets())));
+        wake(advance(followed, spans, new State(now, poll.resets())));
     }
 
-    private void count(int changed) {
-        changedSlices += changed;
+    private void count(int read) {
+        events += read;
         var counted = Duration.ofNanos(System.nanoTime() - countedSince);
         if (counted.compareTo(PERIOD) < 0) return;
-        busy = changedSlices * 1_000L > BUSY_THRESHOLD * counted.toMillis();
-        changedSlices = 0;
+        busy = events * 1_000 > BUSY_THRESHOLD * counted.toMillis();
+        events = 0;
         countedSince = System.nanoTime();
     }
 
     /** Returns the waiters that have something to do now. */
-    private List<Waiter> advance(Collection<String> followed, Map<String, BitSet> changed, State now) {
+    private List<Waiter> advance(Collection<String> followed, Map<String, Span> spans, State now) {
         synchronized (lock) {
             state = now;
+            recent.add(followed, spans, now.horizon());
             for (var kind : followed)
                 changes.computeIfAbsent(kind, _ -> new Changes(now.horizon()))
-                        .add(changed.getOrDefault(kind, NO_SLICES), now.horizon());
+                        .add(spans.getOrDefault(kind, Span.EMPTY), now.horizon());
             return waiters.stream().filter(this::isDue).toList();
         }
     }

@@ -30,6 +30,10 @@ record SliceRange(int first, int last) {
                 .toList();
     }
 
+    boolean contains(int slice) {
+        return first <= slice && slice <= last;
+    }
+
     boolean overlaps(SliceRange other) {
         return first <= other.last && other.first <= last;
     }

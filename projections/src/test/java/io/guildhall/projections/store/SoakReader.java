@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ record SoakReader(
                     .horizon();
             List<Envelope> batch;
             do {
-                batch = journal.read(Map.of(SoakLoad.KIND, position), range, horizon, BATCH);
+                batch = readBatch(Collections.max(List.of(position, new Position(readUpTo, 0))), horizon);
                 for (var it : batch) check(it, last);
                 if (!batch.isEmpty()) {
                     position = batch.getLast().position();
@@ -59,6 +60,13 @@ record SoakReader(
                 return null;
             }
         }
+    }
+
+    /** As the readers of followers: from memory, otherwise from the database. */
+    private List<Envelope> readBatch(Position position, long horizon) throws SQLException {
+        var after = Map.of(SoakLoad.KIND, position);
+        var recent = signal.recentEvents(after, range, horizon, BATCH);
+        return recent.isPresent() ? recent.get() : journal.read(after, range, horizon, BATCH);
     }
 
     private void check(Envelope event, Map<String, Long> last) {
