@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigException;
@@ -18,8 +19,8 @@ class SettingVariablesTest {
 
     @Test
     void everySettingThatIsNoDurationOrSizeHasAVariable() {
-        assertThat(withoutVariable(
-                        ConfigFactory.parseResources("application.conf").root().get("guildhall")))
+        assertThat(withoutVariable(requireNonNull(
+                        ConfigFactory.parseResources("application.conf").root().get("guildhall"))))
                 .isEmpty();
     }
 
