@@ -51,7 +51,9 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
     }
 
     private static ObjectNode pathParameter(String name) {
-        return parameter(name, "path", name.equals("number") ? "integer" : "string", true);
+        var parameter = parameter(name, "path", name.equals("number") ? "integer" : "string", true);
+        Descriptions.ofPathParameter(name).ifPresent(it -> parameter.put("description", it));
+        return parameter;
     }
 
     private static ObjectNode queryParameter(Query<?> query) {
@@ -126,7 +128,11 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
     private static ObjectNode page(ObjectNode item) {
         var page = JSON.objectNode().put("type", "object");
         var properties = page.putObject("properties");
-        properties.putObject("items").put("type", "array").set("items", item);
+        properties
+                .putObject("items")
+                .put("type", "array")
+                .put("description", "This page of the list.")
+                .set("items", item);
         properties
                 .putObject("next")
                 .put("type", "string")

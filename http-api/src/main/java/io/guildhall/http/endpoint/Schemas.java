@@ -135,7 +135,9 @@ final class Schemas {
                 continue;
             }
             var constraints = constraints(component);
-            properties.set(component.getName(), constrained(component.getAnnotatedType(), constraints, direction));
+            var schema = constrained(component.getAnnotatedType(), constraints, direction);
+            Descriptions.ofProperty(type, component.getName()).ifPresent(it -> schema.put("description", it));
+            properties.set(component.getName(), schema);
             if (isRequired(component, constraints, direction)) required.add(component.getName());
         }
     }

@@ -1,0 +1,121 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guildhall.http.endpoint.Contract;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every property and parameter of the OpenAPI document has a description. */
+class DescriptionsTest {
+    private static JsonNode document;
+    private static JsonNode descriptions;
+
+    @BeforeAll
+    static void read() throws IOException {
+        var server = new TestServer();
+        document = new Contract(server.endpoints).document();
+        server.close();
+        try (var file = Contract.class.getResourceAsStream("descriptions.json")) {
+            descriptions = new ObjectMapper().readTree(file);
+        }
+    }
+
+    /** The named properties of all objects below a node, by their paths. */
+    private static void addProperties(String path, JsonNode node, Map<String, JsonNode> all) {
+        if (node.path("type").asText().equals("object"))
+            node.path("properties")
+                    .properties()
+                    .forEach(property -> all.put(path + "." + property.getKey(), property.getValue()));
+        node.properties().forEach(child -> addProperties(path + "/" + child.getKey(), child.getValue(), all));
+    }
+
+    private static Map<String, JsonNode> properties() {
+        var all = new TreeMap<String, JsonNode>();
+        addProperties("", document.at("/components/schemas"), all);
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    var name = operation.getKey() + " " + path.getKey();
+                    addProperties(name, operation.getValue().path("requestBody"), all);
+                    addProperties(name, operation.getValue().path("responses"), all);
+                }));
+        return all;
+    }
+
+    private static List<String> withoutDescription(Map<String, JsonNode> nodes) {
+        return nodes.entrySet().stream()
+                .filter(it -> it.getValue().path("description").asText().isBlank())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Test
+    void everyPropertyHasADescription() {
+        assertThat(properties()).hasSizeGreaterThan(600);
+        assertThat(withoutDescription(properties()))
+                .as(
+                        "add them to descriptions.json, as Record.property or, if they mean the same everywhere, as property")
+                .isEmpty();
+    }
+
+    @Test
+    void everyParameterHasADescription() {
+        var missing = new ArrayList<String>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                            if (parameter.path("description").asText().isBlank())
+                                missing.add(path.getKey() + " "
+                                        + parameter.path("name").asText());
+                        })));
+        assertThat(missing).isEmpty();
+    }
+
+    /** As the records say {@code Instant}. */
+    @Test
+    void descriptionsOfTimesNameTheTimeZone() {
+        assertThat(properties().entrySet())
+                .filteredOn(it -> it.getValue().path("format").asText().equals("date-time"))
+                .isNotEmpty()
+                .allSatisfy(it ->
+                        assertThat(it.getValue().path("description").asText()).contains("UTC"));
+    }
+
+    @Test
+    void descriptionsAreSentences() {
+        descriptions.forEach(it -> assertThat(it.asText()).matches("[\\p{Lu}0-9`].*\\."));
+    }
+
+    @Test
+    void everyDescriptionIsUsed() {
+        var used = new HashSet<String>();
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .fieldNames()
+                        .forEachRemaining(name -> used.addAll(keys(schema.getKey(), name))));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> operation
+                        .path("parameters")
+                        .forEach(it -> used.addAll(Set.of(
+                                "{" + it.path("name").asText() + "}",
+                                it.path("name").asText())))));
+        assertThat(descriptions.fieldNames()).toIterable().isSubsetOf(used);
+    }
+
+    private static Set<String> keys(String schema, String property) {
+        return Set.of(schema.replaceFirst("Input$", "") + "." + property, property);
+    }
+}
