@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
 
 /** Reads the settings of the addresses that a node serves. */
 final class HttpSettings {
+    private static final int MEGABYTE = 1024 * 1024;
+    /** The maximum heap of a connection that waits for a request. */
+    private static final int BYTES_PER_CONNECTION = 36 * 1024;
+
     private HttpSettings() {}
 
     static Http http(Config config) {
@@ -39,7 +43,9 @@ final class HttpSettings {
 
     private static ConnectionLimits connections(Config config) {
         return new ConnectionLimits(
-                positive(config.getInt("max"), "http.connections.max (GUILDHALL_MAX_CONNECTIONS)"),
+                requireMemory(
+                        positive(config.getInt("max"), "http.connections.max (GUILDHALL_MAX_CONNECTIONS)"),
+                        Runtime.getRuntime().maxMemory()),
                 positive(
                         config.getInt("max-per-address"),
                         "http.connections.max-per-address (GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS)"),
@@ -47,6 +53,17 @@ final class HttpSettings {
                 config.getDuration("keep-alive-timeout"),
                 config.getDuration("send-timeout"),
                 config.getBytes("min-bytes-per-second"));
+    }
+
+    /** Connections with unfinished headers must leave enough memory for everything else. */
+    static int requireMemory(int connections, long heapBytes) {
+        long fitting = heapBytes / 4 / BYTES_PER_CONNECTION;
+        if (connections <= fitting) return connections;
+        throw new StartupException(
+                "guildhall.http.connections.max (GUILDHALL_MAX_CONNECTIONS) must be at most " + fitting
+                        + " with a heap of " + heapBytes / MEGABYTE + " MB, not " + connections
+                        + ": all connections together can take a quarter of the heap. Set a larger heap, such as"
+                        + " GUILDHALL_JAVA_OPTIONS=-Xmx4g.");
     }
 
     private static TrustedProxies proxies(List<String> networks) {

@@ -139,6 +139,7 @@ public record Settings(
         try {
             var config = root.getConfig("guildhall");
             var mode = mode(config.getString("mode"));
+            var http = HttpSettings.http(config.getConfig("http"));
             return new Settings(
                     mode,
                     secret(config.getString("secret"), mode, config.getString("http.host")),
@@ -146,8 +147,8 @@ public record Settings(
                     nonBlank(config.getString("database.url")).map(SettingUrls::jdbc),
                     ConnectionPools.from(config.getConfig("database")),
                     followerReaders(config.getInt("followers.readers")),
-                    HttpSettings.http(config.getConfig("http")),
-                    LiveConnectionSettings.live(config.getConfig("live")),
+                    http,
+                    LiveConnectionSettings.live(config.getConfig("live"), http.connections()),
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
                             config.getInt("http.attempts-per-account-per-minute")),

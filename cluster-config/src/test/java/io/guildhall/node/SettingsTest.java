@@ -39,6 +39,29 @@ class SettingsTest {
                         "fee-basis-points (GUILDHALL_FEE_BASIS_POINTS) must be from 0 to 5000, not " + basisPoints);
     }
 
+    /** Live connections are connections of the HTTP server too. */
+    @ParameterizedTest
+    @CsvSource({
+        "live.max-connections, 1501, http.connections.max (GUILDHALL_MAX_CONNECTIONS) allows only 1500",
+        "live.max-per-address, 513, max-per-address (GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS) allows only 512"
+    })
+    void refusesMoreLiveConnectionsThanConnections(String key, int number, String message) {
+        assertThatThrownBy(() -> settings(Map.of("guildhall." + key, number)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("guildhall." + key)
+                .hasMessageContaining(message);
+        assertThat(settings(Map.of("guildhall." + key, number - 1))).isNotNull();
+    }
+
+    @Test
+    void refusesMoreConnectionsThanFitIntoAQuarterOfTheHeap() {
+        long heap = 320L * 1024 * 1024;
+        assertThat(HttpSettings.requireMemory(1_500, heap)).isEqualTo(1_500);
+        assertThatThrownBy(() -> HttpSettings.requireMemory(10_000, heap))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("must be at most 2275 with a heap of 320 MB, not 10000");
+    }
+
     @Test
     void readsEscrowRules() {
         assertThat(settings(Map.of()).escrowRules()).isEqualTo(EscrowRules.STANDARD);

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestBodies {
     static final int MAX_BYTES = 64 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** Bodies that did not arrive together with their header. Each is held in memory as a whole. */
-    private static final int MAX_CONCURRENT = 512;
+    /** Bodies that did not arrive together with their header. Each takes up to 230 kB of the heap, with its header. */
+    private static final int MAX_CONCURRENT = 256;
 
     private static final int MAX_CONCURRENT_PER_CALLER = 32;
-    private static final int MAX_CONCURRENT_PER_ADDRESS = 128;
+    private static final int MAX_CONCURRENT_PER_ADDRESS = 64;
 
     private final Materializer materializer;
     private final Uploads uploads;

@@ -2,6 +2,7 @@ package io.guildhall.http.endpoint;
 
 import static java.util.stream.Collectors.joining;
 
+import io.guildhall.http.server.ClientNetworks;
 import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.kernel.HmacSha256;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class Requests {
     }
 
     /**
-     * The network address of the client, also behind a trusted proxy. Several header lines mean the same as one with
+     * The {@linkplain ClientNetworks network} of the client, also behind a trusted proxy. Several header lines mean the same as one with
      * their values separated by commas (RFC 9110, 5.2): a proxy can add a line after the one that the client has sent.
      */
     static String address(HttpRequest request, TrustedProxies proxies) {
@@ -80,7 +81,7 @@ final class Requests {
                 .collect(joining(","));
         return request.getAttribute(AttributeKeys.remoteAddress)
                 .flatMap(it -> it.getAddress())
-                .map(it -> proxies.client(it, forwarded).getHostAddress())
+                .map(it -> ClientNetworks.of(proxies.client(it, forwarded)).getHostAddress())
                 .orElse("unknown");
     }
 }

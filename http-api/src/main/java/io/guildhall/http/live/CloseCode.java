@@ -23,7 +23,10 @@ public enum CloseCode {
     SLOW(4408),
     /** Nothing was received from the client for too long. Connect again and resume. */
     NO_HEARTBEAT(4410),
-    /** Too many frames in a second, or too many connections of the account. */
+    /**
+     * Too many frames in a second, too many connections of the account, or too many connections, of which this one had not
+     * authenticated.
+     */
     TOO_MANY(4429),
     /** The node cannot check the session at the moment. Connect again and resume. */
     UNAVAILABLE(4503);

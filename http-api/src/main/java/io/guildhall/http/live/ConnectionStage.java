@@ -61,17 +61,24 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
 
     private final LiveSettings settings;
     private final boolean isConfirmed;
+    private final Runnable identified;
     private final Function<LiveSession.Client, LiveSession> open;
     private final Inlet<Incoming> in = Inlet.create("ConnectionStage.in");
     private final Outlet<Outgoing> out = Outlet.create("ConnectionStage.out");
 
     /**
      * @param isConfirmed whether the client confirms a close, for which the connection waits
+     * @param identified runs when the client has authenticated
      * @param open the session of a new connection
      */
-    ConnectionStage(LiveSettings settings, boolean isConfirmed, Function<LiveSession.Client, LiveSession> open) {
+    ConnectionStage(
+            LiveSettings settings,
+            boolean isConfirmed,
+            Runnable identified,
+            Function<LiveSession.Client, LiveSession> open) {
         this.settings = settings;
         this.isConfirmed = isConfirmed;
+        this.identified = identified;
         this.open = open;
     }
 
@@ -144,6 +151,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         @Override
         public void ping() {
             add(new Outgoing.Ping());
+        }
+
+        @Override
+        public void identified() {
+            identified.run();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.guildhall.http.endpoint.Api;
 import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.live.EventStreams.Cursor;
+import io.guildhall.http.server.HttpServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -71,10 +72,11 @@ public final class LiveRoutes {
             throw new Problem(400, "subprotocol-required", "Offer the subprotocol " + WebSockets.SUBPROTOCOL + ".");
         server.sessions().requireRoom(address);
         var ticket = request.getUri().query().get(TICKET);
+        Runnable identified = request.getAttribute(HttpServer.IDENTIFIED).orElse(() -> {});
         // A page does not see the status of a failed upgrade, but it sees a close code.
         return ticket.map(this::redeem)
                 .orElseGet(() -> completedFuture(Optional.empty()))
-                .thenApply(identity -> open(upgrade, address, ticket.isPresent(), identity));
+                .thenApply(identity -> open(upgrade, address, identified, ticket.isPresent(), identity));
     }
 
     private static boolean offersProtocol(WebSocketUpgrade upgrade) {
@@ -87,9 +89,13 @@ public final class LiveRoutes {
     }
 
     private HttpResponse open(
-            WebSocketUpgrade upgrade, String address, boolean hasTicket, Optional<Identity> identity) {
+            WebSocketUpgrade upgrade,
+            String address,
+            Runnable identified,
+            boolean hasTicket,
+            Optional<Identity> identity) {
         var opened = new AtomicReference<@Nullable LiveSession>();
-        var stage = new ConnectionStage(server.settings(), true, client -> {
+        var stage = new ConnectionStage(server.settings(), true, identified, client -> {
             var session = server.open(client, address, false, it -> {
                 if (identity.isPresent()) it.authenticated(identity.get());
                 else if (hasTicket) it.close(CloseCode.UNAUTHENTICATED, "The ticket is not valid. Request another.");
@@ -151,6 +157,7 @@ public final class LiveRoutes {
         var stage = new ConnectionStage(
                 server.settings(),
                 false,
+                () -> {},
                 client -> server.open(
                         client,
                         address,

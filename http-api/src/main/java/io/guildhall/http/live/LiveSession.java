@@ -34,6 +34,9 @@ final class LiveSession {
 
         void ping();
 
+        /** The client has authenticated: no other connection can replace this one any more. */
+        void identified();
+
         /** Discards everything that is still queued. */
         void close(CloseCode code, String reason);
     }
@@ -211,7 +214,10 @@ final class LiveSession {
             close(CloseCode.TOO_MANY, "The account has too many live connections.");
         } else {
             identity = Optional.of(shown);
-            if (isFirst) server.presence().connected(this, shown.caller());
+            if (isFirst) {
+                client.identified();
+                server.presence().connected(this, shown.caller());
+            }
             delivery.send(new ServerFrame.Authenticated(shown.caller().id(), shown.expires()));
         }
     }

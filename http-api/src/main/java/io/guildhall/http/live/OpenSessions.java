@@ -2,15 +2,22 @@ package io.guildhall.http.live;
 
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The sessions of a node, within the limits for the node, for each network address and for each account. */
 final class OpenSessions {
     private final LiveSettings settings;
     private final Set<LiveSession> all = ConcurrentHashMap.newKeySet();
+    /** Those whose clients have not authenticated yet, the oldest first. */
+    private final Set<LiveSession> anonymous = Collections.synchronizedSet(new LinkedHashSet<>());
+
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     /** By the entity of the account. */
     private final Map<String, Set<LiveSession>> perAccount = new ConcurrentHashMap<>();
@@ -19,21 +26,37 @@ final class OpenSessions {
         this.settings = settings;
     }
 
-    /** @throws Problem 429 or 503 if there are too many connections */
+    /**
+     * If there are too many connections, closes the oldest one whose client has not authenticated.
+     *
+     * @throws Problem 429 or 503 if all have
+     */
     void requireRoom(String address) {
-        if (all.size() >= settings.maxConnections())
-            throw Problem.later(
-                    503, "too-many-connections", "This node has too many live connections. Try again later.", 5);
-        if (perAddress.getOrDefault(address, 0) >= settings.maxPerAddress())
+        boolean isAddressFull = perAddress.getOrDefault(address, 0) >= settings.maxPerAddress();
+        if (isAddressFull && !replace(it -> it.address().equals(address)))
             throw Problem.later(
                     429,
                     "too-many-connections",
                     "Your network address has too many live connections. Close one, or try again later.",
                     30);
+        if (all.size() >= settings.maxConnections() && !replace(_ -> true))
+            throw Problem.later(
+                    503, "too-many-connections", "This node has too many live connections. Try again later.", 5);
+    }
+
+    private boolean replace(Predicate<LiveSession> condition) {
+        Optional<LiveSession> oldest;
+        synchronized (anonymous) {
+            oldest = anonymous.stream().filter(condition).findFirst();
+        }
+        oldest.ifPresent(it ->
+                it.close(CloseCode.TOO_MANY, "There are too many connections. Authenticate right after opening."));
+        return oldest.isPresent();
     }
 
     void add(LiveSession session) {
         all.add(session);
+        anonymous.add(session);
         perAddress.merge(session.address(), 1, Integer::sum);
     }
 
@@ -44,10 +67,12 @@ final class OpenSessions {
             if (ofAccount.size() < settings.maxPerAccount()) ofAccount.add(session);
             return ofAccount;
         });
+        anonymous.remove(session);
         return admitted.contains(session);
     }
 
     void remove(LiveSession session) {
+        anonymous.remove(session);
         if (all.remove(session))
             perAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
     }

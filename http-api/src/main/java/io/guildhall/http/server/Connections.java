@@ -15,15 +15,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The open connections of a server, within its limits. If there are too many, of one address or in total, a new one
- * replaces the one that has waited longest for a request. If all of them are serving a request, the new one is refused.
- * So idle connections cannot keep other clients out. Thread-safe.
+ * replaces the one that has waited longest: for a request, or after an upgrade for its client to authenticate. If all of
+ * them are in use, the new one is refused. So idle connections cannot keep other clients out. Thread-safe.
  */
 final class Connections {
     private final ConnectionLimits limits;
     private final TrustedProxies proxies;
     private final MeterRegistry metrics;
     private final Map<InetAddress, Peer> peers = new HashMap<>();
-    private final LinkedHashSet<Connection> waiting = new LinkedHashSet<>();
+    private final LinkedHashSet<Connection> replaceable = new LinkedHashSet<>();
     /** Includes those that were replaced while they served a request. */
     private final Set<Connection> all = new LinkedHashSet<>();
 
@@ -32,7 +32,7 @@ final class Connections {
     private int open;
 
     private static final class Peer {
-        private final LinkedHashSet<Connection> waiting = new LinkedHashSet<>();
+        private final LinkedHashSet<Connection> replaceable = new LinkedHashSet<>();
         private int open;
     }
 
@@ -48,7 +48,7 @@ final class Connections {
      * and waits for a request at other times.
      */
     final class Connection {
-        private final InetAddress address;
+        private final InetAddress network;
         private final CompletableFuture<Void> close = new CompletableFuture<>();
         private final CompletableFuture<Void> abort = new CompletableFuture<>();
         private boolean isClosing;
@@ -56,6 +56,9 @@ final class Connections {
         private boolean isWaiting;
         private boolean isHeaderBegun;
         private boolean isUpgraded;
+        private boolean isIdentified;
+        private boolean isReplaceable;
+        private boolean isBodyPending;
         private boolean isBlocked;
         private boolean isResponsePending;
         private int requests;
@@ -63,8 +66,8 @@ final class Connections {
         private long waitingSince;
         private Duration timeout = limits.headerTimeout();
 
-        private Connection(InetAddress address) {
-            this.address = address;
+        private Connection(InetAddress network) {
+            this.network = network;
         }
 
         /** Completes when the connection must be closed, at a moment at which it serves no request. */
@@ -144,6 +147,28 @@ final class Connections {
             }
         }
 
+        /** Its client has authenticated, after the protocol was switched. Until then, a new connection can replace it. */
+        void identified() {
+            synchronized (Connections.this) {
+                isIdentified = true;
+                update();
+            }
+        }
+
+        /** The body of a request follows. If the response is sent before its end, the connection is closed. */
+        void bodyBegins() {
+            synchronized (Connections.this) {
+                isBodyPending = true;
+            }
+        }
+
+        void bodyEnded() {
+            synchronized (Connections.this) {
+                isBodyPending = false;
+                update();
+            }
+        }
+
         /** Bytes wait for the network. */
         void blocked() {
             synchronized (Connections.this) {
@@ -185,14 +210,21 @@ final class Connections {
         }
 
         private void update() {
-            boolean next = requests == 0 && !isBlocked && !isResponsePending && !isUpgraded;
-            if (next == isWaiting) return;
-            isHeaderBegun = false;
-            if (next) waitingSince = System.nanoTime();
-            else timeout = limits.keepAliveTimeout();
-            isWaiting = next;
-            if (isCounted) setWaiting(this, next);
+            boolean next = requests == 0 && !isBlocked && !isResponsePending && !isUpgraded && !isBodyPending;
+            if (next != isWaiting) {
+                isHeaderBegun = false;
+                if (next) waitingSince = System.nanoTime();
+                else timeout = limits.keepAliveTimeout();
+                isWaiting = next;
+            }
+            setReplaceable(isWaiting || (isUpgraded && !isIdentified));
             if (isWaiting && isClosing) close.complete(null);
+        }
+
+        private void setReplaceable(boolean next) {
+            if (next == isReplaceable || !isCounted) return;
+            isReplaceable = next;
+            Connections.this.setReplaceable(this, next);
         }
     }
 
@@ -206,10 +238,11 @@ final class Connections {
      * @return empty if it must be refused
      */
     synchronized Optional<Connection> open(InetAddress address) {
-        var peer = peers.getOrDefault(address, new Peer());
+        var network = ClientNetworks.of(address);
+        var peer = peers.getOrDefault(network, new Peer());
         boolean peerIsFull = peer.open >= limits.perAddress(open) && !proxies.contains(address);
         boolean isFull = peerIsFull || open >= limits.total();
-        var replaced = isFull ? first(peerIsFull ? peer.waiting : waiting) : Optional.<Connection>empty();
+        var replaced = isFull ? first(peerIsFull ? peer.replaceable : replaceable) : Optional.<Connection>empty();
         if (isClosing || (isFull && replaced.isEmpty())) {
             count("refused");
             return Optional.empty();
@@ -219,7 +252,7 @@ final class Connections {
             remove(it);
             it.requestClose();
         });
-        var connection = new Connection(address);
+        var connection = new Connection(network);
         add(connection);
         return Optional.of(connection);
     }
@@ -253,27 +286,27 @@ final class Connections {
     private void add(Connection connection) {
         open++;
         all.add(connection);
-        peers.computeIfAbsent(connection.address, _ -> new Peer()).open++;
+        peers.computeIfAbsent(connection.network, _ -> new Peer()).open++;
         connection.update();
     }
 
-    private void setWaiting(Connection connection, boolean isWaiting) {
-        var peer = peers.get(connection.address);
+    private void setReplaceable(Connection connection, boolean isReplaceable) {
+        var peer = peers.get(connection.network);
         if (peer == null) return;
-        if (isWaiting) {
-            waiting.add(connection);
-            peer.waiting.add(connection);
+        if (isReplaceable) {
+            replaceable.add(connection);
+            peer.replaceable.add(connection);
         } else {
-            waiting.remove(connection);
-            peer.waiting.remove(connection);
+            replaceable.remove(connection);
+            peer.replaceable.remove(connection);
         }
     }
 
     private void remove(Connection connection) {
         if (!connection.isCounted) return;
         connection.isCounted = false;
-        setWaiting(connection, false);
+        setReplaceable(connection, false);
         open--;
-        peers.computeIfPresent(connection.address, (_, peer) -> --peer.open == 0 ? null : peer);
+        peers.computeIfPresent(connection.network, (_, peer) -> --peer.open == 0 ? null : peer);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -60,6 +61,9 @@ public final class HttpServer {
     @SuppressWarnings("StaticAssignmentOfThrowable") // A problem has no stack trace.
     private static final Problem LENGTH_REQUIRED = new Problem(
             411, "length-required", "Send the body with a Content-Length, without Transfer-Encoding: chunked.");
+
+    /** To be run when the client of an upgraded connection has authenticated. */
+    public static final AttributeKey<Runnable> IDENTIFIED = AttributeKey.create("identified", Runnable.class);
 
     private static final HttpHeader CLOSE = org.apache.pekko.http.javadsl.model.headers.Connection.create("close");
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -179,10 +183,23 @@ public final class HttpServer {
                     connection.requestArrived();
                     var response = request.entity().isChunked()
                             ? CompletableFuture.completedFuture(Responses.of(LENGTH_REQUIRED))
-                            : handler.apply(request.addAttribute(AttributeKeys.remoteAddress, client));
+                            : handler.apply(received(request, client, connection));
                     return response.thenApply(it -> new Exchange(request, it));
                 })
                 .map(it -> responding(connection, it.request(), it.response()));
+    }
+
+    private static HttpRequest received(HttpRequest request, RemoteAddress client, Connection connection) {
+        var received = request.addAttribute(AttributeKeys.remoteAddress, client)
+                .addAttribute(IDENTIFIED, (Runnable) connection::identified);
+        if (!(request.entity() instanceof HttpEntity.Default body)) return received;
+        connection.bodyBegins();
+        var content = body.getDataBytes().watchTermination((source, end) -> {
+            var _ = end.thenRun(connection::bodyEnded);
+            return source;
+        });
+        return received.withEntity(HttpEntities.create(
+                body.getContentType(), body.getContentLengthOption().orElseThrow(), content));
     }
 
     private static HttpResponse responding(Connection connection, HttpRequest request, HttpResponse response) {

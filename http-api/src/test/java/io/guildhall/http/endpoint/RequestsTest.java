@@ -36,6 +36,11 @@ class RequestsTest {
     }
 
     @Test
+    void addressOfIpv6IsItsNetwork() throws UnknownHostException {
+        assertThat(address("2001:db8:0:1:2:3:4:5")).isEqualTo("2001:db8:0:1:0:0:0:0");
+    }
+
+    @Test
     void addressIsThatOfTheConnectionWithoutHeader() throws UnknownHostException {
         assertThat(address()).isEqualTo("10.0.0.1");
     }

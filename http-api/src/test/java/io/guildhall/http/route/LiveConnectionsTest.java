@@ -498,9 +498,23 @@ class LiveConnectionsTest {
                 .isEqualTo("too-many-subscriptions");
         for (int i = 1; i < TestServer.LIVE_SETTINGS.maxPerAccount(); i++) logIn(client);
         open("/api/live").send(authenticate(client)).assertClosed(4429);
-        for (int i = clients.size(); i <= TestServer.LIVE_SETTINGS.maxPerAddress(); i++) open("/api/live");
+    }
+
+    private double connections() {
+        return gauge("guildhall.live.connections");
+    }
+
+    @Test
+    void newConnectionReplacesOneWithoutAuthentication() {
+        int max = TestServer.LIVE_SETTINGS.maxPerAddress();
+        var anonymous = open("/api/live");
+        for (int i = 1; i < max; i++) logIn(TestServer.newId("acc"));
+        var last = logIn(client);
+        anonymous.assertClosed(4429);
+        Await.until(() -> assertThat(connections()).isEqualTo(max));
         assertThat(upgradeStatus(TestServer.ALLOWED_ORIGIN, "guildhall.v1", "/api/live"))
                 .isEqualTo(429);
+        last.send("{\"type\":\"ping\"}").next("pong");
     }
 
     @Test

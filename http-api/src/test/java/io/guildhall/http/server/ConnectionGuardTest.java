@@ -51,6 +51,7 @@ class ConnectionGuardTest {
     private static final int LENGTH = CHUNK * CHUNKS;
 
     private final ActorTestKit kit = ActorTestKit.create();
+    private final List<Runnable> identified = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> sockets = new ArrayList<>();
     private final List<CompletableFuture<HttpResponse>> pending = Collections.synchronizedList(new ArrayList<>());
     private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -78,10 +79,16 @@ class ConnectionGuardTest {
             case "/strict" -> completedFuture(HttpResponse.create().withEntity(new byte[LENGTH]));
             case "/small" -> completedFuture(HttpResponse.create().withEntity(new byte[1024]));
             case "/empty" -> completedFuture(HttpResponse.create());
-            case "/echo" ->
-                completedFuture(request.getAttribute(AttributeKeys.webSocketUpgrade)
+            case "/discard" -> {
+                request.discardEntityBytes(kit.system());
+                yield completedFuture(HttpResponse.create());
+            }
+            case "/echo" -> {
+                identified.add(request.getAttribute(HttpServer.IDENTIFIED).orElseThrow());
+                yield completedFuture(request.getAttribute(AttributeKeys.webSocketUpgrade)
                         .orElseThrow()
                         .handleMessagesWith(Flow.of(Message.class)));
+            }
             case "/forwarded" -> completedFuture(HttpResponse.create().withEntity(forwarded(request)));
             default -> {
                 var response = new CompletableFuture<HttpResponse>();
@@ -419,11 +426,57 @@ class ConnectionGuardTest {
         return socket;
     }
 
+    @Test
+    void webSocketIsReplacedUntilItsClientHasAuthenticated() throws IOException {
+        start(1, LONG, LONG, 1);
+        var anonymous = webSocket();
+        var next = webSocket();
+        assertThat(ends(anonymous.getInputStream())).isTrue();
+        assertThat(closed("replaced")).isEqualTo(1);
+        identified.getLast().run();
+        assertThat(ends(connect().getInputStream())).isTrue();
+        assertThat(closed("refused")).isEqualTo(1);
+        next.getOutputStream().write(FRAME);
+        assertThat(next.getInputStream().readNBytes(6)).endsWith('p', 'i', 'n', 'g');
+    }
+
+    /** A client of IPv6 chooses the last 64 bits of its address. */
+    @Test
+    void countsConnectionsOfAnIpv6NetworkTogether() throws IOException {
+        var connections =
+                new Connections("test", new ConnectionLimits(8, 1, LONG, LONG, LONG, 1), TrustedProxies.NONE, metrics);
+        for (var it : List.of("2001:db8:0:1::1", "2001:db8:0:2::1", "192.0.2.1", "192.0.2.2"))
+            connections.open(InetAddress.getByName(it)).orElseThrow().requestArrived();
+        assertThat(connections.open(InetAddress.getByName("2001:db8:0:1:ffff::2")))
+                .isEmpty();
+        assertThat(connections.open(InetAddress.getByName("::ffff:192.0.2.1"))).isEmpty();
+        assertThat(connections.open(InetAddress.getByName("2001:db8:0:3::1"))).isPresent();
+    }
+
+    /** The rest of the body is not taken for the header of another request. */
+    @Test
+    void sendsAResponseBeforeTheEndOfALargeBody() throws IOException {
+        start(10, LONG, LONG, 1);
+        var socket = connect();
+        sendLines(socket, "POST /discard HTTP/1.1", "Host: a", "Content-Length: 100000000");
+        assertThat(head(socket)).startsWith("HTTP/1.1 200");
+        for (int i = 0; i < 10; i++) {
+            try {
+                socket.getOutputStream().write(new byte[CHUNK]);
+            } catch (IOException e) {
+                break; // Closed after the response.
+            }
+        }
+        Await.until(() -> assertThat(open()).isZero());
+        assertThat(closed("header-too-long")).isZero();
+    }
+
     /** It receives no more requests, but it is in use. */
     @Test
     void webSocketIsOpenUntilTheServerStops() throws IOException {
         start(1, SHORT, LONG, 1);
         var socket = webSocket();
+        identified.getLast().run();
         long end = System.nanoTime() + SHORT.multipliedBy(4).toNanos();
         while (System.nanoTime() < end) {
             socket.getOutputStream().write(FRAME);
