@@ -1,5 +1,7 @@
 package io.guildhall.node;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -15,12 +17,11 @@ final class RequestsInProgress {
         this.processors = processors;
     }
 
-    /** @param handler does not throw */
     Function<HttpRequest, CompletionStage<HttpResponse>> counting(
             Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
         return request -> {
             count.incrementAndGet();
-            return handler.apply(request).whenComplete((_, _) -> count.decrementAndGet());
+            return completedStage(request).thenCompose(handler).whenComplete((_, _) -> count.decrementAndGet());
         };
     }
 

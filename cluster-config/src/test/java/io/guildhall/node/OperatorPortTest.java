@@ -151,6 +151,11 @@ class OperatorPortTest {
         "POST, /guildhall/views/jobs/rebuild/stop, 409, no-rebuild-to-stop",
         "POST, /guildhall/accounts/nobody%40example.com/grant-admin, 404, account-not-found",
         "POST, /guildhall/seed, 400, malformed",
+        "POST, /guildhall/tasks/%00/retry, 400, malformed",
+        "GET, /guildhall/tasks?cursor=%00, 400, malformed",
+        "POST, /guildhall/parked/jobs/job/%00/retry, 400, malformed",
+        "POST, /guildhall/accounts/%00/grant-admin, 400, malformed",
+        "POST, /guildhall/tasks/esc_1/close?note=%00, 400, malformed",
         "GET, /cluster/members/nobody, 404, not-found",
         "PATCH, /cluster/members, 405, method-not-allowed"
     })

@@ -11,6 +11,16 @@ import org.junit.jupiter.api.Test;
 
 class RequestsInProgressTest {
     @Test
+    void doesNotCountRequestsWhoseHandlerHasThrown() {
+        var requests = new RequestsInProgress(0);
+        var handler = requests.counting(_ -> {
+            throw new IllegalStateException("a bug");
+        });
+        assertThat(handler.apply(HttpRequest.create()).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(requests.areWaiting()).isFalse();
+    }
+
+    @Test
     void requestsWaitIfThereAreMoreThanProcessors() throws Exception {
         var requests = new RequestsInProgress(2);
         List<CompletableFuture<HttpResponse>> responses = new ArrayList<>();

@@ -65,7 +65,7 @@ final class Uploads {
                 done.run();
                 return failedFuture(cause(failure));
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             release.run();
             throw e;
         }

@@ -155,9 +155,12 @@ final class LiveSession {
 
     private void end() {
         isClosed = true;
-        subscriptions.endAll();
-        delivery.end();
-        server.ended(this, identity.map(Identity::caller));
+        try {
+            subscriptions.endAll();
+            delivery.end();
+        } finally {
+            server.ended(this, identity.map(Identity::caller));
+        }
     }
 
     // Frames of the client.

@@ -62,6 +62,11 @@ public final class HttpServer {
     private static final Problem LENGTH_REQUIRED = new Problem(
             411, "length-required", "Send the body with a Content-Length, without Transfer-Encoding: chunked.");
 
+    /** No text in the database can contain it. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // A problem has no stack trace.
+    private static final Problem NUL_IN_TARGET =
+            new Problem(400, "malformed", "The path and the query must not contain the character NUL (%00).");
+
     /** To be run when the client of an upgraded connection has authenticated. */
     public static final AttributeKey<Runnable> IDENTIFIED = AttributeKey.create("identified", Runnable.class);
 
@@ -181,12 +186,19 @@ public final class HttpServer {
         return Flow.of(HttpRequest.class)
                 .mapAsync(1, request -> {
                     connection.requestArrived();
-                    var response = request.entity().isChunked()
-                            ? CompletableFuture.completedFuture(Responses.of(LENGTH_REQUIRED))
-                            : handler.apply(received(request, client, connection));
+                    var response = refusal(request)
+                            .<CompletionStage<HttpResponse>>map(CompletableFuture::completedFuture)
+                            .orElseGet(() -> handler.apply(received(request, client, connection)));
                     return response.thenApply(it -> new Exchange(request, it));
                 })
                 .map(it -> responding(connection, it.request(), it.response()));
+    }
+
+    private static Optional<HttpResponse> refusal(HttpRequest request) {
+        if (request.entity().isChunked()) return Optional.of(Responses.of(LENGTH_REQUIRED));
+        return request.getUri().toString().contains("%00")
+                ? Optional.of(Responses.of(NUL_IN_TARGET))
+                : Optional.empty();
     }
 
     private static HttpRequest received(HttpRequest request, RemoteAddress client, Connection connection) {

@@ -12,17 +12,20 @@ record OffsetSession(Connection connection, Semaphore permits) implements JdbcSe
     static OffsetSession open(DataSource database, Semaphore permits) {
         permits.acquireUninterruptibly();
         try {
-            var connection = database.getConnection();
-            try {
-                connection.setAutoCommit(false);
-                return new OffsetSession(connection, permits);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
-        } catch (SQLException | RuntimeException e) {
+            return begin(database.getConnection(), permits);
+        } catch (Throwable e) {
             permits.release();
             throw new IllegalStateException("cannot connect to the database", e);
+        }
+    }
+
+    private static OffsetSession begin(Connection connection, Semaphore permits) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+            return new OffsetSession(connection, permits);
+        } catch (Throwable e) {
+            connection.close();
+            throw e;
         }
     }
 

@@ -128,8 +128,8 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
 
     private void start(Claim claim) {
         permits.acquireUninterruptibly();
-        var _ = deliver(claim)
-                .toCompletableFuture()
+        var _ = completedFuture(claim)
+                .thenCompose(this::deliver)
                 .orTimeout(HANDLING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> later(claim, failure.toString()))
                 .whenComplete((_, failure) -> {
