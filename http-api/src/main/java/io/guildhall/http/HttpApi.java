@@ -8,6 +8,7 @@ import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.OpenApi;
 import io.guildhall.http.endpoint.SecurityHeaders;
+import io.guildhall.http.live.AsyncApi;
 import io.guildhall.http.live.LiveRoutes;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.dev.OutboxPages;
@@ -64,7 +65,7 @@ public final class HttpApi {
             InstantSource clock,
             Materializer materializer) {
         var dataHeaders = SecurityHeaders.forData(settings.site().production());
-        this.site = new Site(() -> OpenApi.of(endpoints), settings.site());
+        this.site = new Site(() -> OpenApi.of(endpoints), AsyncApi::document, settings.site());
         this.files = new FilePages(files, dataHeaders);
         this.mails = outbox.map(OutboxPages::new);
         var cors = new Cors(settings.origins());

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * field's type, and {@code null} leaves an optional field out. A test checks every example against its schema and so
  * finds a field without a value.
  */
-final class Examples {
+public final class Examples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int REFERENCE = "#/components/schemas/".length();
 
     private final JsonNode values;
     private final Map<String, ObjectNode> schemas;
 
-    Examples(Map<String, ObjectNode> schemas) {
+    public Examples(Map<String, ObjectNode> schemas) {
         this.schemas = schemas;
         try (var file = Examples.class.getResourceAsStream("examples.json")) {
             this.values = new ObjectMapper().readTree(file);
@@ -35,7 +35,7 @@ final class Examples {
     }
 
     /** The example of an inline schema or a reference; a text without a value becomes null. */
-    JsonNode of(JsonNode schema) {
+    public JsonNode of(JsonNode schema) {
         return of(schema, "", "");
     }
 

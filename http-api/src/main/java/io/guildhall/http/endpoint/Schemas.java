@@ -29,13 +29,13 @@ import java.util.TreeMap;
  * schema as a response and another as a request. Its response schema has the class's name; the request schema ends in
  * {@code Input} if both exist. Two records of the same name fail.
  */
-final class Schemas {
+public final class Schemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /**
      * In a response, every component is present unless it is optional; in a request, only what a constraint requires.
      */
-    enum Direction {
+    public enum Direction {
         REQUEST,
         RESPONSE
     }
@@ -46,14 +46,19 @@ final class Schemas {
     private final Map<String, ObjectNode> named = new TreeMap<>();
 
     /** Names the response schemas first, so that the names do not depend on the order of the endpoints. */
-    Schemas(Collection<? extends Type> responses, Collection<? extends Type> requests) {
+    public Schemas(Collection<? extends Type> responses, Collection<? extends Type> requests) {
         responses.forEach(it -> of(it, Direction.RESPONSE));
         requests.forEach(it -> of(it, Direction.REQUEST));
     }
 
     /** All named schemas. */
-    Map<String, ObjectNode> named() {
+    public Map<String, ObjectNode> named() {
         return named;
+    }
+
+    /** The schema of a record that has no name in the document. Its components can have one. */
+    public ObjectNode inline(Class<?> record, Direction direction) {
+        return record(record, direction);
     }
 
     /** An inline schema, or a reference to a named one. */

@@ -26,6 +26,7 @@ public sealed interface ClientFrame {
      *
      * @param token an access token; of the same account if the connection is authenticated
      */
+    @Summary("Authenticates the connection, or renews its access token.")
     record Authenticate(@NotBlank @Size(max = 4_000) String token) implements ClientFrame {}
 
     /**
@@ -36,15 +37,19 @@ public sealed interface ClientFrame {
      *     events of the last seconds
      * @param epoch the epoch of that offset; required with {@code after}
      */
+    @Summary("Subscribes to a channel: from now on, or after an offset with its epoch.")
     record Subscribe(
             @NotBlank @Size(max = 100) String channel,
             Optional<@Min(0) Long> after,
             Optional<@Size(max = 100) String> epoch)
             implements ClientFrame {}
 
+    @Summary("Ends a subscription.")
     record Unsubscribe(@NotBlank @Size(max = 100) String channel) implements ClientFrame {}
 
     /** Shows the other members of a room that this one is typing. Repeat it every few seconds. */
+    @Summary(
+            "Shows the other members of a room that this one is typing. Repeat it every few seconds; at most one a second is shown.")
     record Typing(@NotBlank @Size(max = 100) String channel) implements ClientFrame {}
 
     /**
@@ -52,13 +57,17 @@ public sealed interface ClientFrame {
      *
      * @param number of the last message that was read
      */
+    @Summary(
+            "Moves your read mark in a room forward, and shows it to the other members. A number before the mark is ignored.")
     record Read(
             @NotBlank @Size(max = 100) String channel,
             @Min(1) long number) implements ClientFrame {}
 
     /** @param state {@code ONLINE}, or {@code AWAY} while the user does nothing */
+    @Summary("Tells whether the user is active: ONLINE, or AWAY.")
     record Present(@NotNull Presence.State state) implements ClientFrame {}
 
     /** The server responds with {@code pong}. */
+    @Summary("Asks for a pong. Clients that cannot send WebSocket pings use it to notice a dead connection.")
     record Ping() implements ClientFrame {}
 }

@@ -44,12 +44,14 @@ public sealed interface ServerFrame {
      * @param expiresAt when the access token expires. Authenticate again before that, or at the latest within the grace
      *     period after it.
      */
+    @Summary("The connection is authenticated until expiresAt, and for 60 s after it.")
     record Authenticated(String accountId, Instant expiresAt) implements ServerFrame {}
 
     /**
      * @param epoch of the offsets
      * @param offset the events after it follow
      */
+    @Summary("The client is subscribed. The events after the offset follow.")
     record Subscribed(String channel, String epoch, long offset) implements ServerFrame {}
 
     /**
@@ -59,9 +61,11 @@ public sealed interface ServerFrame {
      * @param offset the events after it follow
      * @param gets paths to read again
      */
+    @Summary("The client is subscribed, but the events that it has missed cannot be sent. Read the listed paths again.")
     record Resync(String channel, String epoch, long offset, String code, List<String> gets) implements ServerFrame {}
 
     /** @param code {@code requested}, or why the server ended the subscription */
+    @Summary("The subscription has ended: code says whether the client requested it or has lost its access.")
     record Unsubscribed(String channel, String code, String detail) implements ServerFrame {}
 
     /**
@@ -69,11 +73,14 @@ public sealed interface ServerFrame {
      *
      * @param code a code like those of the API's problems
      */
+    @Summary("A frame was refused. The connection stays open.")
     record Failed(String code, String detail, Optional<String> channel) implements ServerFrame {}
 
+    @Summary("The response to ping.")
     record Pong() implements ServerFrame {}
 
     /** The last event of a stream of server-sent events. A WebSocket has a close frame instead. */
+    @Summary("The stream of server-sent events ends, with the code of a WebSocket close frame.")
     record Closed(int code, String reason) implements ServerFrame {}
 
     /**
@@ -89,30 +96,43 @@ public sealed interface ServerFrame {
         Instant at();
     }
 
+    @Summary("A message was sent in a room.")
     record MessageEvent(String channel, long offset, Instant at, MessageResource message) implements Event {}
 
     /** @param list the path of the list that has changed; on the channel {@code me} only, as for the other resources */
+    @Summary(value = "A contract has changed.", channel = "contract:ctr_01kapz6s4b7n5k2j9f8d1q3w0t")
     record ContractEvent(String channel, long offset, Instant at, Optional<String> list, ContractResource contract)
             implements Event {}
 
+    @Summary(
+            value = "A job has changed. Its private content is sent to its client only.",
+            channel = "job:job_01kapz5d2w9h7g4t6v8x3c1r0m")
     record JobEvent(String channel, long offset, Instant at, Optional<String> list, JobResource job) implements Event {}
 
+    @Summary(value = "A proposal of yours, or for a job of yours, has changed.", channel = "me")
     record ProposalEvent(String channel, long offset, Instant at, Optional<String> list, ProposalResource proposal)
             implements Event {}
 
+    @Summary(value = "An invite that you have sent or received has changed.", channel = "me")
     record InviteEvent(String channel, long offset, Instant at, Optional<String> list, InviteResource invite)
             implements Event {}
 
+    @Summary(value = "A gig of yours has changed.", channel = "me")
     record GigEvent(String channel, long offset, Instant at, Optional<String> list, GigResource gig) implements Event {}
 
+    @Summary(value = "You have a new notification.", channel = "me")
     record NotificationEvent(
             String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
             implements Event {}
 
     /** An admin has taken or given back a member's access to the room. */
+    @Summary("An admin has taken or given back a member's access to a room.")
     record MemberEvent(String channel, long offset, Instant at, MemberResource member) implements Event {}
 
     /** The counters of the account: after each subscription to {@code me}, and when they have changed. It can be lost. */
+    @Summary(
+            value = "Your counters, after each subscription to me and when they have changed. Not stored.",
+            channel = "me")
     record CountersShown(String channel, CountersResource counters) implements ServerFrame {}
 
     /** Information that is shown briefly and never stored: it can be lost. */
@@ -122,12 +142,15 @@ public sealed interface ServerFrame {
         String accountId();
     }
 
+    @Summary("Another member of the room is typing. Not stored.")
     record Typing(String channel, String accountId) implements Ephemeral {}
 
     /** A member has read a room up to a message. The mark is stored: a room's resource has the marks of all members. */
+    @Summary("Another member has read the room up to a message. The frame is not stored; the mark is.")
     record Read(String channel, String accountId, long number) implements Ephemeral {}
 
     /** @param lastSeen absent if it is not known */
+    @Summary("Another member of the room is online, away or offline. Not stored.")
     record Present(String channel, String accountId, Presence.State state, Optional<Instant> lastSeen)
             implements Ephemeral {}
 }

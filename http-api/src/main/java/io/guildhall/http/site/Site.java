@@ -58,7 +58,7 @@ public final class Site {
     private final Settings settings;
     private final File notFound = new File(() -> read("not-found.html"), HTML);
 
-    public Site(Supplier<byte[]> openApi, Settings settings) {
+    public Site(Supplier<byte[]> openApi, Supplier<byte[]> asyncApi, Settings settings) {
         this.settings = settings;
         var table = new HashMap<String, File>();
         table.put("/", new File(this::startPage, HTML));
@@ -67,12 +67,15 @@ public final class Site {
         table.put("/docs", new File(() -> read("docs.html"), HTML));
         table.put("/docs/swagger-ui.css", new File(() -> read(UI + "swagger-ui.css"), CSS));
         table.put("/docs/swagger-ui-bundle.js", new File(() -> read(UI + "swagger-ui-bundle.js"), SCRIPT));
+        table.put("/docs/live", new File(() -> read("live.html"), HTML));
         table.put("/openapi.json", new File(openApi, ContentTypes.APPLICATION_JSON));
+        table.put("/asyncapi.json", new File(asyncApi, ContentTypes.APPLICATION_JSON));
         // Browsers request it by this name when they show JSON.
         table.put("/favicon.ico", new File(() -> read("mark.svg"), SVG));
         table.put("/site/mark.svg", new File(() -> read("mark.svg"), SVG));
-        List.of("site.css", "docs.css").forEach(name -> table.put("/site/" + name, new File(() -> read(name), CSS)));
-        List.of("site.js", "docs.js", "post.js", "unsubscribe.js", "verify.js")
+        List.of("site.css", "docs.css", "live.css")
+                .forEach(name -> table.put("/site/" + name, new File(() -> read(name), CSS)));
+        List.of("site.js", "docs.js", "live.js", "post.js", "unsubscribe.js", "verify.js")
                 .forEach(name -> table.put("/site/" + name, new File(() -> read(name), SCRIPT)));
         if (!settings.production()) {
             table.put(ONBOARDING.pattern(), new File(() -> read("onboarding.html"), HTML));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.Await;
+import io.guildhall.http.live.FrameContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class LiveClient implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 30;
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    /** Of the AsyncAPI document, by the frames that have arrived. */
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
@@ -65,7 +70,9 @@ final class LiveClient implements AutoCloseable {
             text.append(part);
             if (isLast) {
                 try {
-                    frames.add(JSON.readTree(text.toString()));
+                    var frame = JSON.readTree(text.toString());
+                    violations.addAll(FrameContract.violations(frame));
+                    frames.add(frame);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -123,6 +130,7 @@ final class LiveClient implements AutoCloseable {
         try {
             var frame = frames.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (frame == null) throw new AssertionError("no frame; closed: " + closed.getNow(0));
+            assertThat(violations).isEmpty();
             return frame;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -168,5 +176,6 @@ final class LiveClient implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        assertThat(violations).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.room.Room;
+import io.guildhall.http.live.FrameContract;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.server.TrustedProxies;
@@ -633,6 +634,7 @@ class LiveConnectionsTest {
                 if (line.startsWith("id: ")) id = line.substring(4);
                 if (!line.startsWith("data: ")) continue;
                 var frame = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line.substring(6));
+                assertThat(FrameContract.violations(frame)).isEmpty();
                 if (frame.path("type").asText().equals(type))
                     return ((com.fasterxml.jackson.databind.node.ObjectNode) frame).put("id", id);
             }

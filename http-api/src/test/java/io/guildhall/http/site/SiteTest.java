@@ -23,7 +23,7 @@ class SiteTest {
     private static final String VERIFY = "/verify?token=a.b.c";
     private static final String ONBOARDING = "/sandbox/payout-accounts/acct_1aB/onboarding";
     private static final String UNSUBSCRIBE = "/unsubscribe?token=a.b.c";
-    private static final List<String> PAGES = List.of("/", "/docs", VERIFY, UNSUBSCRIBE, ONBOARDING);
+    private static final List<String> PAGES = List.of("/", "/docs", "/docs/live", VERIFY, UNSUBSCRIBE, ONBOARDING);
 
     private final Site production = site(true);
     private final Site development = site(false);
@@ -31,6 +31,7 @@ class SiteTest {
     private static Site site(boolean production) {
         return new Site(
                 () -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8),
+                () -> "{\"asyncapi\": \"3.0.0\"}".getBytes(StandardCharsets.UTF_8),
                 new Site.Settings(production, 9558, 250));
     }
 
@@ -138,13 +139,14 @@ class SiteTest {
                     assertThat(text(get(links.group(1)))).isNotBlank();
             }
         }
-        for (var script : List.of("site.js", "verify.js", "unsubscribe.js", "onboarding.js")) {
+        for (var script : List.of("site.js", "live.js", "verify.js", "unsubscribe.js", "onboarding.js")) {
             var imports = Pattern.compile("from '\\./([^']+)'").matcher(text(get("/site/" + script)));
             while (imports.find())
                 assertThat(text(get("/site/" + imports.group(1)))).contains("export");
         }
         assertThat(text(get("/docs/swagger-ui-bundle.js"))).contains("SwaggerUIBundle");
         assertThat(text(get("/openapi.json"))).contains("3.1.0");
+        assertThat(text(get("/asyncapi.json"))).contains("3.0.0");
         assertThat(get("/favicon.ico").entity().getContentType()).hasToString("image/svg+xml");
     }
 
@@ -162,7 +164,7 @@ class SiteTest {
     void pagesHaveNoInlineScriptsOrStyles() {
         for (var page : PAGES)
             assertThat(text(get(page))).doesNotContain("style=").doesNotContainPattern("<script>|\\son\\w+=");
-        for (var page : List.of("/", VERIFY))
+        for (var page : List.of("/", "/docs/live", VERIFY))
             assertThat(header(get(production, page), "Content-Security-Policy"))
                     .contains("script-src 'self'", "style-src 'self'", "default-src 'none'")
                     .doesNotContain("unsafe");
