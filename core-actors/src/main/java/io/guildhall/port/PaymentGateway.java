@@ -54,6 +54,12 @@ public interface PaymentGateway {
      */
     Duration keyLifetime();
 
+    /**
+     * How long after it was sent an instruction can reach the provider's records. One that the provider does not know by
+     * then was never received.
+     */
+    Duration arrivalLimit();
+
     /** Opens an account that can receive transfers; one for each key. */
     CompletionStage<AccountResult> openAccount(AccountRequest request);
 

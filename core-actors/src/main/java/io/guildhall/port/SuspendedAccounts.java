@@ -1,6 +1,8 @@
 package io.guildhall.port;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which accounts are suspended now. Every endpoint and every aggregate reads it, see
@@ -13,6 +15,14 @@ public interface SuspendedAccounts {
 
     /** Never blocks. A suspension, and its end, are known on every node within about two seconds. */
     boolean contains(String accountId);
+
+    /**
+     * Since when this node knows that the account is suspended. After {@link #MAX_AGE} more, all nodes know it. Empty if
+     * the account is not suspended, or the time is unknown.
+     */
+    default Optional<Instant> knownSince(String accountId) {
+        return Optional.empty();
+    }
 
     /**
      * Whether what {@link #contains} returns was read within {@link #MAX_AGE}. Otherwise commands cannot start anything

@@ -1,7 +1,9 @@
 package io.guildhall.testing;
 
 import io.guildhall.port.SuspendedAccounts;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,6 +12,9 @@ public final class TestSuspensions implements SuspendedAccounts {
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
     /** False while the node could not read them recently. */
     public volatile boolean areKnown = true;
+
+    /** For all suspended accounts. */
+    public volatile Instant knownSince = Instant.EPOCH;
 
     public void add(String account) {
         accounts.add(account);
@@ -30,6 +35,11 @@ public final class TestSuspensions implements SuspendedAccounts {
     @Override
     public boolean contains(String accountId) {
         return accounts.contains(accountId);
+    }
+
+    @Override
+    public Optional<Instant> knownSince(String accountId) {
+        return contains(accountId) ? Optional.of(knownSince) : Optional.empty();
     }
 
     @Override

@@ -127,6 +127,11 @@ public final class SandboxProvider implements PaymentGateway {
     }
 
     @Override
+    public Duration arrivalLimit() {
+        return settings.timeout().multipliedBy(2).plus(settings.latePaymentDelay());
+    }
+
+    @Override
     public Duration keyLifetime() {
         return Duration.ofDays(3650);
     }

@@ -441,6 +441,7 @@ class LiveConnectionsTest {
         // More than all buffers between the two hold.
         var text = "x".repeat(20_000);
         for (long it = 1; it <= 5_000; it++) post(room, it, text);
+        server.later = TestServer.LIVE_SETTINGS.slowTimeout().plusSeconds(1);
         Await.until(() -> assertThat(closes(4408)).isEqualTo(1));
         slow.read();
         var received = new ArrayList<Long>();

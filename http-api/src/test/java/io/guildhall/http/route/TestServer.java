@@ -97,7 +97,7 @@ final class TestServer extends Scenarios {
             Duration.ofSeconds(60),
             Duration.ofMillis(200),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
             Duration.ofMillis(100));
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -29,6 +29,7 @@ import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -399,6 +400,27 @@ class SuspensionsTest {
             fixture.suspended.areKnown = true;
         }
         awaitMilestone(contract, Status.PAID);
+    }
+
+    /** Another node can have sent it, and died before it recorded the outcome. */
+    @Test
+    void releaseThatCanHaveBeenSentIsOnlyQueriedUntilItCanNoLongerArrive() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        fixture.suspended.knownSince = fixture.clock.instant();
+        suspendBefore("payment", EscrowEvent.ReleaseStarted.class);
+        try {
+            users.deliver(client, freelancer, contract, 1);
+            awaitTransfer(contract, PendingCall.Status.REQUESTED);
+            awaitTwoRunsOfTransfer(contract);
+            awaitTransfer(contract, PendingCall.Status.REQUESTED);
+        } finally {
+            PROCESSES.isLost = (_, _) -> false;
+            fixture.suspended.knownSince = Instant.EPOCH;
+        }
+        awaitHeld(contract);
+        assertThat(paidOut()).isZero();
     }
 
     /** It may still reach the provider: it is neither repeated nor abandoned. */

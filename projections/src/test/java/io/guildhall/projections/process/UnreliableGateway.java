@@ -86,6 +86,11 @@ final class UnreliableGateway implements PaymentGateway {
     }
 
     @Override
+    public Duration arrivalLimit() {
+        return provider.get().arrivalLimit();
+    }
+
+    @Override
     public Duration keyLifetime() {
         return keyLife;
     }

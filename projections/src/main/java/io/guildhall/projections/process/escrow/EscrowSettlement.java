@@ -265,6 +265,7 @@ final class EscrowSettlement {
                 due.correlation(),
                 instructionId(due, "transfer", attempt),
                 payout.transfer,
+                suspended.knownSince(payout.deal.freelancerId()).map(it -> it.plus(SuspendedAccounts.MAX_AGE)),
                 () -> execute(due, new RecordReleaseWithheld(attempt, Escrow.SUSPENDED)));
     }
 

@@ -11,7 +11,9 @@ import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import io.guildhall.port.PaymentGateway.SearchResult;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -122,14 +124,17 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
 
     /**
      * Records the outcome of a transfer that must not be made now, without making it. A transfer with an unknown
-     * outcome may still reach the provider: it is queried until the provider can no longer receive it.
+     * outcome may still reach the provider: it is queried until the provider can no longer receive it. So is one without
+     * an outcome if it can have been sent: a node can have died before it recorded the outcome.
      *
+     * @param forbiddenSince since when no node sends the transfer; empty if that is unknown
      * @param record records that the transfer is withheld
      */
     CompletionStage<Result> withhold(
             Correlation correlation,
             InstructionId transfer,
             PendingCall pending,
+            Optional<Instant> forbiddenSince,
             Supplier<? extends CompletionStage<?>> record) {
         return switch (pending.status()) {
             case FAILED, STALLED -> record.get().thenApply(_ -> Result.STALLED);
@@ -137,11 +142,20 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
                 gateway.find(Movement.TRANSFER, transfer).thenCompose(trace -> switch (trace) {
                     case SearchResult.Found found -> record(correlation, Movement.TRANSFER, transfer, found.result());
                     case SearchResult.NotFound _
-                    when pending.status() == PendingCall.Status.REQUESTED || !canBeSent(pending) ->
-                        record.get().thenApply(_ -> Result.STALLED);
+                    when cannotArrive(pending, forbiddenSince) -> record.get().thenApply(_ -> Result.STALLED);
                     case SearchResult.NotFound _, SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
                 });
         };
+    }
+
+    /** A transfer without an outcome was never sent, or so long ago that the provider would know it. */
+    private boolean cannotArrive(PendingCall pending, Optional<Instant> forbiddenSince) {
+        if (!canBeSent(pending)) return true;
+        return pending.status() == PendingCall.Status.REQUESTED
+                && forbiddenSince
+                        .filter(it ->
+                                pending.since().isAfter(it) || clock.instant().isAfter(it.plus(gateway.arrivalLimit())))
+                        .isPresent();
     }
 
     CompletionStage<Result> cancel(Correlation correlation, InstructionId charge) {

@@ -7,7 +7,9 @@ import io.guildhall.projections.readmodel.account.Suspensions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The suspended accounts, which this node reads every second. If they could not be read for {@link #MAX_AGE}, they are
@@ -21,8 +23,11 @@ public final class KnownSuspensions implements SuspendedAccounts, AutoCloseable 
     private final BackgroundLoop loop;
     private volatile Known known;
 
-    /** @param at the time before they were read */
-    private record Known(Set<String> accounts, Instant at) {}
+    /**
+     * @param accounts with the time at which this node first read the present suspension
+     * @param at the time before they were read
+     */
+    private record Known(Map<String, Instant> accounts, Instant at) {}
 
     /**
      * Reads the suspended accounts before it returns.
@@ -32,13 +37,18 @@ public final class KnownSuspensions implements SuspendedAccounts, AutoCloseable 
     public KnownSuspensions(Suspensions suspensions, InstantSource clock, BackgroundLoops loops) {
         this.suspensions = suspensions;
         this.clock = clock;
-        this.known = readNow();
+        this.known = readNow(Map.of());
         this.loop = loops.start("suspensions", this::read);
     }
 
     @Override
     public boolean contains(String accountId) {
-        return known.accounts.contains(accountId);
+        return known.accounts.containsKey(accountId);
+    }
+
+    @Override
+    public Optional<Instant> knownSince(String accountId) {
+        return Optional.ofNullable(known.accounts.get(accountId));
     }
 
     @Override
@@ -46,13 +56,15 @@ public final class KnownSuspensions implements SuspendedAccounts, AutoCloseable 
         return !known.at.isBefore(clock.instant().minus(MAX_AGE));
     }
 
-    private Known readNow() {
+    private Known readNow(Map<String, Instant> earlier) {
         var at = clock.instant();
-        return new Known(suspensions.current(), at);
+        var current = suspensions.current();
+        var now = clock.instant();
+        return new Known(current.stream().collect(Collectors.toMap(it -> it, it -> earlier.getOrDefault(it, now))), at);
     }
 
     private Duration read() {
-        known = readNow();
+        known = readNow(known.accounts);
         return POLL_INTERVAL;
     }
 

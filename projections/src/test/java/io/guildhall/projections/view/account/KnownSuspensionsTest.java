@@ -15,6 +15,7 @@ import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.testing.SettableClock;
 import io.guildhall.testing.TestLoops;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,14 @@ class KnownSuspensionsTest {
             assertThat(known.contains("acc_bob")).isFalse();
             execute(story, MAIL, new LiftSuspension("acc_root"));
             fixture.apply(new AccessView(), story.events());
+            assertThat(known.knownSince("acc_ann")).isPresent();
             Await.until(() -> assertThat(known.contains("acc_ann")).isFalse());
+            assertThat(known.knownSince("acc_ann")).isEmpty();
+            var lifted = Instant.now();
             execute(story, MAIL, new Suspend("acc_root", "Fraud"));
             fixture.apply(new AccessView(), story.events());
             Await.until(() -> assertThat(known.contains("acc_ann")).isTrue());
+            assertThat(known.knownSince("acc_ann").orElseThrow()).isAfterOrEqualTo(lifted);
         }
     }
 
