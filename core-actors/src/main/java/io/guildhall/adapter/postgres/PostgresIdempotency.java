@@ -2,6 +2,7 @@ package io.guildhall.adapter.postgres;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.adapter.postgres.IdempotencyWrites.Answer;
 import io.guildhall.kernel.BatchExecutor;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.IdempotencyStore;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +24,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores idempotency keys in the database, so that a repetition is recognised on every node and after a crash. Claims and
- * responses are {@linkplain IdempotencyWrites written} together and without waiting for the disk.
+ * Stores idempotency keys in the database, so that a repetition is recognised on every node and after a crash. Claims are
+ * {@linkplain IdempotencyWrites written} together, and so are responses, a little later.
  */
 public final class PostgresIdempotency implements IdempotencyStore {
-    /** For the batches of writes. */
-    public static final int WRITE_CONNECTIONS = 1;
+    /** For the batches of claims, and for those of responses. */
+    public static final int WRITE_CONNECTIONS = 2;
 
     /** Longer than the longest request: a node that holds a claim for longer has died. */
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);
@@ -52,7 +54,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
     private final DataSource database;
     private final InstantSource clock;
     private final BoundedExecutor calls;
-    private final BatchExecutor<IdempotencyWrite, Optional<Instant>> writes;
+    private final BatchExecutor<Request, Optional<Instant>> claims;
+    private final BatchExecutor<Answer, Boolean> answers;
     // Responses that are being written. As many as can wait in a batch.
     private final Map<Id, Response> unwritten = new ConcurrentHashMap<>();
 
@@ -61,28 +64,44 @@ public final class PostgresIdempotency implements IdempotencyStore {
         this.database = database;
         this.clock = clock;
         this.calls = new BoundedExecutor("idempotency", maxConcurrent, Duration.ofSeconds(3), Duration.ofSeconds(3));
-        this.writes = new BatchExecutor<>("idempotency-writes", MAX_BATCH, MAX_WAITING, TIMEOUT, this::write);
+        this.claims = new BatchExecutor<>("idempotency-claims", MAX_BATCH, MAX_WAITING, TIMEOUT, this::writeClaims);
+        this.answers = new BatchExecutor<>("idempotency-answers", MAX_BATCH, MAX_WAITING, TIMEOUT, this::writeAnswers);
     }
 
     @Override
     public CompletionStage<Claim> claim(Request request) {
         var earlier = unwritten.get(Id.of(request));
         if (earlier != null) return completedFuture(claim(request, earlier.fingerprint(), earlier.response()));
-        return writes.call(new IdempotencyWrite(request, Optional.empty()))
+        return claims.call(request)
                 .thenCompose(until -> until.isPresent()
                         ? completedFuture(new Claim.Granted(request, until.get()))
                         : calls.call(() -> existing(request)));
     }
 
-    /** Returns the end of each granted claim; empty for a refused claim and for a response. */
-    private List<Optional<Instant>> write(List<IdempotencyWrite> items) throws SQLException {
+    /** Returns the end of each granted claim; empty for a refused one. */
+    private List<Optional<Instant>> writeClaims(List<Request> requests) throws SQLException {
         var now = clock.instant();
         var until = claimEnd(now);
+        return repeated(() -> IdempotencyWrites.claim(database, requests, until, now.minus(RETENTION))).stream()
+                .map(isGranted -> isGranted ? Optional.of(until) : Optional.<Instant>empty())
+                .toList();
+    }
+
+    private List<Boolean> writeAnswers(List<Answer> items) throws SQLException {
+        return repeated(() -> {
+            IdempotencyWrites.complete(database, items);
+            return Collections.nCopies(items.size(), true);
+        });
+    }
+
+    private interface Write<R> {
+        R run() throws SQLException;
+    }
+
+    private static <R> R repeated(Write<R> write) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return IdempotencyWrites.run(database, items, until, now.minus(RETENTION)).stream()
-                        .map(isGranted -> isGranted ? Optional.of(until) : Optional.<Instant>empty())
-                        .toList();
+                return write.run();
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !wasRolledBack(e)) throw e;
             }
@@ -158,7 +177,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
     public CompletionStage<Void> complete(Request request, StoredResponse response) {
         var id = Id.of(request);
         unwritten.put(id, new Response(request.fingerprint(), response));
-        return writes.callLater(new IdempotencyWrite(request, Optional.of(response)))
+        return answers.callLater(new Answer(request, response))
                 .whenComplete((_, _) -> unwritten.remove(id))
                 .thenAccept(_ -> {});
     }
