@@ -6,6 +6,7 @@ import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.load.HalfOpenSockets;
+import io.guildhall.bench.load.LiveBench;
 import io.guildhall.bench.load.Posting;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.outage.DatabaseOutage;
@@ -47,6 +48,7 @@ public final class Main {
                         case "search" -> search(rest.subList(1, rest.size()));
                         case "sockets" -> sockets(rest.subList(1, rest.size()));
                         case "posting" -> posting(rest.subList(1, rest.size()));
+                        case "live" -> live(rest.subList(1, rest.size()));
                         default -> bench(rest);
                     };
                 case "eval" -> eval(Options.parse(rest, Set.of("--seed", "--scale", "--sample", "--management-port")));
@@ -113,6 +115,11 @@ public final class Main {
     private static int posting(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--jobs", "--program"));
         return Posting.run(options.number("--jobs", 1_000_000, 1, 100_000_000), launcher(options));
+    }
+
+    private static int live(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--sockets", "--program"));
+        return LiveBench.run((int) options.number("--sockets", 5_000, 1, 6_000), launcher(options));
     }
 
     private static int search(List<String> arguments) {

@@ -20,7 +20,17 @@ class HelpTest {
     private static final List<String> UNDOCUMENTED = List.of("--program");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "seed", "bench", "bench search", "bench posting", "eval marketplace", "chaos"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "seed",
+                "bench",
+                "bench search",
+                "bench posting",
+                "bench live",
+                "eval marketplace",
+                "chaos"
+            })
     void listsTheOptionsOfEachCommand(String command) throws IOException {
         assertThat(documentedOptions(command)).containsExactlyInAnyOrderElementsOf(options(command));
     }

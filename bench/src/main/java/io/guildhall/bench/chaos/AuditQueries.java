@@ -3,6 +3,7 @@ package io.guildhall.bench.chaos;
 import io.guildhall.bench.chaos.AuditData.EscrowTotals;
 import io.guildhall.bench.chaos.AuditData.ProviderMovement;
 import io.guildhall.bench.chaos.AuditData.RecordedMessage;
+import io.guildhall.bench.chaos.LiveFrames.Frame;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -61,6 +62,14 @@ final class AuditQueries implements AutoCloseable {
              LIMIT 1
             """;
 
+    /** A room's first event, that it was opened, concerns no client. */
+    private static final String LIVE_EVENTS = """
+            SELECT 'room:' || id AS channel, sequence_number AS number, event ->> 'messageId' FROM journal WHERE name = 'room.said'
+            UNION ALL SELECT 'contract:' || id, sequence_number, '' FROM journal WHERE kind = 'contract'
+            UNION ALL SELECT account_id, number, '' FROM live_entry
+            ORDER BY channel, number
+            """;
+
     private final Connection connection;
 
     AuditQueries(String jdbcUrl) throws SQLException {
@@ -97,6 +106,16 @@ final class AuditQueries implements AutoCloseable {
                 list(DIFFERENCES, row -> row.getString(1)),
                 contracts,
                 pendingWork());
+    }
+
+    /** The events of all rooms, contracts and accounts, by {@code room:…}, {@code contract:…} and the account's id. */
+    Map<String, List<Frame>> liveEvents() throws SQLException {
+        var events = new HashMap<String, List<Frame>>();
+        each(
+                LIVE_EVENTS,
+                row -> events.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                        .add(new Frame(row.getLong(2), row.getString(3))));
+        return events;
     }
 
     /** What is still due, undelivered or in progress. */

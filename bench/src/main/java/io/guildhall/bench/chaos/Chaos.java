@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The failure test: kills nodes, isolates them and drops packets under load. Then compares the acknowledged writes with
@@ -110,7 +111,24 @@ public final class Chaos {
     private boolean run(LocalCluster cluster, ApiClient api, AuditQueries queries, NetworkFaults network)
             throws SQLException {
         var market = ChaosHire.market(api);
-        var load = startLoad(registerPairs(market, cluster), market);
+        var pairs = registerPairs(market, cluster);
+        var users = pairs.stream()
+                .flatMap(it -> Stream.of(it.client(), it.freelancer()))
+                .toList();
+        try (var listeners = new LiveListeners(users, cluster.urls())) {
+            return run(cluster, api, queries, network, pairs, listeners);
+        }
+    }
+
+    private boolean run(
+            LocalCluster cluster,
+            ApiClient api,
+            AuditQueries queries,
+            NetworkFaults network,
+            List<Pair> pairs,
+            LiveListeners listeners)
+            throws SQLException {
+        var load = startLoad(pairs, ChaosHire.market(api));
         var killer = new NodeKiller(cluster, queries, network, new Random(plan.seed()));
         try {
             for (int round = 1; round <= plan.rounds(); round++)
@@ -125,19 +143,21 @@ public final class Chaos {
         awaitIdle(cluster, queries);
         var data = queries.read();
         var violations = new ArrayList<>(Auditor.violations(acknowledged.snapshot(), data));
-        violations.addAll(new Verdict(counts(killer, data), api.internalErrors()).violations());
+        violations.addAll(listeners.violations(queries.liveEvents()));
+        violations.addAll(new Verdict(counts(killer, data, listeners), api.internalErrors()).violations());
         violations.addAll(ProgramAudit.violations(cluster.operator(0)));
-        print(api, killer, data, violations);
+        print(api, killer, data, listeners, violations);
         return violations.isEmpty();
     }
 
-    private Map<Required, Integer> counts(NodeKiller killer, AuditData data) {
+    private Map<Required, Integer> counts(NodeKiller killer, AuditData data, LiveListeners listeners) {
         return Map.of(
                 Required.WRITE, Math.toIntExact(acknowledged.writes()),
                 Required.HIRE, acknowledged.completedHires(),
                 Required.REFUND, data.escrowsWhere(EscrowTotals::isRefunded),
                 Required.SPLIT, data.escrowsWhere(EscrowTotals::isSplit),
                 Required.KILL, killer.hits(),
+                Required.RESUMPTION, listeners.resumed(),
                 Required.REMOVAL, killer.removals());
     }
 
@@ -225,7 +245,8 @@ public final class Chaos {
         }
     }
 
-    private void print(ApiClient api, NodeKiller killer, AuditData data, List<String> violations) {
+    private void print(
+            ApiClient api, NodeKiller killer, AuditData data, LiveListeners listeners, List<String> violations) {
         var writes = acknowledged.snapshot();
         System.out.printf(
                 """
@@ -237,6 +258,7 @@ public final class Chaos {
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
                   requests repeated by the client     %d; responses with status 500: %d
+                  listeners on the live channel       %d; %d frames on %d channels received, connections lost and resumed: %d
                   in the journal                      %d messages, %d escrows: %d refunded in full, %d split
                   charged by the provider             %d times, %.2f
                   paid out by the provider            %d times, %.2f
@@ -255,6 +277,10 @@ public final class Chaos {
                 writes.messages().size(),
                 api.retries(),
                 api.internalErrors(),
+                listeners.count(),
+                listeners.frames(),
+                listeners.channels(),
+                listeners.resumed(),
                 data.recordedMessages().size(),
                 data.escrows().size(),
                 data.escrowsWhere(EscrowTotals::isRefunded),
@@ -271,6 +297,7 @@ public final class Chaos {
             System.out.println(
                     "  No acknowledged write lost, no money created or lost, no second charge, no second payout;"
                             + " every escrow settled, every sum zero,"
+                            + " no live event lost, received twice or out of order,"
                             + " and the program's auditor agrees.\n");
         else {
             System.out.println("  VIOLATIONS:");

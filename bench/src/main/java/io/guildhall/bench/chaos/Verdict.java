@@ -18,6 +18,7 @@ record Verdict(Map<Required, Integer> counts, long internalErrors) {
         REFUND("no escrow was refunded in full"),
         SPLIT("no escrow was split between client and freelancer"),
         KILL("no kill ended a running node while hires were in progress"),
+        RESUMPTION("no listener has resumed its channels after its connection was lost"),
         REMOVAL("no node was removed from the cluster and replaced after it had been isolated");
 
         private final String absence;

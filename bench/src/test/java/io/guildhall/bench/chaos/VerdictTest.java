@@ -34,6 +34,7 @@ class VerdictTest {
         "REFUND, no escrow was refunded in full",
         "SPLIT, no escrow was split between client and freelancer",
         "KILL, no kill ended a running node while hires were in progress",
+        "RESUMPTION, no listener has resumed its channels after its connection was lost",
         "REMOVAL, no node was removed from the cluster and replaced after it had been isolated"
     })
     void rejectsARunWithout(Required required, String absence) {

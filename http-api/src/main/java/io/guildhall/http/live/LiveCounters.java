@@ -95,7 +95,7 @@ final class LiveCounters {
 
     private void show(String accountId, Unread unread) {
         var shown = watchers.getOrDefault(accountId, Map.of());
-        for (var it : shown.keySet()) {
+        for (var it : List.copyOf(shown.keySet())) {
             var before = shown.replace(it, Optional.of(unread));
             // Null if it was ended in the meantime.
             if (before != null && !before.equals(Optional.of(unread)))

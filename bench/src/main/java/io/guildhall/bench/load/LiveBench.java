@@ -1,0 +1,293 @@
+package io.guildhall.bench.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.LiveConnection;
+import io.guildhall.bench.client.NoResponseException;
+import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.node.Launcher;
+import io.guildhall.bench.node.LocalCluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The command {@code bench live}: measures the time from a request that sends a message until the other party's connection
+ * has received it, idle, under load and with many subscribers, and the memory of idle connections. Does not fail if a
+ * goal is missed.
+ */
+public final class LiveBench {
+    private static final int ROOMS = 8;
+    private static final int PROBES = 200;
+    private static final int PROBES_UNDER_LOAD = 150;
+    private static final int LOAD_CLIENTS = 16;
+    private static final int LOAD_PER_SECOND = 5_000;
+    private static final int WARM_UP_SECONDS = 15;
+    private static final int SUBSCRIBERS = 1_000;
+    private static final int FRAMES_TO_SUBSCRIBERS = 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** All connections of the load generator come from one address and two accounts. */
+    private static final Map<String, String> NO_LIMITS = Map.of(
+            "GUILDHALL_MAX_CONNECTIONS", "8000",
+            "GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS", "8000",
+            "GUILDHALL_MAX_LIVE_CONNECTIONS", "7000",
+            "GUILDHALL_MAX_LIVE_CONNECTIONS_PER_ADDRESS", "7000",
+            "GUILDHALL_MAX_LIVE_CONNECTIONS_PER_ACCOUNT", "7000",
+            "GUILDHALL_JAVA_OPTIONS", "-Xmx1600m -Xmn400m");
+
+    private final int sockets;
+    private final LocalCluster cluster;
+    private final URI server;
+    private final ResultTable table = new ResultTable();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private LiveBench(int sockets, LocalCluster cluster) {
+        this.sockets = sockets;
+        this.cluster = cluster;
+        this.server = cluster.urls().getFirst();
+    }
+
+    /**
+     * @param sockets the number of idle connections
+     * @return the exit code: 0 if everything was measured
+     */
+    public static int run(int sockets, Launcher launcher) {
+        var cluster = launcher.start(
+                        Launcher.newDataFolder(), 1, Launcher.freePorts(1), Launcher.freePorts(1), NO_LIMITS)
+                .awaitReady();
+        try {
+            new LiveBench(sockets, cluster).run();
+            return 0;
+        } catch (IOException | NoResponseException | ProblemException | IllegalStateException e) {
+            System.err.println("The benchmark could not be completed: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            cluster.close();
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
+            log("opening " + ROOMS + " rooms by hiring …");
+            var rooms = Rooms.none(api).open(ROOMS, 4);
+            log("warming up, " + WARM_UP_SECONDS + " s …");
+            CommandLoad.measure(server, LOAD_CLIENTS, 0, WARM_UP_SECONDS, it -> rooms.request(server, it, false));
+            measureLatency(rooms);
+            measureSubscribers(rooms);
+            measureIdleSockets(rooms);
+        } finally {
+            table.print();
+        }
+    }
+
+    private void measureLatency(Rooms rooms) throws IOException {
+        try (var probe = new Probe(rooms)) {
+            probe.measure(PROBES / 2);
+            probe.echo(PROBES / 2);
+            log("measuring latency without load …");
+            row("idle: ping until pong on the same connection", probe.echo(PROBES), "");
+            row("idle: request until the other party's frame", probe.measure(PROBES), "p50 ≤ 30 ms, p99 ≤ 60 ms");
+            log("measuring latency under load …");
+            measureUnderLoad(rooms, probe);
+        }
+    }
+
+    private void measureUnderLoad(Rooms rooms, Probe probe) {
+        var others = new Rooms(
+                rooms.market(), rooms.client(), rooms.freelancer(), rooms.ids().subList(1, ROOMS));
+        long start = System.nanoTime();
+        var load = CompletableFuture.supplyAsync(() -> {
+            try {
+                return CommandLoad.measure(server, LOAD_CLIENTS, 2, 20, number -> {
+                    awaitTurn(start, number);
+                    return others.request(server, number, false);
+                });
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Await.sleep(Duration.ofSeconds(2));
+        var latency = probe.measure(PROBES_UNDER_LOAD);
+        var echo = probe.echo(PROBES_UNDER_LOAD / 3);
+        var rate = Bench.perSecond(load.join());
+        row("under load (" + rate + "): ping until pong", echo, "");
+        row("under load (" + rate + "): request until the other party's frame", latency, "at 5,000/s: p99 ≤ 200 ms");
+    }
+
+    private static void awaitTurn(long start, int number) {
+        long turn = start + number * (1_000_000_000L / LOAD_PER_SECOND);
+        while (System.nanoTime() < turn) LockSupport.parkNanos(turn - System.nanoTime());
+    }
+
+    /** The other party of a room. */
+    private final class Probe implements AutoCloseable {
+        private final Rooms rooms;
+        private final Random random = new Random(1);
+        private final LiveConnection connection;
+        private volatile CompletableFuture<Long> arrival = new CompletableFuture<>();
+        private volatile String awaited = "authenticated";
+
+        Probe(Rooms rooms) {
+            this.rooms = rooms;
+            this.connection =
+                    LiveConnection.open(http, server, rooms.freelancer().accessToken(), this::received);
+            await();
+            send("subscribed", "{\"type\":\"subscribe\",\"channel\":\"room:" + room() + "\"}");
+            await();
+        }
+
+        private String room() {
+            return rooms.ids().getFirst();
+        }
+
+        private void received(JsonNode frame) {
+            boolean isAwaited = frame.path("type").asText().equals(awaited)
+                    || frame.at("/message/text").asText().equals(awaited);
+            if (isAwaited) arrival.complete(System.nanoTime());
+        }
+
+        private void send(String expected, String frame) {
+            prepare(expected);
+            connection.send(frame);
+        }
+
+        private void prepare(String expected) {
+            arrival = new CompletableFuture<>();
+            awaited = expected;
+        }
+
+        private long await() {
+            return arrival.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
+        }
+
+        Histogram measure(int count) {
+            var latencies = Measurement.histogram();
+            for (int i = 0; i < count; i++) {
+                pause();
+                var text = "Probe " + random.nextLong();
+                prepare(text);
+                long sent = System.nanoTime();
+                rooms.market().sendMessage(rooms.client(), room(), text);
+                latencies.recordValue(await() - sent);
+            }
+            return latencies;
+        }
+
+        Histogram echo(int count) {
+            var latencies = Measurement.histogram();
+            for (int i = 0; i < count; i++) {
+                pause();
+                long sent = System.nanoTime();
+                send("pong", "{\"type\":\"ping\"}");
+                latencies.recordValue(await() - sent);
+            }
+            return latencies;
+        }
+
+        /** The node accepts 20 frames in a second. */
+        private void pause() {
+            Await.sleep(Duration.ofMillis(50 + random.nextInt(50)));
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+
+    private void measureSubscribers(Rooms rooms) throws InterruptedException {
+        log("subscribing " + SUBSCRIBERS + " connections to one room …");
+        var room = rooms.ids().get(1);
+        var subscribed = new CountDownLatch(SUBSCRIBERS);
+        var latencies = Measurement.histogram();
+        var round = new Round();
+        var connections = new ArrayList<LiveConnection>();
+        try {
+            for (int i = 0; i < SUBSCRIBERS; i++) {
+                var user = i % 2 == 0 ? rooms.client() : rooms.freelancer();
+                var connection = LiveConnection.open(http, server, user.accessToken(), frame -> {
+                    if (frame.path("type").asText().equals("subscribed")) subscribed.countDown();
+                    if (frame.path("type").asText().equals("message")) round.received(latencies);
+                });
+                connection.send("{\"type\":\"subscribe\",\"channel\":\"room:" + room + "\"}");
+                connections.add(connection);
+            }
+            if (!subscribed.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                throw new IllegalStateException(subscribed.getCount() + " connections were not subscribed in time");
+            // The events of the last seconds arrive first.
+            Await.sleep(Duration.ofSeconds(2));
+            latencies.reset();
+            for (int i = 0; i < FRAMES_TO_SUBSCRIBERS; i++) {
+                round.start(SUBSCRIBERS);
+                rooms.market().sendMessage(rooms.client(), room, "To all " + i);
+                round.await();
+                Await.sleep(Duration.ofMillis(300));
+            }
+        } finally {
+            connections.forEach(LiveConnection::close);
+        }
+        row("one message to " + SUBSCRIBERS + " subscribers: request until each frame", latencies, "p99 ≤ 100 ms");
+    }
+
+    /** One message to all subscribers. */
+    private static final class Round {
+        private volatile long startedAt = System.nanoTime();
+        private volatile CountDownLatch rest = new CountDownLatch(0);
+
+        void start(int subscribers) {
+            rest = new CountDownLatch(subscribers);
+            startedAt = System.nanoTime();
+        }
+
+        synchronized void received(Histogram latencies) {
+            latencies.recordValue(System.nanoTime() - startedAt);
+            rest.countDown();
+        }
+
+        void await() throws InterruptedException {
+            if (!rest.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                throw new IllegalStateException(rest.getCount() + " subscribers did not receive a message");
+        }
+    }
+
+    private void measureIdleSockets(Rooms rooms) throws IOException, InterruptedException {
+        log("opening " + sockets + " idle connections …");
+        long pid = cluster.process().pid();
+        long before = Heap.megabytesAfterCollection(pid);
+        try (var idle = new IdleLiveSockets()) {
+            idle.open(server, rooms.client().accessToken(), sockets);
+            long after = Heap.megabytesAfterCollection(pid);
+            table.row(
+                    String.format(Locale.ROOT, "heap of %,d idle connections", idle.count()),
+                    after - before + " MB",
+                    String.format(Locale.ROOT, "%.1f KB each", (after - before) * 1024.0 / idle.count()),
+                    "");
+        }
+    }
+
+    private void row(String what, Histogram latencies, String goal) {
+        table.row(
+                what,
+                "p50 " + Measurement.millis(latencies, 50),
+                "p99 " + Measurement.millis(latencies, 99) + ", max " + Measurement.millis(latencies, 100),
+                goal);
+    }
+
+    private static void log(String progress) {
+        System.out.println("  " + progress);
+    }
+}
