@@ -127,7 +127,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
         return new AttemptLimits(
                 parts.shared().limiter(),
                 new Limit(limits.perAddressPerMinute(), Duration.ofMinutes(1)),
-                new Limit(limits.perAccountPerMinute(), Duration.ofMinutes(1)));
+                new Limit(limits.perAccountPerMinute(), Duration.ofMinutes(1)),
+                new Limit(limits.registrationsPerDay(), Duration.ofDays(1)));
     }
 
     private static List<Endpoint<?, ?>> endpoints(

@@ -64,8 +64,12 @@ public record Settings(
             ConnectionLimits connections,
             TrustedProxies proxies) {}
 
-    /** Attempts to register, log in or refresh. */
-    public record AttemptLimits(int perAddressPerMinute, int perAccountPerMinute) {}
+    /**
+     * Attempts to register, log in or refresh.
+     *
+     * @param registrationsPerDay of one e-mail address from one network
+     */
+    public record AttemptLimits(int perAddressPerMinute, int perAccountPerMinute, int registrationsPerDay) {}
 
     /**
      * The addresses for operators.
@@ -151,7 +155,10 @@ public record Settings(
                     LiveConnectionSettings.live(config.getConfig("live"), http.connections()),
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
-                            config.getInt("http.attempts-per-account-per-minute")),
+                            config.getInt("http.attempts-per-account-per-minute"),
+                            ConfigValues.positive(
+                                    config.getInt("http.registrations-per-email-per-day"),
+                                    "http.registrations-per-email-per-day (GUILDHALL_REGISTRATIONS_PER_EMAIL_PER_DAY)")),
                     HttpSettings.management(config.getConfig("management")),
                     list(config.getString("cluster.seeds")),
                     config.getDuration("cluster.lease-duration"),

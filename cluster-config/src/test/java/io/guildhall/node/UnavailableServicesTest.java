@@ -36,7 +36,7 @@ class UnavailableServicesTest {
                     "beginning",
                     "guildhall.redis.url",
                     "redis://127.0.0.1:" + unused,
-                    "guildhall.http.attempts-per-account-per-minute",
+                    "guildhall.http.registrations-per-email-per-day",
                     2));
 
     @AfterEach

@@ -67,10 +67,11 @@ public sealed interface Account extends Journalled {
      * verifies only the registration that it was sent for. So the owner of the address never verifies a registration
      * with the password of another user.
      *
-     * @param registrations at most {@value #MAX_REGISTRATIONS}, newest last
+     * @param registrations at most {@value #MAX_REGISTRATIONS}, newest last. Many more than one network can start in a
+     *     day, so that a stranger cannot push out that of the owner
      */
     record Unverified(List<Registration> registrations) implements Account {
-        private static final int MAX_REGISTRATIONS = 3;
+        private static final int MAX_REGISTRATIONS = 30;
 
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
@@ -104,8 +105,8 @@ public sealed interface Account extends Journalled {
         }
 
         Unverified with(Registered event) {
-            var all = Stream.concat(registrations.stream(), from(event).registrations.stream())
-                    .toList();
+            var valid = registrations.stream().filter(it -> !it.isExpired(event.at()));
+            var all = Stream.concat(valid, from(event).registrations.stream()).toList();
             return new Unverified(all.subList(Math.max(0, all.size() - MAX_REGISTRATIONS), all.size()));
         }
 

@@ -14,6 +14,7 @@ import io.guildhall.domain.account.AccountEvent.*;
 import io.guildhall.domain.account.AccountEvent.SessionEnded.Reason;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
+import io.guildhall.given.Given;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,17 +94,16 @@ class AccountTest {
 
     @Test
     void dropsOldestOfManyRegistrations() {
-        var nowhere = new Verify("n1");
-        var three = given(AGGREGATE, REGISTERED)
-                .when(register("n2", Role.CLIENT), LATER)
-                .then(new Registered(ANN, HASH, "n2", LATER))
-                .when(register("n3", Role.CLIENT), LATER)
-                .then(new Registered(ANN, HASH, "n3", LATER));
-        three.when(nowhere, LATER).then(new Verified(ANN, LATER));
-        three.when(register("n4", Role.CLIENT), LATER)
-                .then(new Registered(ANN, HASH, "n4", LATER))
-                .when(nowhere, LATER)
-                .thenRejected(LINK_EXPIRED);
+        var first = new Verify("n1");
+        var full = given(AGGREGATE, REGISTERED);
+        for (int i = 2; i <= 30; i++) full = registeredAgain(full, "n" + i);
+        full.when(first, LATER).then(new Verified(ANN, LATER));
+        registeredAgain(full, "n31").when(first, LATER).thenRejected(LINK_EXPIRED);
+    }
+
+    private static Given<Account, AccountCommand, AccountEvent, AccountRejection> registeredAgain(
+            Given<Account, AccountCommand, AccountEvent, AccountRejection> before, String nonce) {
+        return before.when(register(nonce, Role.CLIENT), LATER).then(new Registered(ANN, HASH, nonce, LATER));
     }
 
     @Test

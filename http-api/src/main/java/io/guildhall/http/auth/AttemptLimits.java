@@ -1,21 +1,36 @@
 package io.guildhall.http.auth;
 
+import static java.util.stream.Collectors.joining;
+
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /**
  * Rate limits for authentication, by network address and by account. They also apply to e-mail addresses without an
  * account.
  *
  * @param byAddress for each of login, registration and refresh, from one network address
- * @param byAccount for each of login and registration, for one e-mail address
+ * @param byAccount for login, for one e-mail address
+ * @param registrations for one e-mail address, from one network of providers: 24 bits of an IPv4 address, 48 of an IPv6
+ *     address. Other users of an e-mail address cannot stop its owner from registering, and cause few e-mails
  */
-public record AttemptLimits(RateLimiter limiter, Limit byAddress, Limit byAccount) {
+public record AttemptLimits(RateLimiter limiter, Limit byAddress, Limit byAccount, Limit registrations) {
+    private static final Pattern SEPARATOR = Pattern.compile("[.:]");
+    private static final int PARTS_OF_NETWORK = 3;
+
     /** @param account hash of the e-mail address */
-    CompletionStage<Void> check(String action, String address, String account) {
-        return checkAddress(action, address).thenCompose(_ -> check(action + "/account/" + account, byAccount));
+    CompletionStage<Void> checkLogin(String address, String account) {
+        return checkAddress("login", address).thenCompose(_ -> check("login/account/" + account, byAccount));
+    }
+
+    /** @param account hash of the e-mail address */
+    CompletionStage<Void> checkRegistration(String address, String account) {
+        var network = SEPARATOR.splitAsStream(address).limit(PARTS_OF_NETWORK).collect(joining("."));
+        return checkAddress("register", address)
+                .thenCompose(_ -> check("register/account/" + account + "/" + network, registrations));
     }
 
     CompletionStage<Void> checkAddress(String action, String address) {

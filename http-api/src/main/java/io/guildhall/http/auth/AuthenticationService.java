@@ -61,7 +61,7 @@ public final class AuthenticationService {
         var address = AccountAddress.fromEmail(account.email());
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return limits.check("register", call.clientAddress(), address)
+        return limits.checkRegistration(call.clientAddress(), address)
                 .thenCompose(_ -> passwords.hash(account.password()))
                 .thenCompose(hash -> entities.execute(
                         call.correlation(),
@@ -86,7 +86,7 @@ public final class AuthenticationService {
 
     public CompletionStage<Login> logIn(Call<?> call, String email, String password, String device) {
         var address = AccountAddress.fromEmail(email);
-        return limits.check("login", call.clientAddress(), address)
+        return limits.checkLogin(call.clientAddress(), address)
                 .thenCompose(_ -> entities.state(Account.AGGREGATE, address))
                 .thenCompose(account -> {
                     var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());

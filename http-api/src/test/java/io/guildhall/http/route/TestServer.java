@@ -157,7 +157,7 @@ final class TestServer extends Scenarios {
                 passwords,
                 new AccessTokens(keys, clock),
                 new MailTokens("secret"),
-                new AttemptLimits(new LocalRateLimiter(clock), limit, limit),
+                new AttemptLimits(new LocalRateLimiter(clock), limit, limit, limit),
                 clock);
         passwordHash = result(passwords.hash(PASSWORD));
         var identities = new TestIdentities();

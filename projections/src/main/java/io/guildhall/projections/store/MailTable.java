@@ -1,6 +1,7 @@
 package io.guildhall.projections.store;
 
 import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import java.net.URI;
 import java.sql.Connection;
@@ -15,15 +16,25 @@ import javax.sql.DataSource;
 
 /**
  * The queue of e-mails. A node delivers a mail that it has claimed; a claim that ends without a result can be claimed
- * again by any node. One node claims at a time, so that no address gets more mails than the limits allow. Blocks.
+ * again by any node. One node claims at a time, so that no address gets more mails than the limits allow. Mails about
+ * money are claimed first, and mails of the same priority by their turn. The turns of one address or account follow each
+ * other with an interval, so that many mails of one do not delay those of others. Blocks.
  */
 public final class MailTable {
     private static final long CLAIM_LOCK = 0x6d61696cL;
 
     private static final String ADD = """
+            WITH waiting AS (
+                 SELECT * FROM mail_queue WHERE status = 'WAITING' AND priority = ?)
             INSERT INTO mail_queue (id, mail_key, kind, account_id, address_id, recipient, subject, body, html, unsubscribe,
-                                    queued_at, due_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    queued_at, due_at, priority, turn_at)
+            SELECT new.*, greatest(
+                       new.due_at,
+                       (SELECT max(turn_at) FROM waiting WHERE address_id = new.address_id) + INTERVAL '1 second',
+                       (SELECT max(turn_at) FROM waiting WHERE account_id = new.account_id) + INTERVAL '1 second')
+              FROM (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::timestamptz, ?::timestamptz, ?::smallint))
+                   AS new (id, mail_key, kind, account_id, address_id, recipient, subject, body, html, unsubscribe,
+                           queued_at, due_at, priority)
             ON CONFLICT DO NOTHING
             """;
 
@@ -32,21 +43,26 @@ public final class MailTable {
     private static final String DUE = """
             SELECT * FROM mail_queue
              WHERE status = 'WAITING' AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
-             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+             ORDER BY priority, turn_at LIMIT ? FOR UPDATE SKIP LOCKED
             """;
 
-    /** Mails that are being delivered count as sent. */
+    /** Mails that are being delivered count as sent. Mails of a lower priority do not count. */
     private static final String COUNT = """
             SELECT count(*) FILTER (WHERE at > ?) AS last_hour, count(*) AS last_day
-              FROM (SELECT finished_at AS at FROM mail_queue WHERE address_id = ? AND status = 'SENT' AND finished_at > ?
+              FROM (SELECT finished_at AS at, priority FROM mail_queue
+                     WHERE address_id = ? AND status = 'SENT' AND finished_at > ?
                     UNION ALL
-                    SELECT claimed_until FROM mail_queue WHERE address_id = ? AND status = 'WAITING' AND claimed_until > ?)
+                    SELECT claimed_until, priority FROM mail_queue
+                     WHERE address_id = ? AND status = 'WAITING' AND claimed_until > ?)
+             WHERE priority <= ?
             """;
 
     private static final String CLAIM = "UPDATE mail_queue SET claimed_until = ?, attempts = attempts + 1 WHERE id = ?";
 
-    private static final String POSTPONE =
-            "UPDATE mail_queue SET due_at = greatest(due_at, ?), reason = ? WHERE address_id = ? AND status = 'WAITING' AND kind = ?";
+    private static final String POSTPONE = """
+            UPDATE mail_queue SET due_at = greatest(due_at, ?), turn_at = greatest(turn_at, ?), reason = ?
+             WHERE address_id = ? AND status = 'WAITING' AND kind = ?
+            """;
 
     private static final String FINISH = """
             UPDATE mail_queue
@@ -55,8 +71,10 @@ public final class MailTable {
              WHERE id = ? AND status = 'WAITING'
             """;
 
-    private static final String RETRY =
-            "UPDATE mail_queue SET due_at = ?, reason = ?, claimed_until = NULL WHERE id = ? AND claimed_until = ?";
+    private static final String RETRY = """
+            UPDATE mail_queue SET due_at = ?, turn_at = greatest(turn_at, ?), reason = ?, claimed_until = NULL
+             WHERE id = ? AND claimed_until = ?
+            """;
 
     private static final String BOUNCE =
             "UPDATE mail_queue SET status = 'BOUNCED', reason = ? WHERE mail_key = ? AND status = 'SENT'";
@@ -101,8 +119,8 @@ public final class MailTable {
     public record Claim(Mail mail, Owner owner, int attempt, Instant queuedAt, Instant until) {}
 
     /**
-     * Decides whether an address gets another mail of this kind, from the numbers of its mails in the last hour and
-     * day.
+     * Decides whether an address gets another mail of this kind, from the numbers of its mails of the same or a higher
+     * priority in the last hour and day.
      */
     public interface Limit {
         enum Verdict {
@@ -115,10 +133,12 @@ public final class MailTable {
     }
 
     public void add(Mail mail, String accountId, Instant now) throws SQLException {
+        int priority = priority(mail);
         try (var connection = database.getConnection()) {
             Sql.update(
                     connection,
                     ADD,
+                    priority,
                     mail.id(),
                     mail.key(),
                     mail.kind(),
@@ -130,8 +150,17 @@ public final class MailTable {
                     mail.html(),
                     mail.unsubscribe().map(URI::toString),
                     now,
-                    now);
+                    now,
+                    priority);
         }
+    }
+
+    private static int priority(Mail mail) {
+        return MailKind.fromKey(mail.kind())
+                        .filter(it -> it.category() == MailKind.Category.MONEY)
+                        .isPresent()
+                ? 0
+                : 1;
     }
 
     /** Claims mails that are due. Returns none while another node claims mails. */
@@ -169,6 +198,7 @@ public final class MailTable {
                             connection,
                             POSTPONE,
                             now.plus(HOUR.dividedBy(4)),
+                            now.plus(HOUR.dividedBy(4)),
                             "over the limit of the address",
                             due.owner().addressId(),
                             due.mail().kind());
@@ -189,7 +219,8 @@ public final class MailTable {
                         address,
                         now.minus(DAY),
                         address,
-                        now)
+                        now,
+                        priority(due.mail()))
                 .getFirst();
     }
 
@@ -224,7 +255,7 @@ public final class MailTable {
     /** Ends a claim without a result. Does nothing if the claim has expired and there is another. */
     public void retry(Claim claim, String reason, Instant due) throws SQLException {
         try (var connection = database.getConnection()) {
-            Sql.update(connection, RETRY, due, cut(reason), claim.mail().id(), claim.until());
+            Sql.update(connection, RETRY, due, due, cut(reason), claim.mail().id(), claim.until());
         }
     }
 

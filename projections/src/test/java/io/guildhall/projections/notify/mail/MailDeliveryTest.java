@@ -284,6 +284,57 @@ class MailDeliveryTest {
         awaitRow(other, "SENT 1 false");
     }
 
+    /** Adds mails while none is sent. */
+    private List<Mail> addWhileStopped(List<Mail> mails) throws SQLException {
+        var table = new MailTable(database);
+        stopDelivery();
+        for (var it : mails) table.add(it, it.to().equals(address) ? account : "acc_" + it.to(), clock.instant());
+        startDelivery();
+        for (var it : mails) awaitRow(it, "SENT 1 false");
+        return mailer.received.stream().filter(mails::contains).toList();
+    }
+
+    private static Mail mailTo(String recipient, MailKind kind) {
+        return new Mail(
+                kind.key() + "/" + UUID.randomUUID(),
+                kind.key(),
+                recipient,
+                "Subject",
+                "Text",
+                "HTML",
+                Optional.empty());
+    }
+
+    @Test
+    void mailsAboutMoneyAreSentFirst() throws SQLException {
+        var mails = new ArrayList<Mail>();
+        for (int i = 0; i < 3 * MailDelivery.MAX_CONCURRENT; i++)
+            mails.add(mailTo(UUID.randomUUID() + "@example.org", MailKind.VERIFICATION));
+        var paid = mailTo(address, MailKind.MILESTONE_PAID);
+        mails.add(paid);
+        assertThat(addWhileStopped(mails).subList(0, MailDelivery.MAX_CONCURRENT))
+                .contains(paid);
+    }
+
+    @Test
+    void manyMailsOfOneAddressDoNotDelayThoseOfOthers() throws SQLException {
+        var mails = new ArrayList<Mail>();
+        for (int i = 0; i < LIMITS.perHour(); i++) mails.add(mail(MailKind.WORK_SUBMITTED));
+        var others = IntStream.range(0, 3)
+                .mapToObj(_ -> mailTo(UUID.randomUUID() + "@example.org", MailKind.WORK_SUBMITTED))
+                .toList();
+        mails.addAll(others);
+        assertThat(addWhileStopped(mails).subList(0, MailDelivery.MAX_CONCURRENT))
+                .containsAll(others);
+    }
+
+    @Test
+    void mailsAboutMoneyDoNotWaitForTheLimitOfOthers() {
+        for (int i = 0; i < LIMITS.perHour(); i++) awaitRow(add(MailKind.WORK_SUBMITTED), "SENT 1 false");
+        assertThat(row(add(MailKind.WORK_SUBMITTED))).startsWith("WAITING");
+        awaitRow(add(MailKind.MILESTONE_PAID), "SENT 1 false");
+    }
+
     @Test
     void mailsOfADayAreLimitedToo() {
         for (int hour = 0; hour < 3; hour++) {
