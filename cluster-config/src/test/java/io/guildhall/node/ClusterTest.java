@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
@@ -129,6 +130,7 @@ class ClusterTest {
     /** A WebSocket that collects its frames. */
     private static final class Live implements WebSocket.Listener, AutoCloseable {
         private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
         private final WebSocket socket;
 
@@ -155,6 +157,12 @@ class ClusterTest {
                 throw new AssertionError(e);
             }
             text.setLength(0);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
             return null;
         }
 
@@ -189,14 +197,37 @@ class ClusterTest {
     }
 
     @Test
-    void liveEventsReachEveryNodeAndResumeOnAnother() {
+    void endedSessionClosesItsConnectionsOnEveryNode() {
+        register("dan@example.com");
+        var token = logIn(httpPort(1), "dan@example.com");
+        try (var one = new Live(httpPort(1), token);
+                var two = new Live(httpPort(2), token);
+                var other = new Live(httpPort(2), logIn(httpPort(1), "dan@example.com"))) {
+            for (var it : List.of(one, two, other)) it.skipTo("authenticated");
+            var response = send(HttpRequest.newBuilder(uri(httpPort(1), "/api/auth/logout"))
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.noBody()));
+            assertThat(response.statusCode()).isEqualTo(204);
+            for (var it : List.of(one, two)) assertThat(Await.result(it.closed)).isEqualTo(4401);
+            other.send("{\"type\":\"ping\"}");
+            other.skipTo("pong");
+        }
+    }
+
+    private static void register(String email) {
         assertThat(post(httpPort(1), "/api/auth/register", """
-                {"email":"cat@example.com","password":"correct horse battery","name":"Cat","country":"CH","roles":["CLIENT"]}
-                """).statusCode()).isEqualTo(202);
-        var confirmation = Await.value(() -> tokenMailedTo("cat@example.com", httpPort(1)));
+                {"email":"%s","password":"correct horse battery","name":"Cat","country":"CH","roles":["CLIENT"]}
+                """.formatted(email)).statusCode())
+                .isEqualTo(202);
+        var confirmation = Await.value(() -> tokenMailedTo(email, httpPort(1)));
         assertThat(post(httpPort(2), "/api/auth/verify", "{\"token\":\"" + confirmation + "\"}")
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void liveEventsReachEveryNodeAndResumeOnAnother() {
+        register("cat@example.com");
         var token = logIn(httpPort(1), "cat@example.com");
         JsonNode first;
         String epoch;
