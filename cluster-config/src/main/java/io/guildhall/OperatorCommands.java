@@ -170,6 +170,7 @@ final class OperatorCommands {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .filter(it -> !it.startsWith("dc-"))
+                .sorted()
                 .toList();
     }
 

@@ -63,7 +63,7 @@ class OperatorCommandsTest {
                 {"members": [{"node": "pekko://guildhall@127.0.0.1:4000", "status": "Up",
                               "roles": ["dc-default", "api", "entity", "projection", "ai"]}]}""");
         assertThat(output("members"))
-                .isEqualToNormalizingWhitespace("guildhall@127.0.0.1:4000 Up api entity projection ai");
+                .isEqualToNormalizingWhitespace("guildhall@127.0.0.1:4000 Up ai api entity projection");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.guildhall.node;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
+import io.guildhall.embedded.StartupException;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AttemptLimits;
@@ -39,12 +40,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
     static HttpEdge open(NodeContext context, Parts parts) {
         var settings = context.settings();
         var database = parts.database();
-        var keys = context.openParts()
-                .add(new KeyRing(
-                        new PostgresSigningKeys(database.pool(Part.QUERIES)),
-                        settings.secret(),
-                        context.clock(),
-                        context.loops()));
+        var keys = context.openParts().add(keys(context, database));
         var tokens = new AccessTokens(keys, context.clock());
         var passwords = new Passwords();
         var authenticator = context.openParts()
@@ -80,6 +76,18 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 SystemMaterializer.get(context.system()).materializer());
         var requests = new RequestsInProgress(Runtime.getRuntime().availableProcessors());
         return new HttpEdge(keys, passwords, requests, bind(context, api, requests));
+    }
+
+    private static KeyRing keys(NodeContext context, Database database) {
+        try {
+            return new KeyRing(
+                    new PostgresSigningKeys(database.pool(Part.QUERIES)),
+                    context.settings().secret(),
+                    context.clock(),
+                    context.loops());
+        } catch (KeyRing.OtherSecretException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static LiveServer live(NodeContext context, Parts parts, Identities identities) {

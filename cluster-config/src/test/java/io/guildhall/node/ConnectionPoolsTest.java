@@ -9,7 +9,10 @@ import io.guildhall.Await;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +34,14 @@ class ConnectionPoolsTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(key + " (GUILDHALL_CONNECTIONS_" + part + ") is 0")
                 .hasMessageContaining("Set it to at least");
+    }
+
+    @Test
+    void theReadmeNamesTheNumberOfConnectionsOfANode() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(
+                        pools(Map.of()).total() + " by default",
+                        "≥ " + pools(Map.of()).total() + " × nodes");
     }
 
     @Test

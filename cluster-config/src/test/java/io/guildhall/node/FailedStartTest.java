@@ -46,6 +46,19 @@ class FailedStartTest {
         assertEverythingIsClosed();
     }
 
+    @Test
+    void saysThatTheSecretIsAnother() throws Exception {
+        try (var connection = database.pool(Database.Part.QUERIES).getConnection();
+                var insert = connection.prepareStatement(
+                        "INSERT INTO signing_key (id, sealed, created_at) VALUES ('1', ?, now())")) {
+            insert.setBytes(1, new byte[100]);
+            insert.executeUpdate();
+        }
+        assertThatThrownBy(() -> open(Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("Start with the GUILDHALL_SECRET that this database was used with");
+    }
+
     private void open(Map<String, Object> settings) {
         var config = Settings.load(ConfigFactory.parseMap(settings)
                 .withFallback(ConfigFactory.parseMap(Map.of(

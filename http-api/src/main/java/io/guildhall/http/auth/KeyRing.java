@@ -140,10 +140,19 @@ public final class KeyRing implements AutoCloseable {
             bytes.get(sealed);
             return ECKey.parse(new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | ParseException e) {
-            throw new IllegalStateException(
-                    "The signing keys are encrypted with a different secret. Start with the GUILDHALL_SECRET that this database was used with,"
-                            + " or empty its table signing_key (all users must log in again).",
-                    e);
+            throw new OtherSecretException(e);
+        }
+    }
+
+    /** The stored keys were encrypted with another secret. The message says what to do. */
+    public static final class OtherSecretException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private OtherSecretException(Exception cause) {
+            super(
+                    "The signing keys in the database are encrypted with a different secret. Start with the GUILDHALL_SECRET that this"
+                            + " database was used with, or empty its table signing_key: then all access tokens become invalid.",
+                    cause);
         }
     }
 
