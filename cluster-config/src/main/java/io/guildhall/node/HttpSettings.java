@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.node.Settings.AttemptLimits;
 import io.guildhall.node.Settings.Http;
 import io.guildhall.node.Settings.Management;
 import io.guildhall.node.Settings.Probes;
@@ -64,6 +65,23 @@ final class HttpSettings {
                         + " with a heap of " + heapBytes / MEGABYTE + " MB, not " + connections
                         + ": all connections together can take a quarter of the heap. Set a larger heap, such as"
                         + " GUILDHALL_JAVA_OPTIONS=-Xmx4g.");
+    }
+
+    static AttemptLimits attempts(Config http, Config mail) {
+        return new AttemptLimits(
+                http.getInt("attempts-per-address-per-minute"),
+                http.getInt("attempts-per-account-per-minute"),
+                registrations(
+                        http.getInt("registrations-per-email-per-day"), mail.getInt("max-per-address-per-hour") / 2));
+    }
+
+    /** @param mails of strangers that an address gets in an hour: more registrations of one network would use them up */
+    private static int registrations(int perDay, int mails) {
+        if (perDay >= 1 && perDay < mails) return perDay;
+        throw new StartupException(
+                "guildhall.http.registrations-per-email-per-day (GUILDHALL_REGISTRATIONS_PER_EMAIL_PER_DAY) must be at least 1 and"
+                        + " less than half of guildhall.mail.max-per-address-per-hour (GUILDHALL_MAX_MAILS_PER_HOUR), which is "
+                        + mails + ", not " + perDay + ".");
     }
 
     private static TrustedProxies proxies(List<String> networks) {

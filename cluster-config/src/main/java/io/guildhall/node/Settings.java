@@ -153,12 +153,7 @@ public record Settings(
                     followerReaders(config.getInt("followers.readers")),
                     http,
                     LiveConnectionSettings.live(config.getConfig("live"), http.connections()),
-                    new AttemptLimits(
-                            config.getInt("http.attempts-per-address-per-minute"),
-                            config.getInt("http.attempts-per-account-per-minute"),
-                            ConfigValues.positive(
-                                    config.getInt("http.registrations-per-email-per-day"),
-                                    "http.registrations-per-email-per-day (GUILDHALL_REGISTRATIONS_PER_EMAIL_PER_DAY)")),
+                    HttpSettings.attempts(config.getConfig("http"), config.getConfig("mail")),
                     HttpSettings.management(config.getConfig("management")),
                     list(config.getString("cluster.seeds")),
                     config.getDuration("cluster.lease-duration"),

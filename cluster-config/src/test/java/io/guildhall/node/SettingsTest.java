@@ -53,6 +53,15 @@ class SettingsTest {
         assertThat(settings(Map.of("guildhall." + key, number - 1))).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void refusesRegistrationsThatUseUpTheMailsOfAnAddress(int number) {
+        assertThatThrownBy(() -> settings(Map.of("guildhall.http.registrations-per-email-per-day", number)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("less than half of guildhall.mail.max-per-address-per-hour")
+                .hasMessageContaining("which is 10, not " + number);
+    }
+
     @Test
     void refusesMoreConnectionsThanFitIntoAQuarterOfTheHeap() {
         long heap = 320L * 1024 * 1024;
