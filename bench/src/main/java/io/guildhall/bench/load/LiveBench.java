@@ -95,18 +95,22 @@ public final class LiveBench {
     }
 
     private void measureLatency(Rooms rooms) throws IOException {
-        try (var probe = new Probe(rooms)) {
+        try (var probe = new Probe(rooms);
+                var echo = new EchoServer();
+                var bare = new Bare(echo.uri())) {
             probe.measure(PROBES / 2);
+            bare.echo(PROBES / 2);
             probe.echo(PROBES / 2);
             log("measuring latency without load …");
+            row("idle: bare WebSocket echo", bare.echo(PROBES), "");
             row("idle: ping until pong on the same connection", probe.echo(PROBES), "");
             row("idle: request until the other party's frame", probe.measure(PROBES), "p50 ≤ 30 ms, p99 ≤ 60 ms");
             log("measuring latency under load …");
-            measureUnderLoad(rooms, probe);
+            measureUnderLoad(rooms, probe, bare);
         }
     }
 
-    private void measureUnderLoad(Rooms rooms, Probe probe) {
+    private void measureUnderLoad(Rooms rooms, Probe probe, Bare bare) {
         var others = new Rooms(
                 rooms.market(), rooms.client(), rooms.freelancer(), rooms.ids().subList(1, ROOMS));
         long start = System.nanoTime();
@@ -123,7 +127,9 @@ public final class LiveBench {
         Await.sleep(Duration.ofSeconds(2));
         var latency = probe.measure(PROBES_UNDER_LOAD);
         var echo = probe.echo(PROBES_UNDER_LOAD / 3);
+        var bareEcho = bare.echo(PROBES_UNDER_LOAD / 3);
         var rate = Bench.perSecond(load.join());
+        row("under load (" + rate + "): bare WebSocket echo", bareEcho, "");
         row("under load (" + rate + "): ping until pong", echo, "");
         row("under load (" + rate + "): request until the other party's frame", latency, "at 5,000/s: p99 ≤ 200 ms");
     }
@@ -131,6 +137,36 @@ public final class LiveBench {
     private static void awaitTurn(long start, int number) {
         long turn = start + number * (1_000_000_000L / LOAD_PER_SECOND);
         while (System.nanoTime() < turn) LockSupport.parkNanos(turn - System.nanoTime());
+    }
+
+    /** A connection to the echo server. */
+    private final class Bare implements AutoCloseable {
+        private final LiveConnection connection;
+        private volatile CompletableFuture<Long> arrival = new CompletableFuture<>();
+
+        Bare(URI echo) {
+            this.connection = LiveConnection.open(http, echo, "", _ -> arrival.complete(System.nanoTime()));
+            arrival.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
+        }
+
+        Histogram echo(int count) {
+            var latencies = Measurement.histogram();
+            for (int i = 0; i < count; i++) {
+                Await.sleep(Duration.ofMillis(20));
+                arrival = new CompletableFuture<>();
+                long sent = System.nanoTime();
+                connection.send("{\"type\":\"ping\"}");
+                latencies.recordValue(arrival.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                                .join()
+                        - sent);
+            }
+            return latencies;
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
     }
 
     /** The other party of a room. */

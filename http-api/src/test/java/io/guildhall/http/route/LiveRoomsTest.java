@@ -210,7 +210,7 @@ class LiveRoomsTest {
 
     // Lost rights.
 
-    private void change(boolean isRemoved) {
+    private void change(String room, boolean isRemoved) {
         server.as(Role.ADMIN, TestServer.newId("acc"))
                 .post(
                         "/api/admin/rooms/" + room + "/members/" + freelancer + (isRemoved ? "/remove" : "/restore"),
@@ -219,7 +219,7 @@ class LiveRoomsTest {
         server.liveEvents.add(Channel.of(Channel.Kind.ROOM, room), new Change.MemberChanged(freelancer, isRemoved));
     }
 
-    private void addMessage(long number) {
+    private void addMessage(String room, long number) {
         server.liveEvents.add(
                 Channel.of(Channel.Kind.ROOM, room),
                 new Change.MessagePosted(
@@ -228,13 +228,16 @@ class LiveRoomsTest {
 
     @Test
     void removedMemberIsUnsubscribedAndCanResumeWhenRestored() {
+        var room = Room.id(server.contract(client, freelancer));
         var name = "room:" + room;
-        var removed = inRoom(freelancer);
-        var other = inRoom(client);
-        addMessage(1);
+        var removed = logIn(freelancer).subscribe(name);
+        removed.skipTo("subscribed");
+        var other = logIn(client).subscribe(name);
+        other.skipTo("subscribed");
+        addMessage(room, 1);
         long before = removed.skipTo("message").path("offset").asLong();
-        change(true);
-        addMessage(2);
+        change(room, true);
+        addMessage(room, 2);
         var reason = removed.skipTo("unsubscribed");
         assertThat(reason.path("code").asText()).isEqualTo("no-access");
         var shown = other.skipTo("member").path("member");
@@ -248,7 +251,7 @@ class LiveRoomsTest {
         assertThat(as(client).get("/api/rooms/" + room).json().path("members"))
                 .as("the frame has what the API returns")
                 .contains(shown);
-        change(false);
+        change(room, false);
         removed.subscribe(name, before, "first").skipTo("subscribed");
         assertThat(removed.skipTo("message").path("message").path("number").asInt())
                 .as("resumes after the removal, since it is a member again")
