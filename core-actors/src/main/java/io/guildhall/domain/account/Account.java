@@ -71,7 +71,7 @@ public sealed interface Account extends Journalled {
      *     day, so that a stranger cannot push out that of the owner
      */
     record Unverified(List<Registration> registrations) implements Account {
-        private static final int MAX_REGISTRATIONS = 30;
+        private static final int MAX_REGISTRATIONS = 50;
 
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {

@@ -96,9 +96,9 @@ class AccountTest {
     void dropsOldestOfManyRegistrations() {
         var first = new Verify("n1");
         var full = given(AGGREGATE, REGISTERED);
-        for (int i = 2; i <= 30; i++) full = registeredAgain(full, "n" + i);
+        for (int i = 2; i <= 50; i++) full = registeredAgain(full, "n" + i);
         full.when(first, LATER).then(new Verified(ANN, LATER));
-        registeredAgain(full, "n31").when(first, LATER).thenRejected(LINK_EXPIRED);
+        registeredAgain(full, "n51").when(first, LATER).thenRejected(LINK_EXPIRED);
     }
 
     private static Given<Account, AccountCommand, AccountEvent, AccountRejection> registeredAgain(
