@@ -209,6 +209,14 @@ public final class MarketplaceClient {
                 .asText();
     }
 
+    /** Waits until the counters of a user show this number of unread messages. */
+    public void awaitUnread(User user, long messages) {
+        Await.until(
+                user + " has " + messages + " unread messages",
+                timeout,
+                () -> user.get("/api/me/counters").path("unreadMessages").asLong() == messages);
+    }
+
     /** Writes a review as soon as the contract can be reviewed. */
     public void writeReview(User author, String contract, int overall, String text) {
         var body = Map.of(

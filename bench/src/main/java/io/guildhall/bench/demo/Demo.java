@@ -34,7 +34,7 @@ public final class Demo {
         try (var api = new ApiClient(List.of(url), ApiClient.RetryPolicy.standard())) {
             transcript.title("Guildhall: from registration to the last review, at " + url);
             long started = System.nanoTime();
-            new Walkthrough(transcript, api).run();
+            new Walkthrough(transcript, api, url).run();
             transcript.success("All checks passed and every amount is exact, in "
                     + Math.round((System.nanoTime() - started) / 1e8) / 10.0 + " s.");
             return 0;

@@ -10,9 +10,11 @@ import io.guildhall.bench.client.MarketplaceClient;
 import io.guildhall.bench.client.ProblemException;
 import io.guildhall.bench.client.ProposalTerms;
 import io.guildhall.bench.client.User;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The scenario of the demo: one client, two freelancers and one job whose amounts do not divide evenly. */
 final class Walkthrough {
@@ -23,8 +25,11 @@ final class Walkthrough {
 
     private final Transcript transcript;
     private final MarketplaceClient market;
+    private final URI node;
 
-    Walkthrough(Transcript transcript, ApiClient api) {
+    /** @param node for live connections */
+    Walkthrough(Transcript transcript, ApiClient api, URI node) {
+        this.node = node;
         this.transcript = transcript;
         this.market = new MarketplaceClient(api, TIMEOUT);
     }
@@ -119,8 +124,20 @@ final class Walkthrough {
 
     private void exchangeMessages(User ada, User ben, String contract) {
         var room = MarketplaceClient.room(contract);
-        market.sendMessage(ada, room, "Welcome! The sign is 2.40 m wide.");
+        try (var listener = new RoomListener(node, ben, room)) {
+            var text = "Welcome! The sign is 2.40 m wide.";
+            market.sendMessage(ada, room, text);
+            checkEqual(
+                    "the message on Ben's live connection",
+                    text,
+                    listener.await("message").at("/message/text").asText());
+            transcript.step("Ada writes to Ben, and his live connection receives the message: “" + text + "”");
+            ben.post("/api/rooms/" + room + "/read", Map.of("number", 1));
+        }
         market.sendMessage(ben, room, "Thank you. First sketches on Thursday.");
+        market.awaitUnread(ada, 1);
+        market.awaitUnread(ben, 0);
+        transcript.detail("Ben has read it; his answer is unread for Ada");
         Await.until(
                 "both messages are listed",
                 TIMEOUT,
