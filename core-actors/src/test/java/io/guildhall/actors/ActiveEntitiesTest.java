@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ActiveEntitiesTest {
     private final List<String> left = new ArrayList<>();
-    /** Two that were used once, and 98 others. */
-    private final ActiveEntities active = new ActiveEntities(100);
+    /** Two that were used once, and 398 others. */
+    private final ActiveEntities active = new ActiveEntities(400);
 
     /** With the first message. */
     private void start(String... ids) {
@@ -26,13 +26,13 @@ class ActiveEntitiesTest {
 
     @Test
     void theLeastRecentlyUsedLeavesFirst() {
-        for (int i = 0; i < 98; i++) startAndUseAgain("e" + i);
+        for (int i = 0; i < 398; i++) startAndUseAgain("e" + i);
         assertThat(left).isEmpty();
         active.used("e0");
         startAndUseAgain("more");
         startAndUseAgain("still more");
         assertThat(left).containsExactly("e1", "e2");
-        assertThat(active.count()).isEqualTo(98);
+        assertThat(active.count()).isEqualTo(398);
     }
 
     @Test

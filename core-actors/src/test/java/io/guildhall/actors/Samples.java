@@ -13,7 +13,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,10 @@ record Samples(RandomGenerator random) {
             return Stream.generate(() -> create(it.getActualTypeArguments()[0]))
                     .limit(random.nextInt(4))
                     .toList();
+        if (type instanceof ParameterizedType it && it.getRawType() == Set.class)
+            return Stream.generate(() -> create(it.getActualTypeArguments()[0]))
+                    .limit(random.nextInt(4))
+                    .collect(Collectors.toUnmodifiableSet());
         if (type instanceof ParameterizedType it && it.getRawType() == Optional.class)
             return random.nextBoolean() ? Optional.empty() : Optional.of(create(it.getActualTypeArguments()[0]));
         if (type instanceof Class<?> it && it.isSealed()) {
