@@ -161,7 +161,8 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     /** Opens the pool of a part. It connects when it is first used. */
     HikariDataSource open(String url, Part part) {
         var pool = open(url, key(part), pool(part), connectTimeout, waitTimeout);
-        pool.setConnectionInitSql(pool.getConnectionInitSql() + settings(part));
+        pool.setConnectionInitSql(
+                sessionSettings(pool(part).statementTimeout(), IDLE_IN_TRANSACTION_TIMEOUT) + settings(part));
         return pool;
     }
 
@@ -173,15 +174,17 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         };
     }
 
+    /** Flyway holds its lock in a transaction that is idle while a migration runs on another connection. */
     HikariDataSource openForMigrations(String url) {
-        return open(url, "migrations", migrations, START_TIMEOUT, START_TIMEOUT);
+        var pool = open(url, "migrations", migrations, START_TIMEOUT, START_TIMEOUT);
+        pool.setConnectionInitSql(sessionSettings(migrations.statementTimeout(), migrations.statementTimeout()));
+        return pool;
     }
 
     private static HikariDataSource open(String url, String name, Pool settings, Duration connect, Duration wait) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url);
         pool.setDataSourceProperties(properties(name, connect, settings.statementTimeout()));
-        pool.setConnectionInitSql(sessionSettings(settings.statementTimeout()));
         pool.setMaximumPoolSize(settings.connections());
         pool.setMinimumIdle(MIN_IDLE);
         pool.setConnectionTimeout(wait.toMillis());
@@ -213,10 +216,10 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
      * The server ends what a node has left that vanished without closing its connections: otherwise an open transaction
      * would hold its locks, and with them the readers of the journal or the delivery of mails, for hours.
      */
-    private static String sessionSettings(Duration statementTimeout) {
+    private static String sessionSettings(Duration statementTimeout, Duration idleInTransactionTimeout) {
         return """
                 SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d;
-                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3""".formatted(statementTimeout.toMillis(), IDLE_IN_TRANSACTION_TIMEOUT.toMillis());
+                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3""".formatted(statementTimeout.toMillis(), idleInTransactionTimeout.toMillis());
     }
 
     /** The driver counts in seconds; 0 would mean no timeout. */

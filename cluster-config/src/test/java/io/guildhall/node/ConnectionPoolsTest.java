@@ -86,6 +86,18 @@ class ConnectionPoolsTest {
         }
     }
 
+    /** Flyway's lock is held by a transaction that is idle during a migration. */
+    @Test
+    void aLongMigrationKeepsItsLock() throws SQLException {
+        var pools = pools(Map.of("guildhall.database.migration-timeout", "90s"));
+        try (var pool = pools.openForMigrations(TestDatabase.freshUrl());
+                var connection = pool.getConnection()) {
+            assertThat(setting(connection, "statement_timeout")).isEqualTo("90s");
+            assertThat(setting(connection, "idle_in_transaction_session_timeout"))
+                    .isEqualTo("90s");
+        }
+    }
+
     /** While HikariCP sets up the first connection, it asks for the isolation level, and would never ask again. */
     @Test
     void aPoolWhoseFirstConnectionBreaksConnectsLater() {

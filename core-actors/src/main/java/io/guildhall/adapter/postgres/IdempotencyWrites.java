@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdempotencyWrites {
     /** The response to a request with a key. */
-    record Answer(Request request, StoredResponse response) {}
+    record CompletedRequest(Request request, StoredResponse response) {}
 
     private record Column<T>(String type, IntFunction<@Nullable Object[]> array, Function<T, @Nullable Object> value) {
         <A> Column<A> of(Function<A, T> part) {
@@ -55,9 +55,9 @@ final class IdempotencyWrites {
             new Column<>("text", String[]::new, StoredResponse::contentType),
             new Column<>("bytea", byte[][]::new, StoredResponse::body),
             new Column<>("text", String[]::new, it -> it.etag().orElse(null)));
-    private static final List<Column<Answer>> ANSWER = Stream.concat(
-                    CLAIM.stream().map(it -> it.of(Answer::request)),
-                    RESPONSE.stream().map(it -> it.of(Answer::response)))
+    private static final List<Column<CompletedRequest>> COMPLETED = Stream.concat(
+                    CLAIM.stream().map(it -> it.of(CompletedRequest::request)),
+                    RESPONSE.stream().map(it -> it.of(CompletedRequest::response)))
             .toList();
 
     private static final String WRITE_CLAIMS = """
@@ -73,12 +73,10 @@ final class IdempotencyWrites {
              WHERE stored.created_at < ?
             RETURNING owner, key
             """.formatted(arrays(CLAIM));
-    // Inserting the row of a response again finds the existing row by its primary key, however the planner estimates
-    // the
-    // size of the table. An UPDATE with a join does not guarantee that. It also stores the response if the claim was
-    // lost
-    // in a crash of the database.
-    private static final String WRITE_ANSWERS = """
+    // Inserts the row again instead of updating it: this always finds the existing row by its primary key, whatever
+    // size
+    // the planner assumes. It also stores the response if the claim was lost in a crash of the database.
+    private static final String WRITE_RESPONSES = """
             INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until,
                                                status, content_type, body, etag)
             SELECT owner, key, fingerprint, at.time, at.time, seed, 'epoch', status, content_type, body, etag
@@ -88,7 +86,7 @@ final class IdempotencyWrites {
             ON CONFLICT (owner, key) DO UPDATE
                SET status = excluded.status, content_type = excluded.content_type, body = excluded.body, etag = excluded.etag
              WHERE stored.status IS NULL
-            """.formatted(arrays(ANSWER));
+            """.formatted(arrays(COMPLETED));
     /** Two nodes, and claims and responses, lock rows in the same order, so that they rarely wait for each other. */
     private static final Comparator<Request> ORDER = comparing(Request::owner).thenComparing(Request::key);
 
@@ -121,10 +119,10 @@ final class IdempotencyWrites {
         }
     }
 
-    static void complete(DataSource database, List<Answer> answers) throws SQLException {
+    static void complete(DataSource database, List<CompletedRequest> completed) throws SQLException {
         try (var connection = database.getConnection();
-                var write = connection.prepareStatement(WRITE_ANSWERS)) {
-            setArrays(connection, write, 1, ANSWER, distinct(answers, Answer::request));
+                var write = connection.prepareStatement(WRITE_RESPONSES)) {
+            setArrays(connection, write, 1, COMPLETED, distinct(completed, CompletedRequest::request));
             write.executeUpdate();
         }
     }

@@ -2,7 +2,7 @@ package io.guildhall.adapter.postgres;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.adapter.postgres.IdempotencyWrites.Answer;
+import io.guildhall.adapter.postgres.IdempotencyWrites.CompletedRequest;
 import io.guildhall.kernel.BatchExecutor;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.IdempotencyStore;
@@ -55,7 +55,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
     private final InstantSource clock;
     private final BoundedExecutor calls;
     private final BatchExecutor<Request, Optional<Instant>> claims;
-    private final BatchExecutor<Answer, Boolean> answers;
+    private final BatchExecutor<CompletedRequest, Boolean> responses;
     // Responses that are being written. As many as can wait in a batch.
     private final Map<Id, Response> unwritten = new ConcurrentHashMap<>();
 
@@ -65,7 +65,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
         this.clock = clock;
         this.calls = new BoundedExecutor("idempotency", maxConcurrent, Duration.ofSeconds(3), Duration.ofSeconds(3));
         this.claims = new BatchExecutor<>("idempotency-claims", MAX_BATCH, MAX_WAITING, TIMEOUT, this::writeClaims);
-        this.answers = new BatchExecutor<>("idempotency-answers", MAX_BATCH, MAX_WAITING, TIMEOUT, this::writeAnswers);
+        this.responses =
+                new BatchExecutor<>("idempotency-responses", MAX_BATCH, MAX_WAITING, TIMEOUT, this::writeResponses);
     }
 
     @Override
@@ -87,7 +88,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
                 .toList();
     }
 
-    private List<Boolean> writeAnswers(List<Answer> items) throws SQLException {
+    private List<Boolean> writeResponses(List<CompletedRequest> items) throws SQLException {
         return repeated(() -> {
             IdempotencyWrites.complete(database, items);
             return Collections.nCopies(items.size(), true);
@@ -177,7 +178,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
     public CompletionStage<Void> complete(Request request, StoredResponse response) {
         var id = Id.of(request);
         unwritten.put(id, new Response(request.fingerprint(), response));
-        return answers.callLater(new Answer(request, response))
+        return responses
+                .callLater(new CompletedRequest(request, response))
                 .whenComplete((_, _) -> unwritten.remove(id))
                 .thenAccept(_ -> {});
     }

@@ -13,9 +13,12 @@ record OffsetSession(Connection connection, Semaphore permits) implements JdbcSe
         permits.acquireUninterruptibly();
         try {
             return begin(database.getConnection(), permits);
-        } catch (Throwable e) {
+        } catch (SQLException e) {
             permits.release();
             throw new IllegalStateException("cannot connect to the database", e);
+        } catch (Throwable e) {
+            permits.release();
+            throw e;
         }
     }
 
