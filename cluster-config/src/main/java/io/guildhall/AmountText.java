@@ -3,7 +3,7 @@ package io.guildhall;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.kernel.Money;
 
-/** An amount of a response of the management port, for people. */
+/** Formats an amount of a management response. */
 final class AmountText {
     private AmountText() {}
 

@@ -22,9 +22,9 @@ final class DealSettings {
         try {
             return new EscrowRules(
                     config.getInt("acceptance-days"),
-                    days(config, "acceptance-warning-days"),
+                    days(config, "acceptance-warning-days", "GUILDHALL_ACCEPTANCE_WARNING_DAYS"),
                     config.getInt("refund-days"),
-                    days(config, "refund-warning-days"),
+                    days(config, "refund-warning-days", "GUILDHALL_REFUND_WARNING_DAYS"),
                     Optional.of(config.getInt("max-refund-requests")));
         } catch (IllegalArgumentException e) {
             throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
@@ -32,14 +32,15 @@ final class DealSettings {
     }
 
     /** Numbers that are separated by commas. */
-    private static List<Integer> days(Config config, String key) {
+    private static List<Integer> days(Config config, String key, String variable) {
         var text = config.getString(key);
         try {
             return ConfigValues.list(text).stream().map(Integer::valueOf).toList();
         } catch (NumberFormatException e) {
             throw new StartupException(
-                    "guildhall.contracts." + key
-                            + " must be whole numbers that are separated by commas, such as 7,3,1, not '" + text + "'.",
+                    "guildhall.contracts." + key + " (" + variable
+                            + ") must be whole numbers that are separated by commas, such as 7,3,1, not '" + text
+                            + "'.",
                     e);
         }
     }

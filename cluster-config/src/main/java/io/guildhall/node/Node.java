@@ -89,7 +89,10 @@ public final class Node implements AutoCloseable {
         return EmbeddedPostgres.start(binaries, settings.dataFolder().resolve("postgres"), loops);
     }
 
-    /** The time since this JVM started. Its process can be older: the launcher builds the program in it before. */
+    /**
+     * The time since this JVM started. The process can be older, because the launcher builds the program before it
+     * becomes the JVM.
+     */
     public static Duration age() {
         return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     }

@@ -56,7 +56,8 @@ class FailedStartTest {
         }
         assertThatThrownBy(() -> open(Map.of()))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("Start with the GUILDHALL_SECRET that this database was used with");
+                .hasMessageContaining("Start with the GUILDHALL_SECRET that this database was used with")
+                .hasMessageContaining("the links in sent e-mails");
     }
 
     private void open(Map<String, Object> settings) {

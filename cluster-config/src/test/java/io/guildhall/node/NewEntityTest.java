@@ -14,6 +14,7 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestSuspensions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ class NewEntityTest {
         JournalDatabase.open(kit.system().classicSystem(), pool, 4);
         TestCluster.form(kit.system());
         entities = new Entities(
-                kit.system(), List.of(Room.AGGREGATE), Instant::now, _ -> false, Duration.ofSeconds(20), 1);
+                kit.system(), List.of(Room.AGGREGATE), Instant::now, new TestSuspensions(), Duration.ofSeconds(20), 1);
     }
 
     @AfterEach

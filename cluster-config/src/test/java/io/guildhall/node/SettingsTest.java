@@ -94,6 +94,18 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "acceptance-warning-days, GUILDHALL_ACCEPTANCE_WARNING_DAYS",
+        "refund-warning-days, GUILDHALL_REFUND_WARNING_DAYS"
+    })
+    void refusesWarningDaysThatAreNoNumbers(String key, String variable) {
+        assertThatThrownBy(() -> settings(Map.of("guildhall.contracts." + key, "3,x")))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("guildhall.contracts." + key + " (" + variable + ") must be whole numbers")
+                .hasMessageEndingWith("not '3,x'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'', http://127.0.0.1:8080",
         "https://guildhall.example.com, https://guildhall.example.com",
         "https://guildhall.example.com/, https://guildhall.example.com",

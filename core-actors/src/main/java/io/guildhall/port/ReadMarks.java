@@ -2,7 +2,7 @@ package io.guildhall.port;
 
 import java.util.concurrent.CompletionStage;
 
-/** How far each member of a room has read. Read marks are stored, but are not events: they are not in the journal. */
+/** The read mark of each member of a room. Read marks are stored, but are not events: they are not in the journal. */
 public interface ReadMarks {
     /**
      * Moves a read mark forward. It never moves back, whatever the order in which calls arrive.

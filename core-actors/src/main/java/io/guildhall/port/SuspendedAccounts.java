@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which accounts are suspended now. Every endpoint and every aggregate reads it, see
+ * The accounts that are suspended now. Every endpoint and every aggregate reads it, see
  * {@link io.guildhall.kernel.SuspensionRule}.
  */
-@FunctionalInterface
 public interface SuspendedAccounts {
     /** How long the suspensions that a node has read are valid. */
     Duration MAX_AGE = Duration.ofSeconds(30);
@@ -18,18 +17,13 @@ public interface SuspendedAccounts {
 
     /**
      * Since when this node knows that the account is suspended. After {@link #MAX_AGE} more, all nodes know it. Empty if
-     * the account is not suspended, or the time is unknown.
+     * the account is not suspended.
      */
-    default Optional<Instant> knownSince(String accountId) {
-        return Optional.empty();
-    }
+    Optional<Instant> knownSince(String accountId);
 
     /**
-     * Whether what {@link #contains} returns was read within {@link #MAX_AGE}. Otherwise commands cannot start anything
-     * new with any account, since it can have been suspended in the meantime. An implementation that can be outdated
-     * overrides this.
+     * Whether the suspensions that {@link #contains} uses were read within {@link #MAX_AGE}. Otherwise commands cannot
+     * start anything new with any account, since it can have been suspended in the meantime.
      */
-    default boolean areKnown() {
-        return true;
-    }
+    boolean areKnown();
 }

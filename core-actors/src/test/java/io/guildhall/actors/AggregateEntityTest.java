@@ -16,6 +16,7 @@ import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.testing.TestSuspensions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ class AggregateEntityTest {
             ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.load()));
     static final EventSourcedBehaviorTestKit<Message, RoomEvent, Room> room = EventSourcedBehaviorTestKit.create(
             kit.system(),
-            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW, _ -> false, HOST),
+            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW, new TestSuspensions(), HOST),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
     @AfterAll
@@ -113,7 +114,7 @@ class AggregateEntityTest {
     /** Stops are sent when the shard moves to another node. */
     @Test
     void completesCommandsSentBeforeStop() {
-        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW, _ -> false, HOST));
+        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW, new TestSuspensions(), HOST));
         var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
         entity.tell(new Execute<>(OPEN, Correlation.NONE, false, answers.getRef()));
         entity.tell(new Execute<>(new PostMessage("acc_c", "m1", "Ahoy"), Correlation.NONE, false, answers.getRef()));

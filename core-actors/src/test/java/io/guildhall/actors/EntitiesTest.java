@@ -23,6 +23,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Decision;
 import io.guildhall.testing.TestCluster;
+import io.guildhall.testing.TestSuspensions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class EntitiesTest {
                 kit.system(),
                 all,
                 () -> Instant.now().truncatedTo(ChronoUnit.MICROS).plusNanos(999),
-                _ -> false,
+                new TestSuspensions(),
                 timeout,
                 10_000);
     }

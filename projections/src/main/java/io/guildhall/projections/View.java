@@ -61,8 +61,8 @@ public interface View {
     default void lock(Connection connection, List<Recorded<?>> events) throws SQLException {}
 
     /**
-     * The changes of accounts' lists by events of one kind, after they were applied in the same transaction. The live
-     * channels of the accounts announce them when it is committed.
+     * Returns the changes of accounts' lists that these events of one kind have made. Called after they were applied, in
+     * the same transaction; the live channels of the accounts announce the changes after the commit.
      *
      * @param kind the name of the aggregate
      */
@@ -72,8 +72,8 @@ public interface View {
     }
 
     /**
-     * What the events of one kind have changed besides, after they were applied in the same transaction. All nodes are
-     * told when it is committed. A signal can be lost.
+     * Returns signals of other changes that these events of one kind have made. Called after they were applied, in the
+     * same transaction; the signals are sent to all nodes after the commit. A signal can be lost.
      *
      * @param kind the name of the aggregate
      */

@@ -77,7 +77,10 @@ final class LiveListener implements AutoCloseable {
         }
     }
 
-    /** A connection while its frames count. The rest of its frames is requested again. Guarded by the listener. */
+    /**
+     * A connection whose frames are recorded. After it has ended, its late frames are ignored; the next connection
+     * requests them again. Guarded by the listener.
+     */
     private static final class Opened {
         private Optional<LiveConnection> connection = Optional.empty();
     }

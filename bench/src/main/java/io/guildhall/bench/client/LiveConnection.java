@@ -10,7 +10,9 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,7 +56,7 @@ public final class LiveConnection implements AutoCloseable {
             var connection = new LiveConnection(socket, listener);
             connection.send("{\"type\":\"authenticate\",\"token\":\"" + accessToken + "\"}");
             return connection;
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             throw new NoResponseException("no live connection to " + node + ": " + e.getMessage(), e);
         }
     }
@@ -113,7 +115,7 @@ public final class LiveConnection implements AutoCloseable {
     public synchronized void send(String frame) {
         try {
             var _ = socket.sendText(frame, true).orTimeout(5, TimeUnit.SECONDS).join();
-        } catch (java.util.concurrent.CompletionException | IllegalStateException e) {
+        } catch (CompletionException | IllegalStateException e) {
             end.complete(String.valueOf(e.getMessage()));
         }
     }
@@ -125,7 +127,7 @@ public final class LiveConnection implements AutoCloseable {
                 return end.get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (System.nanoTime() - listener.heardAt > SILENCE_TIMEOUT.toNanos()) return "nothing was received";
-            } catch (java.util.concurrent.ExecutionException e) {
+            } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             }
         }

@@ -137,7 +137,7 @@ final class Walkthrough {
         market.sendMessage(ben, room, "Thank you. First sketches on Thursday.");
         market.awaitUnread(ada, 1);
         market.awaitUnread(ben, 0);
-        transcript.detail("Ben has read it; his answer is unread for Ada");
+        transcript.detail("Ben has read it; his reply is unread for Ada");
         Await.until(
                 "both messages are listed",
                 TIMEOUT,

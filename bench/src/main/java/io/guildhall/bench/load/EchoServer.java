@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The least that a WebSocket server can do: returns each text frame unchanged, on one connection at a time. What a
- * connection costs without the program.
+ * A minimal WebSocket server, which returns each text frame unchanged on one connection at a time. The baseline for
+ * connections to the program.
  */
 final class EchoServer implements AutoCloseable {
     private static final String HANDSHAKE_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

@@ -1,6 +1,5 @@
 package io.guildhall.bench.load;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.Await;
 import io.guildhall.bench.client.LiveConnection;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -95,9 +93,9 @@ public final class LiveBench {
     }
 
     private void measureLatency(Rooms rooms) throws IOException {
-        try (var probe = new Probe(rooms);
+        try (var probe = new RoomProbe(http, server, rooms);
                 var echo = new EchoServer();
-                var bare = new Bare(echo.uri())) {
+                var bare = new EchoProbe(http, echo.uri())) {
             probe.measure(PROBES / 2);
             bare.echo(PROBES / 2);
             probe.echo(PROBES / 2);
@@ -110,7 +108,7 @@ public final class LiveBench {
         }
     }
 
-    private void measureUnderLoad(Rooms rooms, Probe probe, Bare bare) {
+    private void measureUnderLoad(Rooms rooms, RoomProbe probe, EchoProbe bare) {
         var others = new Rooms(
                 rooms.market(), rooms.client(), rooms.freelancer(), rooms.ids().subList(1, ROOMS));
         long start = System.nanoTime();
@@ -137,112 +135,6 @@ public final class LiveBench {
     private static void awaitTurn(long start, int number) {
         long turn = start + number * (1_000_000_000L / LOAD_PER_SECOND);
         while (System.nanoTime() < turn) LockSupport.parkNanos(turn - System.nanoTime());
-    }
-
-    /** A connection to the echo server. */
-    private final class Bare implements AutoCloseable {
-        private final LiveConnection connection;
-        private volatile CompletableFuture<Long> arrival = new CompletableFuture<>();
-
-        Bare(URI echo) {
-            this.connection = LiveConnection.open(http, echo, "", _ -> arrival.complete(System.nanoTime()));
-            arrival.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
-        }
-
-        Histogram echo(int count) {
-            var latencies = Measurement.histogram();
-            for (int i = 0; i < count; i++) {
-                Await.sleep(Duration.ofMillis(20));
-                arrival = new CompletableFuture<>();
-                long sent = System.nanoTime();
-                connection.send("{\"type\":\"ping\"}");
-                latencies.recordValue(arrival.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                                .join()
-                        - sent);
-            }
-            return latencies;
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-        }
-    }
-
-    /** The other party of a room. */
-    private final class Probe implements AutoCloseable {
-        private final Rooms rooms;
-        private final Random random = new Random(1);
-        private final LiveConnection connection;
-        private volatile CompletableFuture<Long> arrival = new CompletableFuture<>();
-        private volatile String awaited = "authenticated";
-
-        Probe(Rooms rooms) {
-            this.rooms = rooms;
-            this.connection =
-                    LiveConnection.open(http, server, rooms.freelancer().accessToken(), this::received);
-            await();
-            send("subscribed", "{\"type\":\"subscribe\",\"channel\":\"room:" + room() + "\"}");
-            await();
-        }
-
-        private String room() {
-            return rooms.ids().getFirst();
-        }
-
-        private void received(JsonNode frame) {
-            boolean isAwaited = frame.path("type").asText().equals(awaited)
-                    || frame.at("/message/text").asText().equals(awaited);
-            if (isAwaited) arrival.complete(System.nanoTime());
-        }
-
-        private void send(String expected, String frame) {
-            prepare(expected);
-            connection.send(frame);
-        }
-
-        private void prepare(String expected) {
-            arrival = new CompletableFuture<>();
-            awaited = expected;
-        }
-
-        private long await() {
-            return arrival.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
-        }
-
-        Histogram measure(int count) {
-            var latencies = Measurement.histogram();
-            for (int i = 0; i < count; i++) {
-                pause();
-                var text = "Probe " + random.nextLong();
-                prepare(text);
-                long sent = System.nanoTime();
-                rooms.market().sendMessage(rooms.client(), room(), text);
-                latencies.recordValue(await() - sent);
-            }
-            return latencies;
-        }
-
-        Histogram echo(int count) {
-            var latencies = Measurement.histogram();
-            for (int i = 0; i < count; i++) {
-                pause();
-                long sent = System.nanoTime();
-                send("pong", "{\"type\":\"ping\"}");
-                latencies.recordValue(await() - sent);
-            }
-            return latencies;
-        }
-
-        /** The node accepts 20 frames in a second. */
-        private void pause() {
-            Await.sleep(Duration.ofMillis(50 + random.nextInt(50)));
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-        }
     }
 
     private void measureSubscribers(Rooms rooms) throws InterruptedException {

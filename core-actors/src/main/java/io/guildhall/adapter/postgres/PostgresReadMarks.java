@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,12 @@ public final class PostgresReadMarks implements ReadMarks {
     private static final int MAX_WAITING = 20_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(6);
 
-    private record Mark(String roomId, String accountId, long number) {
-        String key() {
-            return roomId + "\n" + accountId;
-        }
-    }
+    /** The order in which all nodes write marks, so that they do not deadlock. */
+    private static final Comparator<Id> ORDER = Comparator.comparing(Id::roomId).thenComparing(Id::accountId);
+
+    private record Id(String roomId, String accountId) {}
+
+    private record Mark(Id id, long number) {}
 
     private final DataSource database;
     private final InstantSource clock;
@@ -41,25 +43,22 @@ public final class PostgresReadMarks implements ReadMarks {
 
     @Override
     public CompletionStage<Boolean> move(String roomId, String accountId, long number) {
-        return writes.call(new Mark(roomId, accountId, number));
+        return writes.call(new Mark(new Id(roomId, accountId), number));
     }
 
-    /**
-     * A statement can write a row only once, so this keeps the highest number. All nodes use the same order, so that
-     * they do not deadlock.
-     */
+    /** A statement can write a row only once, so this keeps the highest number. */
     private List<Boolean> write(List<Mark> marks) throws SQLException {
-        var highest = new TreeMap<String, Mark>();
-        for (var it : marks) highest.merge(it.key(), it, (a, b) -> a.number() >= b.number() ? a : b);
+        var highest = new TreeMap<Id, Mark>(ORDER);
+        for (var it : marks) highest.merge(it.id(), it, (a, b) -> a.number() >= b.number() ? a : b);
         var moved = move(List.copyOf(highest.values()));
         return marks.stream()
-                .map(it -> moved.getOrDefault(it.key(), 0L) == it.number())
+                .map(it -> moved.getOrDefault(it.id(), 0L) == it.number())
                 .toList();
     }
 
-    /** Returns the numbers of the marks that have moved, by key. */
-    private Map<String, Long> move(List<Mark> marks) throws SQLException {
-        var moved = new HashMap<String, Long>();
+    /** Returns the numbers of the marks that have moved. */
+    private Map<Id, Long> move(List<Mark> marks) throws SQLException {
+        var moved = new HashMap<Id, Long>();
         try (var connection = database.getConnection();
                 var upsert = connection.prepareStatement("""
                         INSERT INTO read_mark AS m (room_id, account_id, number, at)
@@ -69,14 +68,15 @@ public final class PostgresReadMarks implements ReadMarks {
                         RETURNING room_id, account_id, number
                         """)) {
             upsert.setTimestamp(1, Timestamp.from(clock.instant()));
-            upsert.setArray(2, connection.createArrayOf("text", values(marks, Mark::roomId)));
-            upsert.setArray(3, connection.createArrayOf("text", values(marks, Mark::accountId)));
+            upsert.setArray(
+                    2,
+                    connection.createArrayOf("text", values(marks, it -> it.id().roomId())));
+            upsert.setArray(
+                    3,
+                    connection.createArrayOf("text", values(marks, it -> it.id().accountId())));
             upsert.setArray(4, connection.createArrayOf("bigint", values(marks, Mark::number)));
             try (var rows = upsert.executeQuery()) {
-                while (rows.next()) {
-                    var mark = new Mark(rows.getString(1), rows.getString(2), rows.getLong(3));
-                    moved.put(mark.key(), mark.number());
-                }
+                while (rows.next()) moved.put(new Id(rows.getString(1), rows.getString(2)), rows.getLong(3));
             }
         }
         return moved;

@@ -151,7 +151,8 @@ public final class KeyRing implements AutoCloseable {
         private OtherSecretException(Exception cause) {
             super(
                     "The signing keys in the database are encrypted with a different secret. Start with the GUILDHALL_SECRET that this"
-                            + " database was used with, or empty its table signing_key: then all access tokens become invalid.",
+                            + " database was used with, or empty its table signing_key: then all access tokens, and the links in sent"
+                            + " e-mails, become invalid.",
                     cause);
         }
     }

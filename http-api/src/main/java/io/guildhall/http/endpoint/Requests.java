@@ -71,8 +71,9 @@ final class Requests {
     }
 
     /**
-     * The {@linkplain ClientNetworks network} of the client, also behind a trusted proxy. Several header lines mean the same as one with
-     * their values separated by commas (RFC 9110, 5.2): a proxy can add a line after the one that the client has sent.
+     * The {@linkplain ClientNetworks network} of the client, also behind a trusted proxy. Several header lines mean the
+     * same as one with their values separated by commas (RFC 9110, 5.2): a proxy can add a line after the one that the
+     * client has sent.
      */
     static String address(HttpRequest request, TrustedProxies proxies) {
         var forwarded = StreamSupport.stream(request.getHeaders().spliterator(), false)

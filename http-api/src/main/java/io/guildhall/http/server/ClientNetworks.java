@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** The networks for which limits by address count. */
+/** The networks of clients, which are the unit of limits by address. */
 public final class ClientNetworks {
     private static final int IPV6_PREFIX_BYTES = 8;
     private static final int IPV6_BYTES = 16;

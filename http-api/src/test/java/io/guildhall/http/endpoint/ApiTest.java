@@ -19,6 +19,7 @@ import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -101,7 +102,7 @@ class ApiTest {
         var api = new Api(
                 endpoints(),
                 ApiTest::callerFromHeaders,
-                _ -> false,
+                new TestSuspensions(),
                 new PostgresIdempotency(database, 7, InstantSource.system()),
                 new HmacSha256("idempotency", "secret"),
                 new Cors(Set.of("https://app.example.com")),

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Applies events to a view: all of them, or none. Announces the changes of accounts' lists, and tells all nodes. */
+/**
+ * Applies events to a view: all of them, or none. Records the changes of accounts' lists, and sends signals to all
+ * nodes.
+ */
 final class ViewHandler implements EventHandler {
     private final View view;
     private final Map<String, View.Subscription<?>> subscriptions = new HashMap<>();
@@ -31,7 +34,7 @@ final class ViewHandler implements EventHandler {
         return new ViewHandler(view, false, _ -> {});
     }
 
-    /** @param signals is called after a commit, with what has changed */
+    /** @param signals is called after a commit, with the signals of its changes */
     static ViewHandler announcing(View view, Consumer<Set<LiveSignal>> signals) {
         return new ViewHandler(view, true, signals);
     }

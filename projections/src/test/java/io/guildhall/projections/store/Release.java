@@ -11,6 +11,7 @@ import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.TestNode;
+import io.guildhall.testing.TestSuspensions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Release<S, C, R> implements AutoCloseable {
     private Release(Aggregate<S, C, ?, R> aggregate, ActorTestKit kit) {
         this.aggregate = aggregate;
         this.kit = kit;
-        this.entities = new Entities(kit.system(), List.of(aggregate), Instant::now, _ -> false, TIMEOUT, 1_000);
+        this.entities =
+                new Entities(kit.system(), List.of(aggregate), Instant::now, new TestSuspensions(), TIMEOUT, 1_000);
     }
 
     static Release<

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** What the members of rooms have read. */
+/** Read marks and numbers of unread messages. */
 public interface RoomReading {
     /** The read marks of those members of a room that have one. */
     CompletionStage<List<ReadMarkRow>> marks(String roomId);
 
-    /** Counts for each of the accounts. */
+    /** The unread messages of each of the accounts. */
     CompletionStage<Map<String, Unread>> unread(Set<String> accountIds);
 }

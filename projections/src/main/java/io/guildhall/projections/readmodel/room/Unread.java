@@ -1,7 +1,7 @@
 package io.guildhall.projections.readmodel.room;
 
 /**
- * What an account has not read in all its rooms.
+ * The unread messages of an account, in all its rooms.
  *
  * @param messages the number of messages by others after its read marks; at most {@value #MAX_OF_ROOM} of each room count
  * @param rooms the number of rooms with such messages

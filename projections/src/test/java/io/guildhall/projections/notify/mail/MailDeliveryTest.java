@@ -23,6 +23,7 @@ import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.SettableClock;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
+import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,7 +78,12 @@ class MailDeliveryTest {
         Migrations.run(database);
         kit = TestNode.start(url);
         entities = new Entities(
-                kit.system(), Names.AGGREGATES, InstantSource.system(), _ -> false, Duration.ofSeconds(10), 1_000);
+                kit.system(),
+                Names.AGGREGATES,
+                InstantSource.system(),
+                new TestSuspensions(),
+                Duration.ofSeconds(10),
+                1_000);
     }
 
     @AfterAll

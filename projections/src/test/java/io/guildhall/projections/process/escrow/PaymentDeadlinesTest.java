@@ -32,6 +32,7 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.testing.TestCluster;
+import io.guildhall.testing.TestSuspensions;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class PaymentDeadlinesTest {
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
             """).withFallback(TestCluster.SETTINGS).withFallback(ConfigFactory.load()));
     private static final Entities ENTITIES =
-            new Entities(KIT.system(), Names.AGGREGATES, CLOCK, _ -> false, Duration.ofSeconds(10), 10_000);
+            new Entities(KIT.system(), Names.AGGREGATES, CLOCK, new TestSuspensions(), Duration.ofSeconds(10), 10_000);
 
     @BeforeAll
     static void join() {
@@ -82,7 +83,7 @@ class PaymentDeadlinesTest {
         var recorder = new PaymentRecorder(ENTITIES, discrepancies);
         var reports = new ProviderReports(ENTITIES, gateway, recorder, discrepancies);
         return new PaymentDeadlines(
-                ENTITIES, gateway, recorder, reports, _ -> false, CLOCK, Duration.ofHours(1), pauses);
+                ENTITIES, gateway, recorder, reports, new TestSuspensions(), CLOCK, Duration.ofHours(1), pauses);
     }
 
     @Test
