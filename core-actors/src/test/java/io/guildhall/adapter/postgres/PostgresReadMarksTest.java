@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PostgresReadMarksTest {
@@ -51,5 +52,18 @@ class PostgresReadMarksTest {
                 .toList();
         moves.forEach(it -> result(it));
         assertThat(marks("acc_a", 300)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheMarksOfMembersThatMoveTogether() throws SQLException {
+        var moves = LongStream.rangeClosed(1, 100)
+                .boxed()
+                .flatMap(it -> Stream.of(
+                        nodes.getFirst().move(room, "acc_a", it),
+                        nodes.getFirst().move(room, "acc_b", it + 100)))
+                .toList();
+        moves.forEach(it -> result(it));
+        assertThat(marks("acc_a", 100)).isEqualTo(1);
+        assertThat(marks("acc_b", 200)).isEqualTo(1);
     }
 }
