@@ -26,6 +26,8 @@ final class HttpSettings {
     /** The maximum heap of a connection that waits for a request. */
     private static final int BYTES_PER_CONNECTION = 36 * 1024;
 
+    private static final int DEFAULT_REGISTRATIONS = 8;
+
     private HttpSettings() {}
 
     static Http http(Config config) {
@@ -71,17 +73,20 @@ final class HttpSettings {
         return new AttemptLimits(
                 http.getInt("attempts-per-address-per-minute"),
                 http.getInt("attempts-per-account-per-minute"),
-                registrations(
-                        http.getInt("registrations-per-email-per-day"), mail.getInt("max-per-address-per-hour") / 2));
+                registrations(http, mail.getInt("max-per-address-per-hour")));
     }
 
-    /** @param mails of strangers that an address gets in an hour: more registrations of one network would use them up */
-    private static int registrations(int perDay, int mails) {
-        if (perDay >= 1 && perDay < mails) return perDay;
-        throw new StartupException(
-                "guildhall.http.registrations-per-email-per-day (GUILDHALL_REGISTRATIONS_PER_EMAIL_PER_DAY) must be at least 1 and"
-                        + " less than half of guildhall.mail.max-per-address-per-hour (GUILDHALL_MAX_MAILS_PER_HOUR), which is "
-                        + mails + ", not " + perDay + ".");
+    /** A stranger with addresses in one network must cause fewer e-mails than strangers can cause: half of all. */
+    private static int registrations(Config http, int mailsPerHour) {
+        var key = "registrations-per-email-per-day";
+        int most = Math.max(1, mailsPerHour / 2 - 1);
+        if (nonBlank(http.getString(key)).isEmpty()) return Math.min(DEFAULT_REGISTRATIONS, most);
+        int perDay = http.getInt(key);
+        if (perDay >= 1 && perDay <= most) return perDay;
+        throw new StartupException("guildhall.http." + key
+                + " (GUILDHALL_REGISTRATIONS_PER_EMAIL_PER_DAY) must be from 1 to " + most
+                + ", because guildhall.mail.max-per-address-per-hour (GUILDHALL_MAX_MAILS_PER_HOUR) is "
+                + mailsPerHour + ", not " + perDay + ".");
     }
 
     private static TrustedProxies proxies(List<String> networks) {

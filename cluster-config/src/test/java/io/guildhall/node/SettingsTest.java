@@ -58,8 +58,16 @@ class SettingsTest {
     void refusesRegistrationsThatUseUpTheMailsOfAnAddress(int number) {
         assertThatThrownBy(() -> settings(Map.of("guildhall.http.registrations-per-email-per-day", number)))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("less than half of guildhall.mail.max-per-address-per-hour")
-                .hasMessageContaining("which is 10, not " + number);
+                .hasMessageContaining(
+                        "must be from 1 to 9, because guildhall.mail.max-per-address-per-hour (GUILDHALL_MAX_MAILS_PER_HOUR)"
+                                + " is 20, not " + number + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 8", "18, 8", "12, 5", "2, 1"})
+    void registrationsAreByDefaultAsManyAsTheMailsOfAnAddressAllow(int mailsPerHour, int registrations) {
+        var settings = settings(Map.of("guildhall.mail.max-per-address-per-hour", mailsPerHour));
+        assertThat(settings.limits().registrationsPerDay()).isEqualTo(registrations);
     }
 
     @Test

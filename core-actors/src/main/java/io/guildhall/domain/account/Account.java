@@ -68,7 +68,8 @@ public sealed interface Account extends Journalled {
      * with the password of another user.
      *
      * @param registrations at most {@value #MAX_REGISTRATIONS}, newest last. Many more than one network can start in a
-     *     day, so that a stranger cannot push out that of the owner
+     *     day: a stranger with addresses in one network cannot push out that of the owner. A stranger with several
+     *     networks can
      */
     record Unverified(List<Registration> registrations) implements Account {
         private static final int MAX_REGISTRATIONS = 50;

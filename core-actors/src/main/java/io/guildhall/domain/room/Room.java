@@ -42,7 +42,7 @@ public sealed interface Room extends Journalled {
      * @param messageCount number of messages
      * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that
      *     is sent again
-     * @param removedIds the members whose access an admin has taken
+     * @param removedIds the members whom an admin has removed
      */
     record Open(
             String contractId,
@@ -73,7 +73,7 @@ public sealed interface Room extends Journalled {
             return withRemoved(ids);
         }
 
-        private Open withAgain(String accountId) {
+        private Open withRestored(String accountId) {
             var ids = new HashSet<>(removedIds);
             ids.remove(accountId);
             return withRemoved(ids);
@@ -133,9 +133,9 @@ public sealed interface Room extends Journalled {
                     case RemoveMember removal when !room.hasMember(removal.accountId()) -> accept();
                     case RemoveMember removal ->
                         accept(new MemberRemoved(removal.accountId(), removal.by(), removal.reason(), now));
-                    case RestoreMember restoral when !room.isParty(restoral.accountId()) -> reject(NOT_A_MEMBER);
-                    case RestoreMember restoral when room.hasMember(restoral.accountId()) -> accept();
-                    case RestoreMember restoral -> accept(new MemberRestored(restoral.accountId(), restoral.by(), now));
+                    case RestoreMember restore when !room.isParty(restore.accountId()) -> reject(NOT_A_MEMBER);
+                    case RestoreMember restore when room.hasMember(restore.accountId()) -> accept();
+                    case RestoreMember restore -> accept(new MemberRestored(restore.accountId(), restore.by(), now));
                 };
         };
     }
@@ -160,7 +160,7 @@ public sealed interface Room extends Journalled {
                 switch (event) {
                     case MessagePosted messagePosted -> room.withMessage(messagePosted);
                     case MemberRemoved removed -> room.without(removed.accountId());
-                    case MemberRestored restored -> room.withAgain(restored.accountId());
+                    case MemberRestored restored -> room.withRestored(restored.accountId());
                     case Opened _ -> throw new CorruptJournalException(this, event);
                 };
         };

@@ -8,14 +8,14 @@ public sealed interface RoomCommand {
     record PostMessage(String by, String messageId, String text) implements RoomCommand {}
 
     /**
-     * An admin takes a member's access to the room.
+     * An admin removes a member from the room.
      *
      * @param by the account id of the admin
      */
     record RemoveMember(String by, String accountId, String reason) implements RoomCommand {}
 
     /**
-     * An admin gives a removed member access again.
+     * An admin restores a removed member's access to the room.
      *
      * @param by the account id of the admin
      */

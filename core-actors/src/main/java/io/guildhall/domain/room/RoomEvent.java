@@ -16,11 +16,11 @@ public sealed interface RoomEvent extends Journalled {
     @JournalName("room.said")
     record MessagePosted(String messageId, long number, String by, String text, Instant at) implements RoomEvent {}
 
-    /** @param by the account id of the admin who has taken the member's access */
+    /** @param by the account id of the admin who has removed the member */
     @JournalName("room.member-removed")
     record MemberRemoved(String accountId, String by, String reason, Instant at) implements RoomEvent {}
 
-    /** @param by the account id of the admin who has given the member access again */
+    /** @param by the account id of the admin who has restored the member's access */
     @JournalName("room.member-restored")
     record MemberRestored(String accountId, String by, Instant at) implements RoomEvent {}
 }

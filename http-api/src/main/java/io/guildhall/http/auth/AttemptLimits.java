@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param byAddress for each of login, registration and refresh, from one network address
  * @param byAccount for login, for one e-mail address
  * @param registrations for one e-mail address, from one network of providers: 24 bits of an IPv4 address, 48 of an IPv6
- *     address. Other users of an e-mail address cannot stop its owner from registering, and cause few e-mails
+ *     address. A stranger with addresses in one network cannot stop the owner from registering, and causes few
+ *     e-mails. A stranger with several networks can stop the owner
  */
 public record AttemptLimits(RateLimiter limiter, Limit byAddress, Limit byAccount, Limit registrations) {
     private static final Pattern SEPARATOR = Pattern.compile("[.:]");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the properties of schemas and the path parameters mean. {@code descriptions.json} has the description of a property
- * by its name, or by {@code Record.property} for the property of one record; that of a path parameter by
+ * The descriptions of the properties of schemas and of path parameters. {@code descriptions.json} has the description of
+ * a property by its name, or by {@code Record.property} for the property of one record; that of a path parameter by
  * {@code {name}}, or as that of the property of the same name. A test finds a property without a description.
  */
 final class Descriptions {

@@ -1,5 +1,7 @@
 package io.guildhall.http.endpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -49,6 +51,11 @@ public final class Problem extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** What is wrong, and what to do. */
+    public String detail() {
+        return requireNonNull(getMessage());
     }
 
     /** 0 if a retry does not help. */

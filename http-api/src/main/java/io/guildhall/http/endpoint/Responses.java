@@ -1,7 +1,5 @@
 package io.guildhall.http.endpoint;
 
-import static java.util.Objects.requireNonNull;
-
 import io.guildhall.port.IdempotencyStore.StoredResponse;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +30,7 @@ public final class Responses {
                 StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Error"),
                 problem.status(),
                 problem.code(),
-                requireNonNull(problem.getMessage()),
+                problem.detail(),
                 correlationId,
                 problem.errors());
         return new StoredResponse(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());

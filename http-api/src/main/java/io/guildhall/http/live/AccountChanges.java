@@ -39,7 +39,7 @@ final class AccountChanges {
                         .filter(it ->
                                 active.sessions().find(it.caller().session()).isEmpty())
                         .forEach(it -> it.close(CloseCode.UNAUTHENTICATED, "This session has ended."));
-            // Nobody is logged in.
+            // Such an account has no sessions.
             case Account.NotCreated _, Account.Unverified _ -> {}
         }
     }

@@ -22,8 +22,8 @@ public final class AsyncApi {
     private static final String CLIENT_FRAMES = "client.";
     private static final String SERVER_FRAMES = "server.";
     private static final String DESCRIPTION = """
-            The live channel of Guildhall: what changes for a person, as it happens. The operations are those of the server: it receives what
-            clients send.
+            Sends a client the changes that concern its user, as they happen. Operations are named from the server's side: `receive` is a frame
+            that a client sends.
 
             **Connect.** Open a WebSocket at `/api/live` with the subprotocol `guildhall.v1`. Authenticate it with a ticket of
             `POST /api/live/tickets` as `?ticket=…`, which is valid once and for 30 seconds, or with an `authenticate` frame first. Send another
@@ -156,7 +156,8 @@ public final class AsyncApi {
         schema.withObjectProperty("properties")
                 .putObject("type")
                 .put("type", "string")
-                .put("const", frame.name());
+                .put("const", frame.name())
+                .put("description", "The kind of the frame.");
         schema.withArrayProperty("required").insert(0, "type");
         return schema;
     }

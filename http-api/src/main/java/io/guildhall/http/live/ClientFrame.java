@@ -63,11 +63,11 @@ public sealed interface ClientFrame {
             @NotBlank @Size(max = 100) String channel,
             @Min(1) long number) implements ClientFrame {}
 
-    /** @param state {@code ONLINE}, or {@code AWAY} while the user does nothing */
-    @Summary("Tells whether the user is active: ONLINE, or AWAY.")
+    /** @param state {@code ONLINE}, or {@code AWAY} while the user is inactive */
+    @Summary("Reports whether the user is active: ONLINE, or AWAY.")
     record Present(@NotNull Presence.State state) implements ClientFrame {}
 
     /** The server responds with {@code pong}. */
-    @Summary("Asks for a pong. Clients that cannot send WebSocket pings use it to notice a dead connection.")
+    @Summary("Requests a `pong`. Clients that cannot send WebSocket pings use it to notice a dead connection.")
     record Ping() implements ClientFrame {}
 }

@@ -1,6 +1,5 @@
 package io.guildhall.http.live;
 
-import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ final class Delivery {
 
     /** Refuses a frame. */
     void fail(Problem problem) {
-        send(new ServerFrame.Failed(problem.code(), LiveSession.detail(problem), Optional.empty()));
+        send(new ServerFrame.Failed(problem.code(), problem.detail(), Optional.empty()));
     }
 
     /** @param cursor where to resume after the frame; empty if it is not an event */
@@ -62,8 +61,9 @@ final class Delivery {
      * Sends the next event of a subscription. Skips an event after which the client could not read the resource, such as
      * of a job that was a draft; ends the subscription if the client's access was not checked after that event.
      */
-    void deliver(Subscription subscription, EventFrames.Written event, Caller caller) {
+    void deliver(Subscription subscription, EventFrames.Written event) {
         if (subscription.phase() == Subscription.Phase.ENDED) return;
+        var caller = session.caller();
         subscription.delivered(event.offset());
         if (!server.access().isVisible(event.change(), caller)) {
             if (subscription.isAfterCheck(event.offset()))
@@ -104,7 +104,7 @@ final class Delivery {
             var subscription = catchUps.getFirst();
             var next = subscription.nextOfBacklog();
             if (next.isPresent()) {
-                deliver(subscription, next.get(), session.caller());
+                deliver(subscription, next.get());
             } else if (subscription.hasCaughtUp()) {
                 catchUps.removeFirst();
                 subscription.stopCatchingUp();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveCounters {
     private static final Logger LOG = LoggerFactory.getLogger(LiveCounters.class);
-    private static final int MAX_COUNTED = 500;
+    private static final int MAX_COUNTED = 50;
 
     private final RoomReading rooms;
     /** The subscriptions of each account, with what they were shown last. */
@@ -36,8 +36,11 @@ final class LiveCounters {
 
     /** Shows the account's counters, now and when they change. */
     void watch(Subscription me, String accountId) {
-        var _ = watchers.computeIfAbsent(accountId, _ -> new ConcurrentHashMap<>())
-                .put(me, Optional.empty());
+        var _ = watchers.compute(accountId, (_, subscriptions) -> {
+            Map<Subscription, Optional<Unread>> all = subscriptions == null ? new ConcurrentHashMap<>() : subscriptions;
+            all.put(me, Optional.empty());
+            return all;
+        });
         changed(List.of(accountId));
     }
 
@@ -72,7 +75,8 @@ final class LiveCounters {
     }
 
     private void count(Set<String> accountIds) {
-        var _ = rooms.unread(accountIds).whenComplete(this::counted);
+        // By another thread: this one can hold the lock of a session, and the result locks others.
+        var _ = rooms.unread(accountIds).whenCompleteAsync(this::counted);
     }
 
     private void counted(@Nullable Map<String, Unread> counters, @Nullable Throwable failure) {

@@ -52,10 +52,17 @@ final class LivePresence {
     }
 
     void connected(LiveSession session, Caller caller) {
-        connected
-                .computeIfAbsent(caller.id(), _ -> ConcurrentHashMap.newKeySet())
-                .add(session);
+        add(connected, caller.id(), session);
         report(caller.id());
+    }
+
+    /** Adds to the set of an account in one step: another thread can remove the set when it is empty. */
+    private static <T> void add(Map<String, Set<T>> sets, String accountId, T added) {
+        var _ = sets.compute(accountId, (_, set) -> {
+            Set<T> all = set == null ? ConcurrentHashMap.newKeySet() : set;
+            all.add(added);
+            return all;
+        });
     }
 
     void disconnected(LiveSession session, Caller caller) {
@@ -109,8 +116,7 @@ final class LivePresence {
         var others = new HashSet<>(members);
         others.remove(accountId);
         if (others.isEmpty()) return;
-        for (var it : others)
-            watchers.computeIfAbsent(it, _ -> ConcurrentHashMap.newKeySet()).add(subscription);
+        for (var it : others) add(watchers, it, subscription);
         var _ = visible(others)
                 .thenAccept(statuses -> statuses.forEach((id, status) -> {
                     shown.put(id, status);

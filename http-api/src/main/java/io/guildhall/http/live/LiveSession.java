@@ -149,7 +149,7 @@ final class LiveSession {
     }
 
     /** The last subscription has ended. A stream ends with it, since its client cannot subscribe again. */
-    void endedLast(String detail) {
+    void lastSubscriptionEnded(String detail) {
         if (isStream) close(CloseCode.NORMAL, detail);
     }
 
@@ -172,10 +172,6 @@ final class LiveSession {
         } catch (Problem problem) {
             delivery.fail(problem);
         }
-    }
-
-    static String detail(Problem problem) {
-        return String.valueOf(problem.getMessage());
     }
 
     private void handle(ClientFrame frame) {
@@ -201,7 +197,7 @@ final class LiveSession {
         try {
             authenticated(server.identities().identify(token));
         } catch (Problem problem) {
-            close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.UNAUTHENTICATED, detail(problem));
+            close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.UNAUTHENTICATED, problem.detail());
         }
     }
 
@@ -270,7 +266,7 @@ final class LiveSession {
             if (server.isSuspended(caller.id())) close(CloseCode.FORBIDDEN, "The account is suspended.");
             else server.identities().requireActive(caller.session());
         } catch (Problem problem) {
-            close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.UNAUTHENTICATED, detail(problem));
+            close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.UNAUTHENTICATED, problem.detail());
         }
         if (!isClosed) subscriptions.checkDoubtful(caller);
     }

@@ -5,7 +5,7 @@ import io.guildhall.port.Presence;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the user of a session does, as the other members of rooms see it. Guarded by its session. */
+/** The activity of a user that other members of rooms see. Guarded by its session. */
 final class RoomActivity {
     private final LiveSession session;
     private final LiveServer server;
@@ -40,7 +40,7 @@ final class RoomActivity {
                 .markRead(channel.id(), session.caller().id(), number)
                 .exceptionally(failure -> {
                     var problem = ErrorMapping.problem(failure, "read " + channel.name());
-                    session.run(() -> delivery.fail(channel.name(), problem.code(), LiveSession.detail(problem)));
+                    session.run(() -> delivery.fail(channel.name(), problem.code(), problem.detail()));
                     return null;
                 });
     }

@@ -125,8 +125,7 @@ public sealed interface ServerFrame {
             String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
             implements Event {}
 
-    /** An admin has taken or given back a member's access to the room. */
-    @Summary("An admin has taken or given back a member's access to a room.")
+    @Summary("An admin has removed a member from the room, or restored the member's access.")
     record MemberEvent(String channel, long offset, Instant at, MemberResource member) implements Event {}
 
     /** The counters of the account: after each subscription to {@code me}, and when they have changed. It can be lost. */

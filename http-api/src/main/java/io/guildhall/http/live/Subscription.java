@@ -119,7 +119,7 @@ final class Subscription implements LiveFeeds.Subscriber {
                 startCatchingUp();
                 return;
             }
-            session.delivery().deliver(this, it, session.caller());
+            session.delivery().deliver(this, it);
             if (phase == Phase.ENDED) return;
         }
     }

@@ -98,7 +98,7 @@ final class Subscriptions {
         byName.remove(name);
         leave(subscription);
         var problem = ErrorMapping.problem(failure, "subscribe " + name);
-        delivery.fail(name, problem.code(), LiveSession.detail(problem));
+        delivery.fail(name, problem.code(), problem.detail());
     }
 
     void unsubscribe(String name) {
@@ -118,7 +118,7 @@ final class Subscriptions {
         byName.remove(name);
         leave(subscription);
         delivery.send(new ServerFrame.Unsubscribed(name, code, detail));
-        if (byName.isEmpty()) session.endedLast(detail);
+        if (byName.isEmpty()) session.lastSubscriptionEnded(detail);
     }
 
     private void leave(Subscription subscription) {
@@ -129,13 +129,13 @@ final class Subscriptions {
         server.metrics().unsubscribed();
     }
 
-    /** Ends all subscriptions, of which the client is not told. */
+    /** Ends all subscriptions without notifying the client. */
     void endAll() {
         for (var it : byName.values()) leave(it);
         byName.clear();
     }
 
-    /** Returns the open subscription to a room; if there is none, tells the client. */
+    /** Returns the open subscription to a room; otherwise sends the client an error. */
     Optional<Subscription> inRoom(String name) {
         var subscription = Optional.ofNullable(byName.get(name))
                 .filter(it ->

@@ -112,8 +112,8 @@ final class Connections {
             synchronized (Connections.this) {
                 if (!isWaiting || isHeaderBegun) return;
                 isHeaderBegun = true;
-                var left = limits.headerTimeout().plusNanos(System.nanoTime() - waitingSince);
-                if (left.compareTo(timeout) < 0) timeout = left;
+                var headerDeadline = limits.headerTimeout().plusNanos(System.nanoTime() - waitingSince);
+                if (headerDeadline.compareTo(timeout) < 0) timeout = headerDeadline;
             }
         }
 

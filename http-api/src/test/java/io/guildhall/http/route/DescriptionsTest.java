@@ -2,9 +2,13 @@ package io.guildhall.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.http.endpoint.Contract;
+import io.guildhall.http.live.AsyncApi;
+import io.guildhall.http.live.ClientFrame;
+import io.guildhall.http.live.ServerFrame;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +19,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every property and parameter of the OpenAPI document has a description. */
+/** Every property and parameter of the OpenAPI document, and every property of a frame, has a description. */
 class DescriptionsTest {
     private static JsonNode document;
+    private static JsonNode frames;
     private static JsonNode descriptions;
 
     @BeforeAll
@@ -25,6 +30,7 @@ class DescriptionsTest {
         var server = new TestServer();
         document = new Contract(server.endpoints).document();
         server.close();
+        frames = new ObjectMapper().readTree(AsyncApi.document());
         try (var file = Contract.class.getResourceAsStream("descriptions.json")) {
             descriptions = new ObjectMapper().readTree(file);
         }
@@ -42,6 +48,10 @@ class DescriptionsTest {
     private static Map<String, JsonNode> properties() {
         var all = new TreeMap<String, JsonNode>();
         addProperties("", document.at("/components/schemas"), all);
+        frames.at("/components/messages")
+                .properties()
+                .forEach(it -> addProperties(it.getKey(), it.getValue().path("payload"), all));
+        addProperties("frames", frames.at("/components/schemas"), all);
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
@@ -112,6 +122,10 @@ class DescriptionsTest {
                         .forEach(it -> used.addAll(Set.of(
                                 "{" + it.path("name").asText() + "}",
                                 it.path("name").asText())))));
+        for (var family : List.of(ClientFrame.class, ServerFrame.class))
+            for (var frame : family.getAnnotation(JsonSubTypes.class).value())
+                for (var it : frame.value().getRecordComponents())
+                    used.addAll(keys(frame.value().getSimpleName(), it.getName()));
         assertThat(descriptions.fieldNames()).toIterable().isSubsetOf(used);
     }
 

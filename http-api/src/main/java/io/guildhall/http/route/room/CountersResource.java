@@ -3,8 +3,9 @@ package io.guildhall.http.route.room;
 import io.guildhall.projections.readmodel.room.Unread;
 
 /**
- * @param unreadMessages the number of messages by others after your read marks; at most 100 of each room count
- * @param unreadRooms the number of rooms with such messages
+ * @param unreadMessages the number of messages by others after your read marks, in your newest 1,000 rooms; at most 100
+ *     of each room count
+ * @param unreadRooms the number of these rooms with such messages
  */
 public record CountersResource(long unreadMessages, long unreadRooms) {
     public static CountersResource of(Unread unread) {

@@ -18,7 +18,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Endpoints for admins that take and give access to rooms. */
+/** Endpoints with which admins remove members from rooms and restore their access. */
 public final class RoomModerationEndpoints {
     private static final String MEMBER = "/api/admin/rooms/{roomId}/members/{accountId}";
 
@@ -30,13 +30,13 @@ public final class RoomModerationEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post(MEMBER + "/remove", "Take a member's access to a room, with a reason. Ends live subscriptions.")
+                post(MEMBER + "/remove", "Remove a member from a room, with a reason. Ends the member's subscriptions.")
                         .requires(ADMIN)
                         .accepts(RemoveMemberFields.class)
                         .returns(200, MemberResource.class)
                         .problems(404, "member-not-found")
                         .handledBy(this::remove),
-                post(MEMBER + "/restore", "Give a removed member access to a room again.")
+                post(MEMBER + "/restore", "Restore a removed member's access to a room.")
                         .requires(ADMIN)
                         .returns(200, MemberResource.class)
                         .problems(404, "member-not-found")

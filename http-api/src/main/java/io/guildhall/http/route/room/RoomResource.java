@@ -22,7 +22,7 @@ public record RoomResource(
         List<MemberResource> members,
         List<ReadMarkResource> readMarks) {
 
-    /** @param removed whether an admin has taken the member's access to the room */
+    /** @param removed whether an admin has removed the member from the room */
     public record MemberResource(String accountId, boolean removed) {}
 
     /** @param number of the last message that the member has read */

@@ -15,7 +15,12 @@ public final class SqlRoomReading implements RoomReading {
     private static final String UNREAD = """
             SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms
               FROM unnest(?::text[]) AS a (id)
-              LEFT JOIN room_member r ON r.account_id = a.id AND NOT r.is_removed
+              LEFT JOIN LATERAL (
+                   SELECT m.room_id, m.account_id
+                     FROM room_member m
+                    WHERE m.account_id = a.id AND NOT m.is_removed
+                    ORDER BY m.room_id DESC
+                    LIMIT %d) AS r ON TRUE
               LEFT JOIN read_mark k ON k.room_id = r.room_id AND k.account_id = r.account_id
              CROSS JOIN LATERAL (
                    SELECT count(*) AS unread
@@ -23,7 +28,7 @@ public final class SqlRoomReading implements RoomReading {
                             WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id <> r.account_id
                             LIMIT %d) AS capped) AS counted
              GROUP BY a.id
-            """.formatted(Unread.MAX_OF_ROOM);
+            """.formatted(Unread.MAX_ROOMS, Unread.MAX_OF_ROOM);
 
     private final ReadDatabase database;
 

@@ -70,6 +70,24 @@ class RoomReadingTest {
     }
 
     @Test
+    void countsTheNewestThousandRooms() {
+        fixture.apply(hireAndPay("A job", "Hi").events());
+        addEmptyRooms(Unread.MAX_ROOMS - 1);
+        assertThat(unread(ANN)).containsEntry(ANN, new Unread(1, 1));
+        addEmptyRooms(Unread.MAX_ROOMS);
+        assertThat(unread(ANN)).containsEntry(ANN, Unread.NOTHING);
+    }
+
+    /** Rooms that are newer than that of the scenario. */
+    private static void addEmptyRooms(int count) {
+        fixture.transaction(connection -> Sql.update(
+                connection,
+                "INSERT INTO room_member SELECT 'rm_z' || i, ?, FALSE, 1 FROM generate_series(1, ?) AS i ON CONFLICT DO NOTHING",
+                ANN,
+                count));
+    }
+
+    @Test
     void roomsOfRemovedMembersDoNotCount() {
         EventStory story = allScenarios();
         fixture.apply(story.events());
