@@ -22,7 +22,7 @@ class OffsetSessionTest {
         var database = proxy(DataSource.class, (_, _, _) -> {
             throw new OutOfMemoryError("a test");
         });
-        assertThatThrownBy(() -> OffsetSession.open(database, permits)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> OffsetSession.open(database, permits)).isInstanceOf(OutOfMemoryError.class);
         assertThat(permits.availablePermits()).isEqualTo(1);
     }
 
