@@ -162,11 +162,11 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     HikariDataSource open(String url, Part part) {
         var pool = open(url, key(part), pool(part), connectTimeout, waitTimeout);
         pool.setConnectionInitSql(
-                sessionSettings(pool(part).statementTimeout(), IDLE_IN_TRANSACTION_TIMEOUT) + settings(part));
+                sessionSettings(pool(part).statementTimeout(), IDLE_IN_TRANSACTION_TIMEOUT) + partSettings(part));
         return pool;
     }
 
-    private static String settings(Part part) {
+    private static String partSettings(Part part) {
         return switch (part) {
             case FOLLOWERS -> FOLLOWER_SETTINGS;
             case SEARCH_INDEX -> KEYS_ONLY;

@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import static io.guildhall.node.TestNodes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -325,17 +326,6 @@ class ClusterTest {
     private static HttpResponse<String> command(int managementPort, String path) {
         return send(HttpRequest.newBuilder(uri(managementPort, path))
                 .header("Authorization", "Bearer " + TestNodes.TOKEN.value()));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private static URI uri(int port, String path) {

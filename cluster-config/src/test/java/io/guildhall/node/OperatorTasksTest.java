@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import static io.guildhall.node.TestNodes.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +10,9 @@ import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 class OperatorTasksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     /** Of development mode. */
     private static final String WEBHOOK_SECRET = "sandbox-webhook/development only, not a secret";
 
@@ -46,17 +44,6 @@ class OperatorTasksTest {
     @AfterEach
     void stop() {
         node.close();
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private HttpResponse<String> operate(String method, String path) {

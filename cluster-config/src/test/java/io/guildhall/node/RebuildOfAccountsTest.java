@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import static io.guildhall.node.TestNodes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,11 +9,9 @@ import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class RebuildOfAccountsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("http\\S+/verify\\?token=(\\S+)");
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String url = TestDatabase.freshUrl();
     private final TestNodes.Ports first = TestNodes.Ports.free();
@@ -59,17 +57,6 @@ class RebuildOfAccountsTest {
 
     private static URI uri(int port, String path) {
         return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private static JsonNode json(HttpResponse<String> response) {

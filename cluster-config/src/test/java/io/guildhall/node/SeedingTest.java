@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.testing.TestDatabase;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** A complete node accepts demo data through its management port. */
 class SeedingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String url = TestDatabase.freshUrl();
     private final TestNodes.Ports ports = TestNodes.Ports.free();
@@ -51,14 +47,7 @@ class SeedingTest {
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body));
         if (port == ports.management()) request.header("Authorization", "Bearer " + TestNodes.TOKEN.value());
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return TestNodes.send(request);
     }
 
     private JsonNode seed(String body, int status) throws Exception {

@@ -2,6 +2,11 @@ package io.guildhall.node;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.operate.OperatorToken;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Complete nodes in this process, on free ports, with an operator token of the tests. */
 final class TestNodes {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     static final OperatorToken TOKEN = new OperatorToken("operator-token-of-the-tests-0123456789");
 
     private TestNodes() {}
@@ -52,6 +58,18 @@ final class TestNodes {
         static Ports free() {
             List<Integer> free = ClusterTest.freePorts(3);
             return new Ports(free.get(0), free.get(1), free.get(2));
+        }
+    }
+
+    /** Sends a request and returns the response. Fails if there is none. */
+    static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 }

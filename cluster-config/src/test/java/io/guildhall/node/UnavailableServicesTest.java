@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import static io.guildhall.node.TestNodes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,11 +9,8 @@ import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** A node serves while Kafka and Redis are unavailable, and shows the lag of the relay. */
 class UnavailableServicesTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}\\.[0-9A-Za-z_-]{1,64}\\.[0-9A-Za-z_-]{43}");
 
@@ -42,17 +39,6 @@ class UnavailableServicesTest {
     @AfterEach
     void stop() {
         node.close();
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private String operate(String path) {

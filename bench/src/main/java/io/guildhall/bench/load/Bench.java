@@ -3,8 +3,6 @@ package io.guildhall.bench.load;
 import static java.util.Objects.requireNonNull;
 
 import io.guildhall.bench.client.ApiClient;
-import io.guildhall.bench.client.NoResponseException;
-import io.guildhall.bench.client.ProblemException;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
@@ -46,16 +44,7 @@ public final class Bench {
 
     /** @return the exit code: 0 if everything was measured */
     public static int run(int seconds, Launcher launcher) {
-        try {
-            new Bench(seconds, launcher).run();
-            return 0;
-        } catch (SQLException | IOException | NoResponseException | ProblemException | IllegalStateException e) {
-            System.err.println("The benchmark could not be completed: " + e.getMessage());
-            return 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
+        return Benchmark.exitCode(new Bench(seconds, launcher)::run);
     }
 
     private void run() throws SQLException, IOException, InterruptedException {

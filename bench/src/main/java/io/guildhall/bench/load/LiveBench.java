@@ -3,8 +3,6 @@ package io.guildhall.bench.load;
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.Await;
 import io.guildhall.bench.client.LiveConnection;
-import io.guildhall.bench.client.NoResponseException;
-import io.guildhall.bench.client.ProblemException;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
@@ -61,21 +59,13 @@ public final class LiveBench {
      * @return the exit code: 0 if everything was measured
      */
     public static int run(int sockets, Launcher launcher) {
-        var cluster = launcher.start(
-                        Launcher.newDataFolder(), 1, Launcher.freePorts(1), Launcher.freePorts(1), NO_LIMITS)
-                .awaitReady();
-        try {
-            new LiveBench(sockets, cluster).run();
-            return 0;
-        } catch (IOException | NoResponseException | ProblemException | IllegalStateException e) {
-            System.err.println("The benchmark could not be completed: " + e.getMessage());
-            return 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        } finally {
-            cluster.close();
-        }
+        return Benchmark.exitCode(() -> {
+            var data = Launcher.newDataFolder();
+            try (var cluster = launcher.start(data, 1, Launcher.freePorts(1), Launcher.freePorts(1), NO_LIMITS)
+                    .awaitReady()) {
+                new LiveBench(sockets, cluster).run();
+            }
+        });
     }
 
     private void run() throws IOException, InterruptedException {

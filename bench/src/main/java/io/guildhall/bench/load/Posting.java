@@ -1,8 +1,6 @@
 package io.guildhall.bench.load;
 
 import io.guildhall.bench.client.ApiClient;
-import io.guildhall.bench.client.NoResponseException;
-import io.guildhall.bench.client.ProblemException;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
@@ -40,16 +38,11 @@ public final class Posting {
     /** @return the exit code: 0 if everything was measured */
     public static int run(long jobs, Launcher launcher) {
         System.out.printf(Locale.ROOT, "  Posting %,d jobs on a node with its own data …%n", jobs);
-        try (var cluster = launcher.start(1).awaitReady()) {
-            new Posting(jobs, cluster).run();
-            return 0;
-        } catch (IOException | NoResponseException | ProblemException | IllegalStateException e) {
-            System.err.println("The benchmark could not be completed: " + e.getMessage());
-            return 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
+        return Benchmark.exitCode(() -> {
+            try (var cluster = launcher.start(1).awaitReady()) {
+                new Posting(jobs, cluster).run();
+            }
+        });
     }
 
     private void run() throws IOException, InterruptedException {

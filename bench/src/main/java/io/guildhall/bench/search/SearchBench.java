@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.ApiRequest;
-import io.guildhall.bench.client.NoResponseException;
-import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.load.Benchmark;
 import io.guildhall.bench.load.Measurement;
 import io.guildhall.bench.load.ResultTable;
 import io.guildhall.bench.node.Launcher;
@@ -57,13 +56,11 @@ public final class SearchBench {
 
     /** @return the exit code: 0 if everything was measured */
     public static int run(int size, Launcher launcher) {
-        try (var cluster = launcher.start(1).awaitReady()) {
-            new SearchBench(size).run(cluster);
-            return 0;
-        } catch (SQLException | IOException | NoResponseException | ProblemException | IllegalStateException e) {
-            System.err.println("The benchmark could not be completed: " + e.getMessage());
-            return 1;
-        }
+        return Benchmark.exitCode(() -> {
+            try (var cluster = launcher.start(1).awaitReady()) {
+                new SearchBench(size).run(cluster);
+            }
+        });
     }
 
     private void run(LocalCluster cluster) throws SQLException, IOException {

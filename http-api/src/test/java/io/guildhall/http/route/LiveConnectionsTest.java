@@ -13,13 +13,10 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.room.Room;
 import io.guildhall.http.live.FrameContract;
-import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
-import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.room.MessageRow;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,14 +47,7 @@ class LiveConnectionsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final TestServer server = new TestServer();
-    private final HttpServer.Binding binding = result(new HttpServer(
-                    server.anonymous.materializer().system(),
-                    "test",
-                    new ConnectionLimits(
-                            500, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 1),
-                    TrustedProxies.NONE,
-                    new SimpleMeterRegistry())
-            .bind("127.0.0.1", 0, server.anonymous.handler()));
+    private final HttpServer.Binding binding = server.bind();
     private final List<LiveClient> clients = new ArrayList<>();
     private final String client = TestServer.newId("acc");
     private final String freelancer = TestServer.newId("acc");

@@ -1,6 +1,5 @@
 package io.guildhall.http.route;
 
-import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,17 +10,13 @@ import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.room.Room;
 import io.guildhall.http.TestClient;
-import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
-import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Unread;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveRoomsTest {
     private final TestServer server = new TestServer();
-    private final HttpServer.Binding binding = result(new HttpServer(
-                    server.anonymous.materializer().system(),
-                    "test",
-                    new ConnectionLimits(
-                            500, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 1),
-                    TrustedProxies.NONE,
-                    new SimpleMeterRegistry())
-            .bind("127.0.0.1", 0, server.anonymous.handler()));
+    private final HttpServer.Binding binding = server.bind();
     private final List<LiveClient> clients = new ArrayList<>();
     private final String client = TestServer.newId("acc");
     private final String freelancer = TestServer.newId("acc");

@@ -36,6 +36,8 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.live.LiveSettings;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.http.site.Site;
 import io.guildhall.journal.Names;
@@ -331,5 +333,18 @@ final class TestServer extends Scenarios {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Rejected<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
         };
+    }
+
+    /** Serves over real sockets, on a free port, with limits that no test reaches. */
+    HttpServer.Binding bind() {
+        var limits =
+                new ConnectionLimits(500, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 1);
+        return result(new HttpServer(
+                        anonymous.materializer().system(),
+                        "test",
+                        limits,
+                        TrustedProxies.NONE,
+                        new SimpleMeterRegistry())
+                .bind("127.0.0.1", 0, anonymous.handler()));
     }
 }

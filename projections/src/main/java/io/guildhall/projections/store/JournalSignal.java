@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the readers of a node how far the journal can be read, wakes those for which it has events, and has read these events
- * for all of them. So a hundred idle readers cost one query of a value every {@link #PERIOD}, and the server's locks are
+ * Tells the readers of a node how far the journal can be read, wakes those for which it has events, and keeps these events in
+ * memory for them. So a hundred idle readers cost one query of a value every {@link #PERIOD}, and the server's locks are
  * read once for all of them, only after transactions have started or ended and while some are running. A missed signal
  * delays a reader by at most {@link #MAX_WAIT} and loses no event.
  */
