@@ -323,17 +323,20 @@ class ViewRebuildsTest {
 
     /** Nodes are restarted more often than a rebuild may fail. */
     @Test
-    void stopsOfItsNodeAreNoFailures() throws SQLException {
+    void stopsOfItsNodeAreNoFailures() throws SQLException, InterruptedException {
         permits.drainPermits();
         assertThat(rebuildsRequested()).isTrue();
         for (int stop = 1; stop <= 12; stop++) {
             int attempt = stop;
-            try (var _ =
-                    new ViewRebuilds(kit.system(), journal.database, TestLoops.create(), List.of(new Hearing(false)))) {
-                Await.until(() -> assertThat(rebuild().attempts()).isEqualTo(attempt));
-                Await.until(() -> assertThat(permits.getQueueLength()).isPositive());
-                permits.release(ROOMS);
-            }
+            var node =
+                    new ViewRebuilds(kit.system(), journal.database, TestLoops.create(), List.of(new Hearing(false)));
+            Await.until(() -> assertThat(rebuild().attempts()).isEqualTo(attempt));
+            Await.until(() -> assertThat(permits.getQueueLength()).isPositive());
+            // The readers continue only when the node is being stopped: otherwise the rebuild could end first.
+            var stopping = Thread.ofPlatform().start(node::close);
+            Await.until(() -> assertThat(stopping.getState()).isEqualTo(Thread.State.TIMED_WAITING));
+            permits.release(ROOMS);
+            stopping.join();
             permits.drainPermits();
         }
         assertThat(rebuild().phase()).isEqualTo(Phase.REPLAYING);
