@@ -104,6 +104,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                                 readSide.readModel().presencePreferences(),
                                 readSide.readModel().roomReading(),
                                 parts.shared().marks(),
+                                parts.external().files(),
                                 Cluster.get(context.system())
                                         .selfMember()
                                         .uniqueAddress()

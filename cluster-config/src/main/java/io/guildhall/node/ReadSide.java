@@ -10,6 +10,7 @@ import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.notification.SqlNotifications;
+import io.guildhall.projections.view.room.SqlRoomList;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 
@@ -35,7 +36,8 @@ record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Ale
                                 database.pool(Part.LIVE_EVENTS),
                                 database.connections(Part.LIVE_EVENTS) - SWEEP_CONNECTIONS),
                         new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system()),
-                        SqlNotifications::find),
+                        SqlNotifications::find,
+                        SqlRoomList::find),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
     }

@@ -73,6 +73,7 @@ final class ChannelAccess {
                     Change.ProposalChanged _,
                     Change.InviteChanged _,
                     Change.GigChanged _,
+                    Change.RoomListed _,
                     Change.Notified _ -> true;
         };
     }

@@ -7,8 +7,10 @@ import io.guildhall.http.route.invite.InviteResource;
 import io.guildhall.http.route.job.JobResource;
 import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
 import io.guildhall.http.route.proposal.ProposalResource;
+import io.guildhall.http.route.room.ListedRoomResource;
 import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
+import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
@@ -25,9 +27,11 @@ final class EventFrames {
     static final class Written {
         private final Channel channel;
         private final LiveEvent event;
+        private final FileStore files;
         private final Map<Boolean, String> json = new ConcurrentHashMap<>();
 
-        Written(Channel channel, LiveEvent event) {
+        Written(Channel channel, LiveEvent event, FileStore files) {
+            this.files = files;
             this.channel = channel;
             this.event = event;
         }
@@ -44,14 +48,15 @@ final class EventFrames {
         Optional<String> json(String accountId) {
             return event.change()
                     .map(change -> json.computeIfAbsent(
-                            isOwner(change, accountId), owner -> write(frame(channel, event, change, owner))));
+                            isOwner(change, accountId), owner -> write(frame(channel, event, change, owner, files))));
         }
     }
 
     private EventFrames() {}
 
-    static List<Written> of(Channel channel, List<LiveEvent> events) {
-        return events.stream().map(it -> new Written(channel, it)).toList();
+    /** @param files creates the links to the files that a frame shows */
+    static List<Written> of(Channel channel, List<LiveEvent> events, FileStore files) {
+        return events.stream().map(it -> new Written(channel, it, files)).toList();
     }
 
     static String write(ServerFrame frame) {
@@ -66,7 +71,8 @@ final class EventFrames {
         return !(change instanceof Change.JobChanged(var _, var job)) || job.belongsTo(accountId);
     }
 
-    private static ServerFrame.Event frame(Channel channel, LiveEvent event, Change change, boolean isOwner) {
+    private static ServerFrame.Event frame(
+            Channel channel, LiveEvent event, Change change, boolean isOwner, FileStore files) {
         var name = channel.name();
         var offset = event.offset();
         var at = event.at();
@@ -76,6 +82,9 @@ final class EventFrames {
                 new ServerFrame.MessageEvent(name, offset, at, MessageResource.fromRow(message));
             case Change.MemberChanged(var accountId, var isRemoved) ->
                 new ServerFrame.MemberEvent(name, offset, at, new MemberResource(accountId, isRemoved));
+            case Change.RoomListed(var id, var room) ->
+                new ServerFrame.RoomEvent(
+                        name, offset, at, list, id, room.map(it -> ListedRoomResource.from(it, files)));
             case Change.ContractChanged(var id, var contract) ->
                 new ServerFrame.ContractEvent(name, offset, at, list, ContractResource.fromContract(id, contract));
             case Change.JobChanged(var id, var job) ->
@@ -111,6 +120,7 @@ final class EventFrames {
             case RECEIVED_INVITES -> "/api/me/invites/received";
             case CONTRACTS -> "/api/me/contracts";
             case GIGS -> "/api/me/gigs";
+            case ROOMS -> "/api/me/rooms";
         };
     }
 
@@ -126,6 +136,7 @@ final class EventFrames {
                         "/api/me/invites/received",
                         "/api/me/contracts",
                         "/api/me/gigs",
+                        "/api/me/rooms",
                         "/api/me/counters");
             case ROOM -> List.of("/api/rooms/" + channel.id(), "/api/rooms/" + channel.id() + "/messages");
             case CONTRACT -> List.of("/api/contracts/" + channel.id());

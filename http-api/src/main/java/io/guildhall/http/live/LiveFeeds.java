@@ -3,6 +3,7 @@ package io.guildhall.http.live;
 import io.guildhall.actors.ChangeSignal;
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
+import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvents;
@@ -69,7 +70,7 @@ final class LiveFeeds implements AutoCloseable {
             boolean hasMore = read != null && read.size() == LiveEvents.MAX_READ;
             try {
                 if (read != null && !read.isEmpty()) {
-                    var written = EventFrames.of(channel, read);
+                    var written = EventFrames.of(channel, read, files);
                     position = read.getLast().offset();
                     subscribers.forEach(it -> it.offer(written));
                 }
@@ -87,11 +88,13 @@ final class LiveFeeds implements AutoCloseable {
 
     private final LiveEvents events;
     private final Map<Channel, Feed> feeds = new ConcurrentHashMap<>();
+    private final FileStore files;
     private final Runnable endSignal;
     private final BackgroundLoop poll;
 
-    LiveFeeds(LiveEvents events, ChangeSignal signal, BackgroundLoops loops, Duration pollInterval) {
+    LiveFeeds(LiveEvents events, FileStore files, ChangeSignal signal, BackgroundLoops loops, Duration pollInterval) {
         this.events = events;
+        this.files = files;
         this.endSignal = signal.subscribe(this::changed);
         this.poll = loops.start("live-poll", () -> {
             poll();

@@ -10,6 +10,7 @@ import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.route.PublicPages;
 import io.guildhall.http.route.room.ReadMarking;
+import io.guildhall.port.FileStore;
 import io.guildhall.port.LiveTickets;
 import io.guildhall.port.Presence;
 import io.guildhall.port.ReadMarks;
@@ -54,6 +55,7 @@ public final class LiveServer implements AutoCloseable {
             PresencePreferences presencePreferences,
             RoomReading rooms,
             ReadMarks marks,
+            FileStore files,
             String node) {}
 
     private final Sources sources;
@@ -87,7 +89,7 @@ public final class LiveServer implements AutoCloseable {
         this.counters = new LiveCounters(sources.rooms());
         var signal = ChangeSignal.of(system.classicSystem());
         this.reading = new LiveReadMarks(sources.entities(), sources.marks(), signal, this::publish);
-        this.feeds = new LiveFeeds(sources.events(), signal, loops, settings.pollInterval());
+        this.feeds = new LiveFeeds(sources.events(), sources.files(), signal, loops, settings.pollInterval());
         this.metrics = new LiveMetrics(registry, sessions::count, feeds::count);
         this.shownFrames = new ClusterTopic<>(system, ShownFrame.class, "live-frames");
         shownFrames.subscribe(this::show);
@@ -121,6 +123,10 @@ public final class LiveServer implements AutoCloseable {
                 }
             });
         counters.changed(counted);
+    }
+
+    FileStore files() {
+        return sources.files();
     }
 
     LiveSettings settings() {

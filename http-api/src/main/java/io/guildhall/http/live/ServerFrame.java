@@ -9,6 +9,7 @@ import io.guildhall.http.route.job.JobResource;
 import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
 import io.guildhall.http.route.proposal.ProposalResource;
 import io.guildhall.http.route.room.CountersResource;
+import io.guildhall.http.route.room.ListedRoomResource;
 import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
 import io.guildhall.port.Presence;
@@ -33,6 +34,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ServerFrame.InviteEvent.class, name = "invite"),
     @JsonSubTypes.Type(value = ServerFrame.GigEvent.class, name = "gig"),
     @JsonSubTypes.Type(value = ServerFrame.NotificationEvent.class, name = "notification"),
+    @JsonSubTypes.Type(value = ServerFrame.RoomEvent.class, name = "room"),
     @JsonSubTypes.Type(value = ServerFrame.MemberEvent.class, name = "member"),
     @JsonSubTypes.Type(value = ServerFrame.CountersShown.class, name = "counters"),
     @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
@@ -123,6 +125,17 @@ public sealed interface ServerFrame {
     @Summary(value = "You have a new notification.", channel = "me")
     record NotificationEvent(
             String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
+            implements Event {}
+
+    /** @param room as it is now; absent if you can no longer read it */
+    @Summary(value = "A room of your list is new or has changed, or you can no longer read it.", channel = "me")
+    record RoomEvent(
+            String channel,
+            long offset,
+            Instant at,
+            Optional<String> list,
+            String roomId,
+            Optional<ListedRoomResource> room)
             implements Event {}
 
     @Summary("An admin has removed a member from the room, or restored the member's access.")

@@ -1,6 +1,7 @@
 package io.guildhall.http.live;
 
 import io.guildhall.http.live.EventFrames.Written;
+import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvents;
@@ -24,6 +25,7 @@ final class Subscription implements LiveFeeds.Subscriber {
 
     private final LiveSession session;
     private final Channel channel;
+    private final FileStore files;
     private Phase phase = Phase.CHECKING_ACCESS;
     private ChannelAccess.Grant grant = ChannelAccess.Grant.CERTAIN;
     private long position;
@@ -37,7 +39,9 @@ final class Subscription implements LiveFeeds.Subscriber {
     /** The last offset that the feed has offered while this was catching up. */
     private long offered;
 
-    Subscription(LiveSession session, Channel channel) {
+    /** @param files creates the links to the files that a frame shows */
+    Subscription(LiveSession session, Channel channel, FileStore files) {
+        this.files = files;
         this.session = session;
         this.channel = channel;
     }
@@ -136,7 +140,7 @@ final class Subscription implements LiveFeeds.Subscriber {
     }
 
     void read(List<LiveEvent> events) {
-        backlog.addAll(EventFrames.of(channel, events));
+        backlog.addAll(EventFrames.of(channel, events, files));
         isAtEnd = events.size() < LiveEvents.MAX_READ;
         if (events.isEmpty()) offered = Math.min(offered, position);
     }

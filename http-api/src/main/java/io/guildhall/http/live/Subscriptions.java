@@ -45,7 +45,7 @@ final class Subscriptions {
     private record Opening(ChannelAccess.Grant grant, Head head) {}
 
     private void subscribe(Channel channel, Optional<Long> after, Optional<String> since) {
-        var subscription = new Subscription(session, channel);
+        var subscription = new Subscription(session, channel, server.files());
         byName.put(channel.name(), subscription);
         server.metrics().subscribed();
         var offset = after.map(OptionalLong::of).orElseGet(OptionalLong::empty);

@@ -33,6 +33,7 @@ import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.room.RoomListEndpoints;
 import io.guildhall.http.route.room.RoomModerationEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
@@ -129,6 +130,7 @@ public record NodeEndpoints(
                 new RefundEndpoints(entities, readModel.contracts(), readModel.timeline()).all(),
                 new HeldReleaseEndpoints(readModel.heldReleases()).all(),
                 new RoomEndpoints(entities, readModel.messages(), readModel.roomReading(), accounts.reading).all(),
+                new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
                 new RoomModerationEndpoints(entities).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
                 new RecordEndpoints(entities, readModel.records(), pages()).all());

@@ -382,6 +382,9 @@ class AccessTest {
                 "{\"number\": 1}",
                 404,
                 204);
+        loggedIn("GET /api/rooms/{roomId}/search", CLIENT, () -> room("/search?query=hello"), "", 404, 200);
+        loggedIn("GET /api/me/rooms", CLIENT, () -> "/api/me/rooms", "", 200, 200);
+        loggedIn("GET /api/me/messages", CLIENT, () -> "/api/me/messages?query=hello", "", 200, 200);
         loggedIn("GET /api/me/counters", CLIENT, () -> "/api/me/counters", "", 200, 200);
         loggedIn("GET /api/me/presence", CLIENT, () -> "/api/me/presence", "", 200, 200);
         loggedIn("PUT /api/me/presence", CLIENT, () -> "/api/me/presence", "{\"hidden\": true}", 200, 200);

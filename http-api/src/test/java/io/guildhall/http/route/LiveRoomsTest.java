@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,60 @@ class LiveRoomsTest {
 
     private void signal(LiveSignal.Kind kind, String account) {
         ChangeSignal.of(server.classicSystem()).publish(List.of(new LiveSignal(kind, account).key()));
+    }
+
+    // Lists of rooms and messages.
+
+    @Test
+    void changeOfTheRoomListShowsTheRoomAsTheListDoes() {
+        var me = logIn(client).subscribe("me");
+        me.skipTo("subscribed");
+        server.liveEvents.add(Channel.me(client), new Change.RoomListed(room, Optional.of(SampleRooms.listing(room))));
+        var frame = me.skipTo("room");
+        assertThat(frame.path("roomId").asText()).isEqualTo(room);
+        var shown = frame.path("room");
+        var listed = as(client).get("/api/me/rooms").json().path("items").get(0);
+        assertThat(shown.path("lastMessage")).isEqualTo(listed.path("lastMessage"));
+        assertThat(shown.path("other").path("picture").path("url").asText()).startsWith("http://localhost:8080/");
+        assertThat(shown.properties()).hasSameSizeAs(listed.properties());
+        server.liveEvents.add(Channel.me(client), new Change.RoomListed(room, Optional.empty()));
+        assertThat(me.skipTo("room").has("room")).as("no longer readable").isFalse();
+    }
+
+    private long numberOf(String query) {
+        return as(client)
+                .get("/api/rooms/" + room + "/messages" + query)
+                .is(200)
+                .json()
+                .path("items")
+                .get(0)
+                .path("number")
+                .asLong();
+    }
+
+    @Test
+    void readsMessagesBeforeAfterAndAroundANumber() {
+        assertThat(numberOf("?before=7")).isEqualTo(6);
+        assertThat(numberOf("?after=7")).isEqualTo(8);
+        assertThat(numberOf("?around=7")).isEqualTo(7);
+        for (var query : List.of("?before=7&after=7", "?around=7&before=9", "?around=7&cursor=x", "?before=-1"))
+            as(client).get("/api/rooms/" + room + "/messages" + query).is(400);
+    }
+
+    @Test
+    void searchReturnsPartsOfTheTextInsteadOfHtml() {
+        var parts = as(client)
+                .get("/api/rooms/" + room + "/search?query=alert")
+                .is(200)
+                .json()
+                .at("/items/0/excerpt");
+        assertThat(parts).hasSize(3);
+        assertThat(parts.get(0).path("text").asText()).isEqualTo("<script>");
+        assertThat(parts.get(1).path("match").asBoolean()).isTrue();
+        as(client).get("/api/rooms/" + room + "/search").is(400);
+        as(TestServer.newId("acc"))
+                .get("/api/rooms/" + room + "/search?query=alert")
+                .is(404);
     }
 
     // Read marks.

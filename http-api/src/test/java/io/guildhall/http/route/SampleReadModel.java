@@ -188,7 +188,8 @@ final class SampleReadModel {
                         return completedFuture(Map.of());
                     }
                 },
-                (room, _) -> page(new MessageRow("msg_1", room, 1, "acc_1", "<script>alert(1)</script>", AT)),
+                new SampleMessages(),
+                (_, _) -> page(SampleRooms.listing("rm_1")),
                 new SampleRooms(),
                 _ -> completedFuture(Set.of()),
                 new Reviews() {

@@ -2,11 +2,14 @@ package io.guildhall.http.route;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.domain.room.RoomKind;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
+import io.guildhall.projections.readmodel.room.RoomListing;
 import io.guildhall.projections.readmodel.room.RoomReading;
 import io.guildhall.projections.readmodel.room.Unread;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,18 @@ import java.util.stream.Collectors;
 
 /** Unread messages as a test sets them, and one read mark in every room. */
 final class SampleRooms implements RoomReading {
+    static RoomListing listing(String roomId) {
+        return new RoomListing(
+                roomId,
+                RoomKind.CONTRACT,
+                Optional.of("ctr_1"),
+                Optional.of("A logo"),
+                new RoomListing.Member("acc_1", "Ann", Optional.of("ann"), Optional.of("acc_1/picture/fil_1.png")),
+                Optional.of(SampleMessages.message(roomId)),
+                3,
+                SampleReadModel.AT);
+    }
+
     final Map<String, Unread> unread = new ConcurrentHashMap<>();
 
     @Override

@@ -176,6 +176,7 @@ final class TestServer extends Scenarios {
                                 accounts.stream().filter(hidden::contains).collect(Collectors.toSet())),
                         rooms,
                         new PostgresReadMarks(database, clock),
+                        files,
                         "test"),
                 LIVE_SETTINGS,
                 kit.system(),

@@ -19,6 +19,7 @@ import io.guildhall.projections.readmodel.proposal.Proposals;
 import io.guildhall.projections.readmodel.record.Records;
 import io.guildhall.projections.readmodel.review.Reviews;
 import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.readmodel.room.RoomList;
 import io.guildhall.projections.readmodel.room.RoomReading;
 import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
@@ -45,6 +46,7 @@ public record ReadModel(
         Discrepancies discrepancies,
         OperatorTasks operatorTasks,
         Messages messages,
+        RoomList roomList,
         RoomReading roomReading,
         PresencePreferences presencePreferences,
         Reviews reviews,

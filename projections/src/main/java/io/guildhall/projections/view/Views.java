@@ -5,6 +5,7 @@ import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.account.AccessView;
 import io.guildhall.projections.view.account.AccountDetailsView;
+import io.guildhall.projections.view.account.AccountPictureView;
 import io.guildhall.projections.view.account.AccountView;
 import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
@@ -38,8 +39,10 @@ import io.guildhall.projections.view.record.SqlRecords;
 import io.guildhall.projections.view.review.ReviewView;
 import io.guildhall.projections.view.review.SqlReviews;
 import io.guildhall.projections.view.room.MessageView;
+import io.guildhall.projections.view.room.RoomListView;
 import io.guildhall.projections.view.room.RoomMemberView;
 import io.guildhall.projections.view.room.SqlMessages;
+import io.guildhall.projections.view.room.SqlRoomList;
 import io.guildhall.projections.view.room.SqlRoomReading;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.search.SearchView;
@@ -58,6 +61,7 @@ public final class Views {
         return List.of(
                 new AccountView(),
                 new AccountDetailsView(),
+                new AccountPictureView(),
                 new AccessView(),
                 new GigView(),
                 new InviteView(),
@@ -71,6 +75,7 @@ public final class Views {
                 new DiscrepancyView(),
                 new OperatorTaskView(),
                 new MessageView(),
+                new RoomListView(),
                 new RoomMemberView(),
                 new PresencePreferenceView(),
                 new ReviewView(),
@@ -99,6 +104,7 @@ public final class Views {
                 new SqlDiscrepancies(database),
                 new SqlOperatorTasks(database),
                 new SqlMessages(database),
+                new SqlRoomList(database),
                 new SqlRoomReading(database),
                 new SqlPresencePreferences(database),
                 new SqlReviews(database),

@@ -27,12 +27,14 @@ import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.notification.SqlNotifications;
+import io.guildhall.projections.view.room.SqlRoomList;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -60,7 +62,8 @@ class LiveEventsTest {
         return new SqlLiveEvents(
                 new ReadDatabase(journal.database, 4),
                 new EntityJournal(journal.database, kit.system()),
-                SqlNotifications::find);
+                SqlNotifications::find,
+                SqlRoomList::find);
     }
 
     private void writeStory(Instant at) {
@@ -212,6 +215,25 @@ class LiveEventsTest {
                 .extracting(it -> it.list().orElseThrow())
                 .contains(AccountList.PROPOSALS, AccountList.CONTRACTS, AccountList.GIGS)
                 .doesNotContain(AccountList.JOBS);
+    }
+
+    @Test
+    void changeOfARoomHasTheRoomAsItsListShowsIt() throws Exception {
+        writeStory(Instant.now());
+        applyStory();
+        var listed = result(Views.readModel(new ReadDatabase(journal.database, 2))
+                        .roomList()
+                        .ofAccount(ANN, ViewFixture.firstPage(100)))
+                .items();
+        assertThat(all(Channel.me(ANN), live))
+                .extracting(it -> it.change().orElseThrow())
+                .containsAll(listed.stream()
+                        .map(it -> new Change.RoomListed(it.roomId(), Optional.of(it)))
+                        .toList());
+        assertThat(all(Channel.me(CLIENT), live))
+                .extracting(it -> it.change().orElseThrow())
+                .as("the client was removed")
+                .contains(new Change.RoomListed(ROOM, Optional.empty()));
     }
 
     @Test

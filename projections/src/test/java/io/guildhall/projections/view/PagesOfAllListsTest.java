@@ -18,6 +18,8 @@ import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewCommand;
 import io.guildhall.domain.review.Side;
 import io.guildhall.domain.review.Subject;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.job.JobFilter;
@@ -44,6 +46,12 @@ class PagesOfAllListsTest {
                 entry("my jobs", it -> read.jobs().ofClient(CLIENT, it)),
                 entry("a job's proposals", it -> read.proposals().ofJob(JOB, it)),
                 entry("my proposals", it -> read.proposals().ofFreelancer(ANN, it)),
+                entry("my rooms", it -> read.roomList().ofAccount(CLIENT, it)),
+                entry("messages", it -> read.messages().ofRoom(ROOM, it)),
+                entry("messages before", it -> read.messages().before(ROOM, 5, it)),
+                entry("messages after", it -> read.messages().after(ROOM, 1, it)),
+                entry("found messages", it -> read.messages().searchRoomsOf(CLIENT, "again", it)),
+                entry("found messages of a room", it -> read.messages().searchRoom(ROOM, "again", it)),
                 entry("my contracts", it -> read.contracts().ofParty(ANN, it)),
                 entry("held milestones", it -> read.contracts().heldMilestones(it)),
                 entry("timeline", it -> read.timeline().ofContract(CONTRACT, it)),
@@ -74,6 +82,10 @@ class PagesOfAllListsTest {
     private static EventStory story() {
         var story = hireAndPay("A job", "Letter");
         revealReviews(story);
+        for (int i = 0; i < 6; i++)
+            story.execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "again_" + i, "And again"));
+        story.execute(Room.AGGREGATE, "rm_second", new RoomCommand.Open("ctr_second", "Another", CLIENT, BOB))
+                .execute(Room.AGGREGATE, "rm_second", new RoomCommand.PostMessage(BOB, "again", "Again"));
         for (int i = 3; i < 8; i++) more(story, "job_" + i, "ctr_" + i, i % 2 == 0);
         GigScenario.addAll(story, "A gig");
         InviteScenario.addAll(story, "A boat");

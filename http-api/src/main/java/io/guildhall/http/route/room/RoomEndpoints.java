@@ -11,6 +11,7 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.MessageRow;
@@ -22,11 +23,25 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Read the room of a contract and exchange messages in it. */
 public final class RoomEndpoints {
+    private static final Query<Optional<Long>> BEFORE =
+            number("before", "Only messages with lower numbers, newest first. Not with `after` or `around`.");
+    private static final Query<Optional<Long>> AFTER =
+            number("after", "Only messages with higher numbers, oldest first. Not with `before` or `around`.");
+    private static final Query<Optional<Long>> AROUND = number(
+            "around",
+            "The message with this number and those before and after it, as one page. Read on with `before` and `after`.");
+
+    private static Query<Optional<Long>> number(String name, String description) {
+        return Query.longInteger(name, 0, Long.MAX_VALUE, description);
+    }
+
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Messages messages;
     private final RoomReading reading;
@@ -45,9 +60,12 @@ public final class RoomEndpoints {
                         .requiresLogin()
                         .returns(200, RoomResource.class)
                         .handledBy(this::read),
-                get("/api/rooms/{roomId}/messages", "List the messages of a room, newest first.")
+                get(
+                                "/api/rooms/{roomId}/messages",
+                                "List the messages of a room, newest first; after a message, oldest first.")
                         .requiresLogin()
                         .returnsPageOf(MessageResource.class)
+                        .queries(BEFORE, AFTER, AROUND)
                         .handledBy(this::list),
                 post("/api/rooms/{roomId}/messages", "Send a message.")
                         .requiresLogin()
@@ -106,8 +124,24 @@ public final class RoomEndpoints {
 
     private CompletionStage<Page<MessageResource>> list(Call<Void> call) {
         return visible(call)
-                .thenCompose(_ -> messages.ofRoom(call.pathParameter("roomId"), call.page()))
+                .thenCompose(_ -> messages(call, call.pathParameter("roomId")))
                 .thenApply(page -> page.map(MessageResource::fromRow));
+    }
+
+    private CompletionStage<Page<MessageRow>> messages(Call<Void> call, String roomId) {
+        var before = call.query(BEFORE);
+        var after = call.query(AFTER);
+        var around = call.query(AROUND);
+        var page = call.page();
+        if (Stream.of(before, after, around).filter(Optional::isPresent).count() > 1)
+            throw new Problem(400, "bad-query", "Send only one of before, after and around.");
+        if (around.isPresent() && page.cursor().isPresent())
+            throw new Problem(400, "bad-query", "Messages around a number are one page. Read on with before or after.");
+        if (around.isPresent())
+            return messages.around(roomId, around.get(), page.limit())
+                    .thenApply(rows -> new Page<>(rows, Optional.empty()));
+        if (after.isPresent()) return messages.after(roomId, after.get(), page);
+        return before.isPresent() ? messages.before(roomId, before.get(), page) : messages.ofRoom(roomId, page);
     }
 
     private CompletionStage<SentMessage> send(Call<MessageFields> call) {

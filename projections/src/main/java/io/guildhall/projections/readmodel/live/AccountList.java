@@ -11,5 +11,6 @@ public enum AccountList {
     SENT_INVITES,
     RECEIVED_INVITES,
     CONTRACTS,
-    GIGS
+    GIGS,
+    ROOMS
 }

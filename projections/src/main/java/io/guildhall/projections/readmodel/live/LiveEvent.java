@@ -7,6 +7,7 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.RoomListing;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,6 +36,9 @@ public record LiveEvent(long offset, Instant at, Optional<AccountList> list, Opt
         record InviteChanged(String id, Invite invite) implements Change {}
 
         record GigChanged(String id, Gig gig) implements Change {}
+
+        /** @param room in its current state; empty if the account can no longer read it */
+        record RoomListed(String roomId, Optional<RoomListing> room) implements Change {}
 
         record Notified(NotificationRow notification) implements Change {}
     }

@@ -16,6 +16,7 @@ import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.RoomListing;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
@@ -69,6 +70,7 @@ public final class SqlLiveEvents implements LiveEvents {
     private final EntityJournal journal;
     private final EntityStates states;
     private final NotificationQuery notifications;
+    private final RoomQuery rooms;
 
     /** Returns the existing ones of some notifications, by id. */
     @FunctionalInterface
@@ -76,8 +78,17 @@ public final class SqlLiveEvents implements LiveEvents {
         Map<String, NotificationRow> find(Connection connection, List<String> ids) throws SQLException;
     }
 
-    public SqlLiveEvents(ReadDatabase database, EntityJournal journal, NotificationQuery notifications) {
+    /** Returns those of some rooms that an account can read, by id. */
+    @FunctionalInterface
+    public interface RoomQuery {
+        Map<String, RoomListing> find(Connection connection, String accountId, List<String> roomIds)
+                throws SQLException;
+    }
+
+    public SqlLiveEvents(
+            ReadDatabase database, EntityJournal journal, NotificationQuery notifications, RoomQuery rooms) {
         this.notifications = notifications;
+        this.rooms = rooms;
         this.database = database;
         this.journal = journal;
         this.states = new EntityStates(journal);
@@ -230,6 +241,14 @@ public final class SqlLiveEvents implements LiveEvents {
                         .filter(it -> it.list() == AccountList.NOTIFICATIONS)
                         .map(Entry::item)
                         .toList());
+        var listed = rooms.find(
+                connection,
+                accountId,
+                entries.stream()
+                        .filter(it -> it.list() == AccountList.ROOMS)
+                        .map(Entry::entityId)
+                        .distinct()
+                        .toList());
         var events = new ArrayList<LiveEvent>();
         for (var it : entries) {
             var change = switch (it.list()) {
@@ -241,6 +260,9 @@ public final class SqlLiveEvents implements LiveEvents {
                 case SENT_INVITES, RECEIVED_INVITES ->
                     after(connection, Invite.AGGREGATE, it, Change.InviteChanged::new);
                 case CONTRACTS -> after(connection, Contract.AGGREGATE, it, Change.ContractChanged::new);
+                case ROOMS ->
+                    Optional.<Change>of(
+                            new Change.RoomListed(it.entityId(), Optional.ofNullable(listed.get(it.entityId()))));
                 case GIGS -> after(connection, Gig.AGGREGATE, it, Change.GigChanged::new);
             };
             events.add(new LiveEvent(it.number(), it.at(), Optional.of(it.list()), change));

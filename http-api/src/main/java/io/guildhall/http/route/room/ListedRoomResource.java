@@ -1,0 +1,67 @@
+package io.guildhall.http.route.room;
+
+import io.guildhall.domain.room.RoomKind;
+import io.guildhall.http.route.file.FileResource;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.RoomListing;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A room in the list of one of its members.
+ *
+ * @param contractId of a contract's room
+ * @param title of a contract's room
+ * @param unread the number of messages by the other member after your read mark, at most 100
+ * @param activeAt when the last message was sent; before the first one, when the room was opened
+ */
+public record ListedRoomResource(
+        String id,
+        RoomKind kind,
+        Optional<String> contractId,
+        Optional<String> title,
+        OtherMember other,
+        Optional<LastMessage> lastMessage,
+        long unread,
+        Instant activeAt) {
+
+    /** The member of the room who is not the reader. */
+    public record OtherMember(String accountId, String name, Optional<String> handle, Optional<FileResource> picture) {
+        private static OtherMember from(RoomListing.Member member, FileStore files) {
+            return new OtherMember(
+                    member.accountId(),
+                    member.name(),
+                    member.handle(),
+                    member.picture().flatMap(FileKey::parse).map(it -> FileResource.of(it, files)));
+        }
+    }
+
+    /** @param excerpt the beginning of the text */
+    public record LastMessage(long number, String authorId, String excerpt, Instant sentAt) {
+        private static final int MAX_LENGTH = 200;
+
+        private static LastMessage fromRow(MessageRow row) {
+            return new LastMessage(row.number(), row.authorId(), beginning(row.text()), row.at());
+        }
+
+        private static String beginning(String text) {
+            return text.codePointCount(0, text.length()) <= MAX_LENGTH
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH)) + "…";
+        }
+    }
+
+    public static ListedRoomResource from(RoomListing room, FileStore files) {
+        return new ListedRoomResource(
+                room.roomId(),
+                room.kind(),
+                room.contractId(),
+                room.title(),
+                OtherMember.from(room.other(), files),
+                room.lastMessage().map(LastMessage::fromRow),
+                room.unread(),
+                room.activeAt());
+    }
+}

@@ -1,0 +1,74 @@
+package io.guildhall.http.route.room;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.route.AggregateReader;
+import io.guildhall.port.FileStore;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.readmodel.room.RoomList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** List the caller's rooms and search their messages. */
+public final class RoomListEndpoints {
+    private static final Query<String> QUERY = Query.text(
+                    "query",
+                    200,
+                    "Words that the messages contain; phrases in quotation marks; -word excludes a word. Without a word, nothing is found.")
+            .required();
+
+    private final AggregateReader<Room> rooms;
+    private final RoomList list;
+    private final Messages messages;
+    private final FileStore files;
+
+    public RoomListEndpoints(Entities entities, RoomList list, Messages messages, FileStore files) {
+        this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
+        this.list = list;
+        this.messages = messages;
+        this.files = files;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                get(
+                                "/api/me/rooms",
+                                "List your rooms, newest activity first. All pages have the order of the first page. A cursor is valid for 7 days.")
+                        .requiresLogin()
+                        .returnsPageOf(ListedRoomResource.class)
+                        .handledBy(this::mine),
+                get("/api/me/messages", "Search the messages of all rooms that you can read, newest first.")
+                        .requiresLogin()
+                        .returnsPageOf(MessageHitResource.class)
+                        .queries(QUERY)
+                        .handledBy(this::searchMine),
+                get("/api/rooms/{roomId}/search", "Search the messages of a room, newest first.")
+                        .requiresLogin()
+                        .returnsPageOf(MessageHitResource.class)
+                        .queries(QUERY)
+                        .handledBy(this::searchRoom));
+    }
+
+    private CompletionStage<Page<ListedRoomResource>> mine(Call<Void> call) {
+        return list.ofAccount(call.caller().id(), call.page())
+                .thenApply(page -> page.map(it -> ListedRoomResource.from(it, files)));
+    }
+
+    private CompletionStage<Page<MessageHitResource>> searchMine(Call<Void> call) {
+        return messages.searchRoomsOf(call.caller().id(), call.query(QUERY), call.page())
+                .thenApply(page -> page.map(MessageHitResource::fromHit));
+    }
+
+    private CompletionStage<Page<MessageHitResource>> searchRoom(Call<Void> call) {
+        var id = call.pathId("roomId", "rm");
+        return rooms.read(id, it -> it.isVisibleTo(call.caller().id()))
+                .thenCompose(_ -> messages.searchRoom(id, call.query(QUERY), call.page()))
+                .thenApply(page -> page.map(MessageHitResource::fromHit));
+    }
+}

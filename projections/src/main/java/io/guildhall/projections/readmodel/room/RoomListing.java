@@ -1,0 +1,33 @@
+package io.guildhall.projections.readmodel.room;
+
+import io.guildhall.domain.room.RoomKind;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A room in the list of a member.
+ *
+ * @param contractId of a contract's room
+ * @param title of a contract's room
+ * @param lastMessage empty if the room has none
+ * @param unread the number of messages by the other member after the reader's mark, at most {@link Unread#MAX_OF_ROOM}
+ * @param activeAt when the last message was sent; before the first one, when the room was opened
+ */
+public record RoomListing(
+        String roomId,
+        RoomKind kind,
+        Optional<String> contractId,
+        Optional<String> title,
+        Member other,
+        Optional<MessageRow> lastMessage,
+        long unread,
+        Instant activeAt) {
+
+    /**
+     * What others see of a member.
+     *
+     * @param handle empty if the member has no profile
+     * @param picture the key of a file
+     */
+    public record Member(String accountId, String name, Optional<String> handle, Optional<String> picture) {}
+}
