@@ -35,7 +35,6 @@ class ConceptNamesTest {
             Map.entry("file", "uploads and downloads, which profiles and gigs refer to"),
             Map.entry("keys", "the public keys of access tokens, defined by RFC 7517"),
             Map.entry("mail", "the links in e-mails, and the address that they are sent to"),
-            Map.entry("webhook", "requests of the payment provider"),
             Map.entry("sandbox", "the pages of the simulated payment provider"),
             Map.entry("dev", "endpoints of development mode"));
 

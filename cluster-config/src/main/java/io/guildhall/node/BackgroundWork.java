@@ -1,6 +1,7 @@
 package io.guildhall.node;
 
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.adapter.webhook.HttpWebhookSender;
 import io.guildhall.ai.job.JobRunner;
 import io.guildhall.ai.job.alert.AlertDependencies;
 import io.guildhall.ai.job.alert.AlertJob;
@@ -20,6 +21,8 @@ import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.relay.KafkaPublisher;
 import io.guildhall.projections.relay.KafkaRelay;
+import io.guildhall.projections.relay.WebhookDelivery;
+import io.guildhall.projections.relay.WebhookRelay;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
@@ -27,6 +30,7 @@ import io.guildhall.projections.store.ListChangeSweep;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
+import io.guildhall.projections.store.WebhookQueue;
 import io.guildhall.projections.view.Views;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +42,7 @@ record BackgroundWork(
         ViewRebuilds rebuilds,
         Deadlines deadlines,
         MailDelivery mails,
+        WebhookDelivery outgoingWebhooks,
         Auditor auditor,
         SandboxWebhooks webhooks) {
 
@@ -55,6 +60,7 @@ record BackgroundWork(
         var processes = processes(context, parts, deadlines, mails);
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
+        var outgoingWebhooks = outgoingWebhooks(context, parts, followers);
         context.settings().services().kafka().ifPresent(it -> followers.run(relay(context, it)));
         deadlines.run(processes);
         var rebuilds = open.add(
@@ -70,7 +76,28 @@ record BackgroundWork(
                 payments.settings(),
                 context.clock(),
                 context.loops()));
-        return new BackgroundWork(followers, rebuilds, deadlines, mails, auditor(context, parts), webhooks);
+        return new BackgroundWork(
+                followers, rebuilds, deadlines, mails, outgoingWebhooks, auditor(context, parts), webhooks);
+    }
+
+    /** Runs on the nodes that run followers. */
+    private static WebhookDelivery outgoingWebhooks(NodeContext context, Parts parts, Followers followers) {
+        var settings = context.settings();
+        var queue = new WebhookQueue(parts.database().pool(Part.WEBHOOKS));
+        var sender = context.openParts()
+                .add(new HttpWebhookSender(
+                        settings.webhooks().targets(), settings.webhooks().timeouts(), WebhookDelivery.MAX_CONCURRENT));
+        var delivery = context.openParts()
+                .add(new WebhookDelivery(
+                        queue,
+                        sender,
+                        parts.external().webhookSecrets(),
+                        parts.writeSide().entities(),
+                        context.clock(),
+                        context.metrics()));
+        followers.run(new WebhookRelay(queue, delivery::wake, context.clock()));
+        if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE)) delivery.start(context.loops());
+        return delivery;
     }
 
     private static KafkaRelay relay(NodeContext context, ServiceSettings.Relay settings) {
@@ -179,6 +206,7 @@ record BackgroundWork(
     void stopCallingEntities() {
         OpenParts.close(webhooks);
         OpenParts.close(auditor);
+        OpenParts.close(outgoingWebhooks);
         OpenParts.close(mails);
         OpenParts.close(deadlines);
     }

@@ -9,6 +9,8 @@ import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.notify.mail.MailDelivery;
+import io.guildhall.projections.relay.WebhookDelivery;
+import io.guildhall.projections.relay.WebhookRelay;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ViewRebuilds;
@@ -94,6 +96,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
             case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
             case MAIL -> MailDelivery.CONNECTIONS + ExternalServices.OUTBOX_CONNECTIONS;
+            case WEBHOOKS -> WebhookDelivery.CONNECTIONS + WebhookRelay.CONNECTIONS;
             case LIVE_EVENTS -> ReadSide.SWEEP_CONNECTIONS + 1;
             case LIVE -> SharedState.OTHER_CONNECTIONS + 2;
         };

@@ -37,6 +37,8 @@ public final class Database implements AutoCloseable {
         SEARCH_INDEX,
         /** The queue of e-mails, and the outbox. */
         MAIL,
+        /** The queue of webhooks. */
+        WEBHOOKS,
         /** Tickets and presence of live connections. */
         LIVE,
         /** The records of the simulated payment provider. */

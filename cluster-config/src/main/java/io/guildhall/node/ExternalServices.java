@@ -14,6 +14,7 @@ import io.guildhall.port.FileStore;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.UnsubscribeTokens;
+import io.guildhall.port.WebhookSecrets;
 import io.guildhall.projections.notify.mail.MailDelivery;
 import java.security.SecureRandom;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** The adapters of payments, files and e-mail that the settings choose. */
-record ExternalServices(Payments payments, FileStore files, Mail mail) {
+record ExternalServices(Payments payments, FileStore files, Mail mail, WebhookSecrets webhookSecrets) {
 
     /** Used in addition to those for calls to the sandbox. */
     static final int WEBHOOK_CONNECTIONS = 1;
@@ -45,7 +46,10 @@ record ExternalServices(Payments payments, FileStore files, Mail mail) {
 
     static ExternalServices open(NodeContext context, Database database) {
         return new ExternalServices(
-                payments(context, database), context.openParts().add(files(context)), mail(context, database));
+                payments(context, database),
+                context.openParts().add(files(context)),
+                mail(context, database),
+                new WebhookSecrets(context.settings().secret()));
     }
 
     private static Mail mail(NodeContext context, Database database) {

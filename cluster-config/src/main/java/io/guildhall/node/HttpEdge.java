@@ -17,6 +17,7 @@ import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.site.Site;
 import io.guildhall.node.Database.Part;
@@ -160,7 +161,9 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                         external.mail().unsubscribeTokens(),
                         parts.shared().tickets(),
                         identities,
-                        reading),
+                        reading,
+                        new WebhookEndpoints.Settings(
+                                context.settings().webhooks().targets(), external.webhookSecrets())),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), parts.shared().limiter()),
                 new NodeEndpoints.Payments(

@@ -42,6 +42,7 @@ public record Settings(
         Payments payments,
         Hires hires,
         MailSettings mail,
+        WebhookSettings webhooks,
         ServiceSettings services) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
@@ -165,6 +166,7 @@ public record Settings(
                     DealSettings.payments(config.getConfig("payments"), mode),
                     DealSettings.hires(config.getConfig("hires")),
                     MailSettings.from(config.getConfig("mail"), mode),
+                    WebhookSettings.from(config.getConfig("webhooks"), mode == Mode.DEV),
                     ServiceSettings.from(config));
         } catch (ConfigException e) {
             throw invalid(e);

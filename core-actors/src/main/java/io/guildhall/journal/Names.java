@@ -19,6 +19,7 @@ import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.webhook.Webhooks;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.JournalName;
 import java.util.Arrays;
@@ -49,7 +50,8 @@ public class Names extends SimpleModule {
             Review.AGGREGATE,
             SavedSearches.AGGREGATE,
             MailAddress.AGGREGATE,
-            Preferences.AGGREGATE);
+            Preferences.AGGREGATE,
+            Webhooks.AGGREGATE);
 
     /** Creates the names of all aggregates. */
     public Names() {

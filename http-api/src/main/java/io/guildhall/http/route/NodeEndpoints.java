@@ -39,6 +39,7 @@ import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
 import io.guildhall.http.route.search.MatchEndpoints;
 import io.guildhall.http.route.search.SearchEndpoints;
+import io.guildhall.http.route.webhook.ProviderWebhookEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.FileStore;
@@ -66,7 +67,8 @@ public record NodeEndpoints(
             UnsubscribeTokens unsubscribeTokens,
             LiveTickets tickets,
             Identities identities,
-            ReadMarking reading) {}
+            ReadMarking reading,
+            WebhookEndpoints.Settings webhooks) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
@@ -101,6 +103,7 @@ public record NodeEndpoints(
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
+                new WebhookEndpoints(entities, readModel.webhookDeliveries(), accounts.webhooks).all(),
                 new NotificationEndpoints(readModel.notifications()).all(),
                 new MailEndpoints(entities, accounts.unsubscribeTokens).all(),
                 new PresenceEndpoints(entities).all());
@@ -142,7 +145,7 @@ public record NodeEndpoints(
                 new LedgerEndpoints(readModel.ledger()).all(),
                 new AuditEndpoints(readModel.audits()).all(),
                 new DiscrepancyEndpoints(readModel.discrepancies()).all(),
-                new WebhookEndpoints(payments.gateway, payments.reports).all());
+                new ProviderWebhookEndpoints(payments.gateway, payments.reports).all());
     }
 
     @SafeVarargs

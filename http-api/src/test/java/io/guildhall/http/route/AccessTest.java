@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -502,7 +503,46 @@ class AccessTest {
                 200);
         loggedIn("GET /api/me/mail-address", CLIENT, () -> "/api/me/mail-address", "", 200, 200);
         loggedIn("POST /api/me/mail-address/use-again", CLIENT, () -> "/api/me/mail-address/use-again", "", 200, 200);
+        webhooks();
         publicly("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
+    }
+
+    private void webhooks() {
+        var all = "/api/me/webhooks";
+        var one = all + "/{webhookId}";
+        loggedIn("POST " + all, CLIENT, () -> all, webhook(), 201, 201);
+        loggedIn("GET " + all, CLIENT, () -> all, "", 200, 200);
+        loggedIn("GET " + one, CLIENT, this::registeredWebhook, "", 404, 200);
+        loggedIn("PUT " + one, CLIENT, this::registeredWebhook, webhook(), 404, 200);
+        loggedIn("DELETE " + one, CLIENT, this::registeredWebhook, "", 204, 204);
+        loggedIn("POST " + one + "/pause", CLIENT, () -> registeredWebhook() + "/pause", "", 404, 200);
+        loggedIn("POST " + one + "/resume", CLIENT, () -> registeredWebhook() + "/resume", "", 404, 200);
+        loggedIn("POST " + one + "/rotate-secret", CLIENT, () -> registeredWebhook() + "/rotate-secret", "", 404, 200);
+        loggedIn("POST " + one + "/test", CLIENT, () -> registeredWebhook() + "/test", "", 404, 202);
+        loggedIn("GET " + one + "/deliveries", CLIENT, () -> registeredWebhook() + "/deliveries", "", 404, 200);
+        loggedIn(
+                "POST " + one + "/deliveries/{deliveryId}/send-again",
+                CLIENT,
+                () -> registeredWebhook() + "/deliveries/whd_1/send-again",
+                "",
+                404,
+                202);
+    }
+
+    private static String webhook() {
+        return "{\"url\": \"https://example.com/hooks/" + UUID.randomUUID() + "\", \"kinds\": [\"WORK_SUBMITTED\"]}";
+    }
+
+    private String registeredWebhook() {
+        var owner = server.as(CLIENT, client);
+        for (var existing : owner.get("/api/me/webhooks").json().path("items"))
+            owner.delete("/api/me/webhooks/" + existing.path("id").asText()).is(204);
+        return "/api/me/webhooks/"
+                + owner.post("/api/me/webhooks", webhook())
+                        .is(201)
+                        .json()
+                        .path("id")
+                        .asText();
     }
 
     private String unsubscribeToken() {

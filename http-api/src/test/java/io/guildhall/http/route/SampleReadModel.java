@@ -22,6 +22,7 @@ import io.guildhall.projections.readmodel.review.*;
 import io.guildhall.projections.readmodel.room.*;
 import io.guildhall.projections.readmodel.search.*;
 import io.guildhall.projections.readmodel.timeline.*;
+import io.guildhall.projections.readmodel.webhook.*;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,23 @@ final class SampleReadModel {
                         "",
                         List.of(Link.Kind.CONTRACT.link("ctr_1"), Link.Kind.MILESTONE.link("1")),
                         AT)),
+                new WebhookDeliveries() {
+                    @Override
+                    public CompletionStage<Page<WebhookDeliveryRow>> ofWebhook(String webhookId, Page.Request page) {
+                        return page(SampleRows.webhookDelivery());
+                    }
+
+                    @Override
+                    public CompletionStage<Optional<WebhookDeliveryRow>> find(String webhookId, String deliveryId) {
+                        return completedFuture(Optional.of(SampleRows.webhookDelivery())
+                                .filter(it -> it.id().equals(deliveryId)));
+                    }
+
+                    @Override
+                    public List<String> kinds() {
+                        return List.of("MILESTONE_PAID", "WORK_SUBMITTED");
+                    }
+                },
                 SampleSearch.SEARCH,
                 (jobId, _) -> {
                     var record = new RecordRow("acc_2", 1, 0, 2, 2, 1, 5, 0).score();

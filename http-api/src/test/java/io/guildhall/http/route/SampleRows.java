@@ -32,9 +32,11 @@ import io.guildhall.projections.readmodel.review.*;
 import io.guildhall.projections.readmodel.room.*;
 import io.guildhall.projections.readmodel.search.*;
 import io.guildhall.projections.readmodel.timeline.*;
+import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One row of each list. */
 final class SampleRows {
@@ -174,5 +176,19 @@ final class SampleRows {
                 AT,
                 DiscrepancyRow.Status.SETTLED,
                 Optional.of(new DiscrepancyRow.Settlement(AT, "operator", "A mistake of theirs.")));
+    }
+
+    static WebhookDeliveryRow webhookDelivery() {
+        return new WebhookDeliveryRow(
+                "whd_1",
+                "WORK_SUBMITTED",
+                WebhookDeliveryRow.Status.WAITING,
+                3,
+                OptionalInt.of(503),
+                Optional.of("TIMED_OUT"),
+                "Try again later.",
+                SampleReadModel.AT,
+                Optional.of(SampleReadModel.AT.plusSeconds(60)),
+                Optional.of(SampleReadModel.AT));
     }
 }

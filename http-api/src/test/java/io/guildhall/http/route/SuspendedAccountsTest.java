@@ -72,6 +72,12 @@ class SuspendedAccountsTest {
             "POST /api/jobs",
             "PUT /api/jobs/{jobId}",
             "POST /api/jobs/{jobId}/publish",
+            "POST /api/me/webhooks",
+            "PUT /api/me/webhooks/{webhookId}",
+            "POST /api/me/webhooks/{webhookId}/resume",
+            "POST /api/me/webhooks/{webhookId}/rotate-secret",
+            "POST /api/me/webhooks/{webhookId}/test",
+            "POST /api/me/webhooks/{webhookId}/deliveries/{deliveryId}/send-again",
             "POST /api/saved-searches",
             "PUT /api/saved-searches/{searchId}",
             "POST /api/contracts/{contractId}/reviews");
@@ -79,6 +85,8 @@ class SuspendedAccountsTest {
     /** What ends something, carries on a contract that exists, or concerns the session. */
     private static final List<String> CARRIED_ON = List.of(
             "POST /api/me/mail-address/use-again",
+            "DELETE /api/me/webhooks/{webhookId}",
+            "POST /api/me/webhooks/{webhookId}/pause",
             "POST /api/auth/logout",
             "POST /api/auth/logout-everywhere",
             "POST /api/me/payout-account",

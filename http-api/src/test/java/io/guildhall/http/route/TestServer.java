@@ -36,6 +36,7 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.live.LiveSettings;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.server.TrustedProxies;
@@ -50,6 +51,8 @@ import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.port.UnsubscribeTokens;
+import io.guildhall.port.WebhookSecrets;
+import io.guildhall.port.WebhookTargets;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
@@ -193,7 +196,9 @@ final class TestServer extends Scenarios {
                                 unsubscribeTokens,
                                 new PostgresLiveTickets(database, 4, clock),
                                 identities,
-                                live.reading()),
+                                live.reading(),
+                                new WebhookEndpoints.Settings(
+                                        new WebhookTargets(Set.of(443), true), new WebhookSecrets("secret"))),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),

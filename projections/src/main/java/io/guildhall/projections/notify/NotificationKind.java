@@ -50,6 +50,7 @@ public enum NotificationKind {
     REVIEW_REVEALED("You received a review for “%s”."),
     MAIL_REFUSED(
             "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
+    WEBHOOK_DISABLED("Your webhook at %s was disabled. Resume it when its address accepts events."),
     NEW_MATCH("New match for a saved search: “%s”.");
 
     private static final Set<NotificationKind> SILENCE_WARNINGS =
@@ -77,7 +78,7 @@ public enum NotificationKind {
 
     /** Whether a user wrote the detail, or a part of it. */
     public boolean hasDetailOfUser() {
-        return this != PAYOUT_FAILED && !isSilenceWarning();
+        return this != PAYOUT_FAILED && this != WEBHOOK_DISABLED && !isSilenceWarning();
     }
 
     public String sentence(String title) {

@@ -25,9 +25,12 @@ import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewEvent;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
+import io.guildhall.domain.webhook.Webhooks;
+import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.notification.Link;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,8 @@ public final class NotificationMatrix {
             new Source<>(Contract.AGGREGATE, NotificationMatrix::ofContract),
             new Source<>(Review.AGGREGATE, NotificationMatrix::ofReview),
             new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches),
-            new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress));
+            new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress),
+            new Source<>(Webhooks.AGGREGATE, NotificationMatrix::ofWebhooks));
 
     /** The notifications that an event causes. */
     public static <E> List<Notification> notifications(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
@@ -290,6 +294,15 @@ public final class NotificationMatrix {
                 List.of(new About(recorded, e.at(), Optional.empty(), List.of())
                         .to(e.accountId(), MAIL_REFUSED, e.reason()));
             case MailAddressEvent.Restored _ -> List.of();
+        };
+    }
+
+    private static List<Notification> ofWebhooks(Recorded<WebhooksEvent> recorded) {
+        return switch (recorded.event()) {
+            case WebhooksEvent.Disabled e ->
+                List.of(about(recorded, e.at(), URI.create(e.url()).getHost())
+                        .to(recorded.entityId(), WEBHOOK_DISABLED, Reasons.of(e.reason())));
+            case WebhooksEvent.StateEvent _, WebhooksEvent.SendEvent _ -> List.of();
         };
     }
 

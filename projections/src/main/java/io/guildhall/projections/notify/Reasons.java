@@ -5,6 +5,7 @@ import io.guildhall.domain.contract.RefundRequest;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.proposal.DeclineReason;
+import io.guildhall.domain.webhook.DisableReason;
 
 /**
  * Reasons in words, as notifications show them: what happened, then what to do. Events have codes. A code of a payment
@@ -98,6 +99,13 @@ public final class Reasons {
             case "balance_insufficient" ->
                 "The payment provider has not received the money yet. You need not do anything.";
             default -> "The payment provider refused it (" + code + ").";
+        };
+    }
+
+    static String of(DisableReason reason) {
+        return switch (reason) {
+            case GONE -> "The receiver responded with 410 Gone.";
+            case FAILED -> "All attempts to deliver an event failed for three days.";
         };
     }
 }

@@ -25,6 +25,7 @@ import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.timeline.Timeline;
+import io.guildhall.projections.readmodel.webhook.WebhookDeliveries;
 
 /**
  * The query interfaces over all tables that the views write. Results lag behind the journal by the lag of the
@@ -51,6 +52,7 @@ public record ReadModel(
         PresencePreferences presencePreferences,
         Reviews reviews,
         Notifications notifications,
+        WebhookDeliveries webhookDeliveries,
         Search search,
         Matches matches,
         Freelancers freelancers,

@@ -29,23 +29,34 @@ final class CloudEventJson {
 
     private CloudEventJson() {}
 
-    /** Sequence numbers are padded, since consumers compare them as text. */
     static byte[] write(Identified identified, Recorded<?> recorded) {
         var event = identified.event();
+        return write(identified.id(), event.publishedName(), event.key(), event, recorded);
+    }
+
+    private record Test(String webhookId) {}
+
+    /** The event by which the owner of a webhook tests it. */
+    static byte[] writeTest(String id, String webhookId, Recorded<?> recorded) {
+        return write(id, "webhook.test", webhookId, new Test(webhookId), recorded);
+    }
+
+    /** Sequence numbers are padded, since consumers compare them as text. */
+    private static byte[] write(String id, String name, String subject, Object data, Recorded<?> recorded) {
         return FORMAT.serialize(CloudEventBuilder.v1()
-                .withId(identified.id())
+                .withId(id)
                 .withSource(SOURCE)
-                .withType("io.guildhall." + event.publishedName() + ".v" + VERSION)
-                .withSubject(event.key())
+                .withType("io.guildhall." + name + ".v" + VERSION)
+                .withSubject(subject)
                 .withTime(recorded.at().atOffset(ZoneOffset.UTC))
-                .withData("application/json", schema(event), JsonCloudEventData.wrap(DATA.valueToTree(event)))
-                .withExtension("partitionkey", event.key())
+                .withData("application/json", schema(name), JsonCloudEventData.wrap(DATA.valueToTree(data)))
+                .withExtension("partitionkey", subject)
                 .withExtension("sequence", "%019d".formatted(recorded.sequence()))
                 .build());
     }
 
     /** The id of the schema: its file is {@code schemas/NAME.v1.json}. */
-    private static URI schema(PublishedEvent event) {
-        return URI.create("urn:guildhall:schema:" + event.publishedName() + ":v" + VERSION);
+    private static URI schema(String name) {
+        return URI.create("urn:guildhall:schema:" + name + ":v" + VERSION);
     }
 }

@@ -17,6 +17,7 @@ import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.webhook.Webhooks;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.notify.Notification;
@@ -63,6 +64,7 @@ public final class PublishedEvents {
             new Source<>(SavedSearches.AGGREGATE, UserEvents::ofSavedSearches),
             new Source<>(MailAddress.AGGREGATE, UserEvents::ofMailAddress),
             new Source<>(Preferences.AGGREGATE, UserEvents::ofPreferences),
+            new Source<>(Webhooks.AGGREGATE, UserEvents::ofWebhooks),
             new Source<>(Gig.AGGREGATE, JobEvents::ofGig),
             new Source<>(Invite.AGGREGATE, JobEvents::ofInvite),
             new Source<>(Job.AGGREGATE, JobEvents::ofJob),

@@ -7,6 +7,7 @@ import io.guildhall.domain.payout.PayoutAccountEvent;
 import io.guildhall.domain.preference.PreferencesEvent;
 import io.guildhall.domain.profile.ProfileEvent;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
+import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.projections.Recorded;
 import java.util.Optional;
 
@@ -88,6 +89,13 @@ final class UserEvents {
                     PreferencesEvent.MailResumed _,
                     PreferencesEvent.PresenceHidden _,
                     PreferencesEvent.PresenceShown _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the account. */
+    static Optional<PublishedEvent> ofWebhooks(Recorded<WebhooksEvent> recorded) {
+        return switch (recorded.event()) {
+            case WebhooksEvent.StateEvent _, WebhooksEvent.SendEvent _ -> Optional.empty();
         };
     }
 }

@@ -116,7 +116,13 @@ public final class MailTable {
      *
      * @param attempt the number of this attempt, from 1
      */
-    public record Claim(Mail mail, Owner owner, int attempt, Instant queuedAt, Instant until) {}
+    public record Claim(Mail mail, Owner owner, int attempt, Instant queuedAt, Instant until) {
+        /** The mail's id only: its content and address are not logged. */
+        @Override
+        public String toString() {
+            return mail.id();
+        }
+    }
 
     /**
      * Decides whether an address gets another mail of this kind, from the numbers of its mails of the same or a higher

@@ -51,6 +51,8 @@ import io.guildhall.projections.view.search.SqlMatches;
 import io.guildhall.projections.view.search.SqlSearch;
 import io.guildhall.projections.view.timeline.SqlTimeline;
 import io.guildhall.projections.view.timeline.TimelineView;
+import io.guildhall.projections.view.webhook.SqlWebhookDeliveries;
+import io.guildhall.projections.view.webhook.WebhookView;
 import java.util.List;
 
 /** The list of all views, and the queries over their tables. */
@@ -82,7 +84,8 @@ public final class Views {
                 new NotificationView(),
                 new SearchView(),
                 new RecordView(),
-                new SavedSearchView());
+                new SavedSearchView(),
+                new WebhookView());
     }
 
     public static ReadModel readModel(ReadDatabase database) {
@@ -109,6 +112,7 @@ public final class Views {
                 new SqlPresencePreferences(database),
                 new SqlReviews(database),
                 new SqlNotifications(database),
+                new SqlWebhookDeliveries(database),
                 new SqlSearch(database),
                 new SqlMatches(database, records),
                 new SqlFreelancers(database),

@@ -19,6 +19,9 @@ import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.webhook.DisableReason;
+import io.guildhall.domain.webhook.Webhooks;
+import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.notification.Link.Kind;
@@ -259,6 +262,24 @@ class NotificationMatrixTest {
         var restored = new MailAddressEvent.Restored("acc_1", AT);
         assertThat(NotificationMatrix.notifications(
                         MailAddress.AGGREGATE, new Recorded<>("address", 2, restored, AT, Correlation.NONE)))
+                .isEmpty();
+    }
+
+    @Test
+    void notifiesTheOwnerOfAWebhookThatIsDisabled() {
+        var disabled = new WebhooksEvent.Disabled("whk_1", "https://hooks.example/a?key=b", DisableReason.GONE, AT);
+        assertThat(NotificationMatrix.notifications(
+                        Webhooks.AGGREGATE, new Recorded<>("acc_1", 2, disabled, AT, Correlation.NONE)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.recipientId()).isEqualTo("acc_1");
+                    assertThat(it.kind()).isEqualTo(NotificationKind.WEBHOOK_DISABLED);
+                    assertThat(it.title()).contains("hooks.example");
+                    assertThat(it.detail()).isEqualTo("The receiver responded with 410 Gone.");
+                });
+        var paused = new WebhooksEvent.Paused("whk_1", AT);
+        assertThat(NotificationMatrix.notifications(
+                        Webhooks.AGGREGATE, new Recorded<>("acc_1", 3, paused, AT, Correlation.NONE)))
                 .isEmpty();
     }
 }

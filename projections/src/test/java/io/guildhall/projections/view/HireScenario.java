@@ -168,6 +168,7 @@ public final class HireScenario {
         RefundScenario.addAll(story, "A refund");
         SuspensionScenario.addAll(story, "A ship");
         RoomScenario.addAll(story);
+        WebhookScenario.addAll(story);
         return GigScenario.addAll(story, "A gig");
     }
 

@@ -114,6 +114,9 @@ class SuspendedOffersTest {
             "RoomList.ofAccount",
             "Reviews.ofContract",
             "Notifications.ofAccount",
+            "WebhookDeliveries.ofWebhook",
+            "WebhookDeliveries.find",
+            "WebhookDeliveries.kinds",
             "Search.offersOf",
             "Records.of");
 

@@ -3,14 +3,15 @@ package io.guildhall.projections.notify.mail;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
+import io.guildhall.background.ClaimLoop;
 import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.mailaddress.MailAddressCommand.RecordRefusal;
 import io.guildhall.domain.preference.Preferences;
 import io.guildhall.kernel.Backoff;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.RetrySchedule;
 import io.guildhall.port.BounceReports.Bounce;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer;
@@ -21,15 +22,14 @@ import io.guildhall.projections.store.MailTable.Claim;
 import io.guildhall.projections.store.MailTable.Limit.Verdict;
 import io.guildhall.projections.store.MailTable.Status;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>A mail is not sent if its recipient has stopped mails of its kind, or its address has refused mail before. An
  * address that refuses mail permanently is marked, which also notifies its account in the application.
  */
-public final class MailDelivery implements MailQueue, AutoCloseable {
+public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MailDelivery.class);
 
     /** How long the delivery of a mail is tried. */
@@ -51,8 +51,8 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
     private static final Duration CLAIM = Duration.ofMinutes(3);
 
     private static final Duration HANDLING_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofHours(4));
+    private static final RetrySchedule RETRIES =
+            new RetrySchedule(new Backoff(Duration.ofMinutes(1), Duration.ofHours(4)), MAX_AGE);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
     private static final int STATEMENT_CONCURRENCY = 2;
 
@@ -69,10 +69,9 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
     private final InstantSource clock;
     private final BackgroundLoops loops;
     private final MeterRegistry metrics;
-    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    private final ClaimLoop<Claim> loop = new ClaimLoop<>("mail-delivery", this, MAX_CONCURRENT, HANDLING_TIMEOUT);
     private final BoundedExecutor statements =
             new BoundedExecutor("mail-queue", STATEMENT_CONCURRENCY, STATEMENT_TIMEOUT, STATEMENT_TIMEOUT);
-    private volatile @Nullable BackgroundLoop loop;
 
     public MailDelivery(
             MailTable table,
@@ -102,21 +101,17 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
 
     /** Starts delivering on this node. */
     public void start() {
-        loop = loops.start("mail-delivery", this::deliverDue);
+        loop.start(loops);
     }
 
     /** Delivers what is due now, without waiting for the next poll. */
     void wake() {
-        var running = loop;
-        if (running != null) running.wake();
+        loop.wake();
     }
 
-    /** Only this loop takes permits, so free permits stay free until it takes them. */
-    private Duration deliverDue() throws Exception {
-        int free = permits.availablePermits();
-        if (free == 0) return POLL_INTERVAL;
-        for (var claim : table.claimDue(free, this::verdict, clock.instant(), CLAIM)) start(claim);
-        return POLL_INTERVAL;
+    @Override
+    public List<Claim> claimDue(int max) throws SQLException {
+        return table.claimDue(max, this::verdict, clock.instant(), CLAIM);
     }
 
     private Verdict verdict(String kind, int lastHour, int lastDay) {
@@ -126,27 +121,16 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
         return limits.allows(lastHour, lastDay) ? Verdict.ALLOWED : Verdict.WAITS;
     }
 
-    private void start(Claim claim) {
-        permits.acquireUninterruptibly();
-        var _ = completedFuture(claim)
-                .thenCompose(this::deliver)
-                .orTimeout(HANDLING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> later(claim, failure.toString()))
-                .whenComplete((_, failure) -> {
-                    permits.release();
-                    wake();
-                    if (failure != null && !isStopping())
-                        LOG.warn(
-                                "The result of mail {} could not be saved; delivering it again",
-                                claim.mail().id(),
-                                failure);
-                });
-    }
-
-    private CompletionStage<Void> deliver(Claim claim) {
+    @Override
+    public CompletionStage<Void> handle(Claim claim) {
         return obstacle(claim)
                 .thenCompose(obstacle -> obstacle.map(status -> finish(claim, status, ""))
                         .orElseGet(() -> mailer.send(claim.mail()).thenCompose(result -> save(claim, result))));
+    }
+
+    @Override
+    public CompletionStage<Void> failed(Claim claim, Throwable failure) {
+        return later(claim, failure.toString());
     }
 
     /** Why the mail is not sent; empty if it is. */
@@ -195,14 +179,14 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
     }
 
     private CompletionStage<Void> later(Claim claim, String reason) {
-        var due = clock.instant().plus(BACKOFF.after(claim.attempt()));
-        if (due.isAfter(claim.queuedAt().plus(MAX_AGE))) {
+        var due = RETRIES.next(claim.attempt(), claim.queuedAt(), clock.instant());
+        if (due.isEmpty()) {
             LOG.warn("Mail {} was not accepted for {}; giving up", claim.mail().id(), MAX_AGE);
             return finish(claim, Status.GIVEN_UP, reason);
         }
         count("deferred");
         return statements.call(() -> {
-            table.retry(claim, reason, due);
+            table.retry(claim, reason, due.get());
             return null;
         });
     }
@@ -238,15 +222,9 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
         }));
     }
 
-    private boolean isStopping() {
-        var running = loop;
-        return running == null || running.isStopping();
-    }
-
     /** Claims no more mails. Those being delivered are completed, or claimed again by another node. */
     @Override
     public void close() {
-        var running = loop;
-        if (running != null) running.close();
+        loop.close();
     }
 }

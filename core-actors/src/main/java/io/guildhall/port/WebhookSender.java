@@ -1,0 +1,50 @@
+package io.guildhall.port;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Sends signed events to addresses that users have chosen. */
+public interface WebhookSender {
+    /**
+     * Sends a message once. Connects only to addresses that {@link WebhookTargets} allows, and follows no redirect. Completes
+     * after a bounded time.
+     */
+    CompletionStage<Result> send(Message message);
+
+    /**
+     * @param id the same in each attempt
+     * @param at of this attempt
+     * @param body JSON
+     * @param secrets that sign it, at least one
+     */
+    record Message(URI url, String id, Instant at, byte[] body, List<String> secrets) {
+        /** Omits body and secrets. */
+        @Override
+        public String toString() {
+            return "Message[" + id + "]";
+        }
+    }
+
+    sealed interface Result {
+        /** @param excerpt the beginning of the body as plain text */
+        record Response(int status, String excerpt) implements Result {}
+
+        record Failed(Failure failure) implements Result {}
+    }
+
+    /** Why there is no response. The names are stored and sent, so they never change. */
+    enum Failure {
+        /** The host has no address, or the name service does not respond. */
+        HOST_UNKNOWN,
+        /** The host has an address that is not public, or the URL is not allowed any more. */
+        ADDRESS_NOT_ALLOWED,
+        CONNECTION_FAILED,
+        /** The certificate is invalid or for another host, or the versions of TLS do not match. */
+        TLS_FAILED,
+        TIMED_OUT,
+        /** What the receiver has sent is not an HTTP response. */
+        INVALID_RESPONSE
+    }
+}

@@ -1,0 +1,237 @@
+package io.guildhall.projections.relay;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
+import io.guildhall.background.ClaimLoop;
+import io.guildhall.domain.webhook.DisableReason;
+import io.guildhall.domain.webhook.Webhook;
+import io.guildhall.domain.webhook.Webhooks;
+import io.guildhall.domain.webhook.WebhooksCommand.Disable;
+import io.guildhall.kernel.Backoff;
+import io.guildhall.kernel.BoundedExecutor;
+import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.RetrySchedule;
+import io.guildhall.port.WebhookSecrets;
+import io.guildhall.port.WebhookSender;
+import io.guildhall.port.WebhookSender.Failure;
+import io.guildhall.port.WebhookSender.Message;
+import io.guildhall.port.WebhookSender.Result;
+import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
+import io.guildhall.projections.store.WebhookQueue;
+import io.guildhall.projections.store.WebhookQueue.Answer;
+import io.guildhall.projections.store.WebhookQueue.Claim;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers webhooks on the node that claims them: at least once, in no particular order, with exponential backoff until
+ * the receiver responds with 2xx or {@link #MAX_AGE} is over. A delivery that is given up disables its webhook, unless
+ * another one has succeeded since; so does the response 410 Gone.
+ */
+public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoCloseable {
+    /** How long a delivery is tried. */
+    static final Duration MAX_AGE = Duration.ofDays(3);
+
+    /** How long the result of a delivery can be read. */
+    static final Duration RETENTION = Duration.ofDays(30);
+
+    /** How many deliveries of one account are in progress at the same time, in the whole cluster. */
+    static final int MAX_PER_ACCOUNT = 2;
+
+    /** How many deliveries a node has in progress. */
+    public static final int MAX_CONCURRENT = 16;
+
+    private static final RetrySchedule RETRIES =
+            new RetrySchedule(new Backoff(Duration.ofSeconds(15), Duration.ofHours(12)), MAX_AGE);
+    /** Of the other deliveries of a webhook that does not accept one. */
+    private static final Backoff POSTPONEMENT = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(5));
+
+    private static final Duration HANDLING_TIMEOUT = Duration.ofMinutes(1);
+    /** Longer than {@link #HANDLING_TIMEOUT}, so that no other node delivers the message at the same time. */
+    private static final Duration CLAIM = Duration.ofMinutes(2);
+
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int STATEMENT_CONCURRENCY = 2;
+    private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(15);
+    private static final int MAX_DELETED = 1_000;
+    private static final int GONE = 410;
+
+    /** The maximum number of connections at the same time: also for claiming, and for upkeep. */
+    public static final int CONNECTIONS = STATEMENT_CONCURRENCY + 2;
+
+    private final WebhookQueue queue;
+    private final WebhookSender sender;
+    private final WebhookSecrets secrets;
+    private final Entities entities;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+    private final AtomicLong waiting;
+    private final AtomicLong lagSeconds;
+    private final ClaimLoop<Claim> loop;
+    private final BoundedExecutor statements =
+            new BoundedExecutor("webhook-queue", STATEMENT_CONCURRENCY, STATEMENT_TIMEOUT, STATEMENT_TIMEOUT);
+    private volatile @Nullable BackgroundLoop upkeep;
+
+    public WebhookDelivery(
+            WebhookQueue queue,
+            WebhookSender sender,
+            WebhookSecrets secrets,
+            Entities entities,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.queue = queue;
+        this.sender = sender;
+        this.secrets = secrets;
+        this.entities = entities;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.waiting = metrics.gauge("guildhall_webhooks_waiting", new AtomicLong());
+        this.lagSeconds = metrics.gauge("guildhall_webhooks_lag_seconds", new AtomicLong());
+        this.loop = new ClaimLoop<>("webhook-delivery", this, MAX_CONCURRENT, HANDLING_TIMEOUT);
+    }
+
+    /** Starts delivering on this node. */
+    public void start(BackgroundLoops loops) {
+        loop.start(loops);
+        upkeep = loops.start("webhook-upkeep", this::upkeep);
+    }
+
+    /** Delivers what is due now, without waiting for the next poll. */
+    public void wake() {
+        loop.wake();
+    }
+
+    @Override
+    public List<Claim> claimDue(int max) throws SQLException {
+        return queue.claimDue(max, MAX_PER_ACCOUNT, clock.instant(), CLAIM);
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Claim claim) {
+        return entities.state(Webhooks.AGGREGATE, claim.accountId())
+                .thenCompose(webhooks -> webhooks.find(claim.webhookId())
+                        .filter(Webhook::receivesEvents)
+                        .map(it -> deliver(claim, it))
+                        .orElseGet(() -> finish(claim, Status.CANCELLED, Answer.none())));
+    }
+
+    private CompletionStage<Void> deliver(Claim claim, Webhook webhook) {
+        return sender.send(message(claim, webhook)).thenCompose(result -> switch (result) {
+            case Result.Response it
+            when it.status() / 100 == 2 -> finish(claim, Status.DELIVERED, Answer.response(it.status(), it.excerpt()));
+            case Result.Response it
+            when it.status() == GONE -> giveUp(claim, DisableReason.GONE, Answer.response(it.status(), it.excerpt()));
+            case Result.Response it -> later(claim, Answer.response(it.status(), it.excerpt()));
+            case Result.Failed it -> later(claim, Answer.failed(it.failure()));
+        });
+    }
+
+    private Message message(Claim claim, Webhook webhook) {
+        Instant now = clock.instant();
+        return new Message(
+                URI.create(webhook.url()),
+                claim.message().id(),
+                now,
+                claim.message().body(),
+                webhook.signingGenerations(now).stream()
+                        .map(it -> secrets.secret(claim.accountId(), webhook.id(), it))
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<Void> failed(Claim claim, Throwable failure) {
+        return later(claim, Answer.failed(Failure.TIMED_OUT));
+    }
+
+    private CompletionStage<Void> later(Claim claim, Answer answer) {
+        Instant now = clock.instant();
+        Optional<Instant> next = RETRIES.next(claim.attempt(), claim.queuedAt(), now);
+        if (next.isEmpty()) return giveUp(claim, DisableReason.FAILED, answer);
+        count("deferred");
+        return run(() -> queue.retry(claim, answer, next.get(), now.plus(POSTPONEMENT.after(claim.attempt()))));
+    }
+
+    /** The webhook is disabled first: if this fails, the delivery is repeated, and disabling it again changes nothing. */
+    private CompletionStage<Void> giveUp(Claim claim, DisableReason reason, Answer answer) {
+        return shallDisable(claim, reason)
+                .thenCompose(disables -> disables ? disable(claim, reason) : completedFuture(null))
+                .thenCompose(_ -> finish(claim, Status.FAILED, answer));
+    }
+
+    private CompletionStage<Boolean> shallDisable(Claim claim, DisableReason reason) {
+        return switch (reason) {
+            case GONE -> completedFuture(true);
+            case FAILED -> statements.call(() -> !queue.hasDeliveredAfter(claim.webhookId(), claim.queuedAt()));
+        };
+    }
+
+    private CompletionStage<Void> disable(Claim claim, DisableReason reason) {
+        return entities.execute(
+                        Correlation.NONE,
+                        Webhooks.AGGREGATE,
+                        claim.accountId(),
+                        new Disable(claim.webhookId(), reason, failingSince(claim, reason)))
+                .thenApply(_ -> null);
+    }
+
+    private static Instant failingSince(Claim claim, DisableReason reason) {
+        return switch (reason) {
+            case GONE -> claim.until().minus(CLAIM);
+            case FAILED -> claim.queuedAt();
+        };
+    }
+
+    private CompletionStage<Void> finish(Claim claim, Status status, Answer answer) {
+        count(status.name().toLowerCase(Locale.ROOT));
+        Instant now = clock.instant();
+        return run(() -> queue.finish(claim, status, answer, now));
+    }
+
+    private interface Statement {
+        void run() throws SQLException;
+    }
+
+    private CompletionStage<Void> run(Statement statement) {
+        return statements.call(() -> {
+            statement.run();
+            return null;
+        });
+    }
+
+    private void count(String result) {
+        metrics.counter("guildhall_webhook_deliveries", "result", result).increment();
+    }
+
+    /** Measures the backlog, and removes old deliveries. */
+    private Duration upkeep() throws SQLException {
+        Instant now = clock.instant();
+        var backlog = queue.backlog(now);
+        waiting.set(backlog.waiting());
+        lagSeconds.set(backlog.oldest()
+                .map(it -> Math.max(0, Duration.between(it, now).toSeconds()))
+                .orElse(0L));
+        int deleted = queue.deleteFinishedBefore(now.minus(RETENTION), MAX_DELETED);
+        return deleted == MAX_DELETED ? Duration.ZERO : UPKEEP_INTERVAL;
+    }
+
+    /** Claims no more deliveries. Those in progress are completed, or claimed again by another node. */
+    @Override
+    public void close() {
+        loop.close();
+        var running = upkeep;
+        if (running != null) running.close();
+    }
+}

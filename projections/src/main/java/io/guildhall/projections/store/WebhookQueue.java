@@ -1,0 +1,299 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.port.WebhookSender.Failure;
+import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+
+/**
+ * The queue of webhook deliveries. A node delivers what it has claimed; a claim that ends without a result can be claimed
+ * again by any node. One node claims at a time, so that no account has more deliveries in progress than the limit.
+ * Blocks.
+ */
+public final class WebhookQueue {
+    /** Further ones of the account are dropped. */
+    public static final int MAX_WAITING_PER_ACCOUNT = 1_000;
+
+    private static final long CLAIM_LOCK = 0x776562686fL;
+
+    /** Only webhooks that received events when the event was written. The limit counts no more rows than it must. */
+    private static final String ADD_EVENT = """
+            INSERT INTO webhook_delivery (webhook_id, id, account_id, kind, body, status, created_at, queued_at, due_at, finished_at)
+            SELECT w.id, new.id, w.account_id, new.kind, new.body, CASE WHEN is_full THEN 'DROPPED' ELSE 'WAITING' END,
+                   new.at, new.now, new.now, CASE WHEN is_full THEN new.now END
+              FROM (VALUES (?, ?, ?, ?, ?::timestamptz, ?::timestamptz)) AS new (account_id, id, kind, body, at, now)
+              JOIN webhook w ON w.account_id = new.account_id AND w.is_active AND w.since <= new.at AND new.kind = ANY(w.kinds)
+             CROSS JOIN LATERAL (
+                   SELECT count(*) >= ? AS is_full
+                     FROM (SELECT FROM webhook_delivery
+                            WHERE account_id = new.account_id AND status = 'WAITING' LIMIT ?) AS waiting) AS queue
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String ADD_TEST = """
+            INSERT INTO webhook_delivery (webhook_id, id, account_id, kind, body, created_at, queued_at, due_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+
+    /** A delivery that still waits is made due. */
+    private static final String ADD_AGAIN = """
+            UPDATE webhook_delivery
+               SET status = 'WAITING', queued_at = ?, due_at = ?, finished_at = NULL, attempts = 0, requested_by = ?
+             WHERE webhook_id = ? AND id = ? AND account_id = ? AND requested_by < ?
+            """;
+
+    private static final String REMOVE = "DELETE FROM webhook_delivery WHERE webhook_id = ?";
+
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(?) AS locked";
+
+    private static final String CLAIM = """
+            WITH account AS (
+                 SELECT account_id, count(*) FILTER (WHERE claimed_until > ?) AS in_progress
+                   FROM webhook_delivery WHERE status = 'WAITING' AND due_at <= ? GROUP BY account_id),
+            due AS MATERIALIZED (
+                 SELECT d.webhook_id, d.id
+                   FROM account CROSS JOIN LATERAL (
+                        SELECT * FROM webhook_delivery
+                         WHERE account_id = account.account_id AND status = 'WAITING' AND due_at <= ?
+                           AND (claimed_until IS NULL OR claimed_until <= ?)
+                         ORDER BY due_at LIMIT greatest(0, ? - account.in_progress) FOR UPDATE SKIP LOCKED) AS d
+                  ORDER BY d.due_at LIMIT ?)
+            UPDATE webhook_delivery claimed SET claimed_until = ?, attempts = attempts + 1
+              FROM due WHERE claimed.webhook_id = due.webhook_id AND claimed.id = due.id
+            RETURNING claimed.*
+            """;
+
+    private static final String WHERE_CLAIMED =
+            " WHERE webhook_id = ? AND id = ? AND status = 'WAITING' AND claimed_until = ?";
+
+    /** A delivery that was requested again meanwhile stays in the queue. */
+    private static final String FINISH = """
+            UPDATE webhook_delivery
+               SET status = CASE WHEN queued_at = ? THEN ? ELSE status END,
+                   finished_at = CASE WHEN queued_at = ? THEN ?::timestamptz END,
+                   response_status = ?, failure = ?, excerpt = ?, claimed_until = NULL
+            """ + WHERE_CLAIMED;
+
+    private static final String RETRY =
+            "UPDATE webhook_delivery SET due_at = ?, response_status = ?, failure = ?, excerpt = ?, claimed_until = NULL"
+                    + WHERE_CLAIMED;
+
+    private static final String POSTPONE = """
+            UPDATE webhook_delivery SET due_at = greatest(due_at, ?)
+             WHERE webhook_id = ? AND account_id = ? AND status = 'WAITING' AND claimed_until IS NULL
+            """;
+
+    private static final String HAS_DELIVERED =
+            "SELECT FROM webhook_delivery WHERE webhook_id = ? AND status = 'DELIVERED' AND finished_at > ? LIMIT 1";
+
+    private static final String BACKLOG =
+            "SELECT count(*) AS waiting, min(due_at) AS oldest FROM webhook_delivery WHERE status = 'WAITING' AND due_at <= ?";
+
+    private static final String DELETE_OLD = """
+            DELETE FROM webhook_delivery WHERE (webhook_id, id) IN (
+                   SELECT webhook_id, id FROM webhook_delivery WHERE finished_at < ? ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            """;
+
+    private final DataSource database;
+
+    public WebhookQueue(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * A message to send.
+     *
+     * @param id unique among the deliveries of a webhook
+     * @param at when its event was written
+     */
+    public record Message(String id, String kind, byte[] body, Instant at) {
+        private String json() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** Omits the body. */
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    /**
+     * A delivery that this node attempts, until the claim ends.
+     *
+     * @param attempt the number of this attempt since it was queued for the first or another time, from 1
+     */
+    public record Claim(
+            String webhookId, String accountId, Message message, int attempt, Instant queuedAt, Instant until) {
+        @Override
+        public String toString() {
+            return webhookId + "/" + message.id();
+        }
+    }
+
+    /** The response to an attempt, or why there is none. */
+    public record Answer(OptionalInt status, Optional<Failure> failure, String excerpt) {
+        public static Answer response(int status, String excerpt) {
+            return new Answer(OptionalInt.of(status), Optional.empty(), excerpt);
+        }
+
+        public static Answer none() {
+            return new Answer(OptionalInt.empty(), Optional.empty(), "");
+        }
+
+        public static Answer failed(Failure failure) {
+            return new Answer(OptionalInt.empty(), Optional.of(failure), "");
+        }
+    }
+
+    /** @param oldest the time at which the oldest waiting delivery was due */
+    public record Backlog(long waiting, Optional<Instant> oldest) {}
+
+    /**
+     * Adds a message for each webhook of an account that receives its kind. A known message is not added again.
+     *
+     * @return the number of deliveries
+     */
+    public int addEvent(String accountId, Message message, Instant now) throws SQLException {
+        return update(
+                ADD_EVENT,
+                accountId,
+                message.id(),
+                message.kind(),
+                message.json(),
+                message.at(),
+                now,
+                MAX_WAITING_PER_ACCOUNT,
+                MAX_WAITING_PER_ACCOUNT);
+    }
+
+    public void addTest(String accountId, String webhookId, Message message, Instant now) throws SQLException {
+        update(ADD_TEST, webhookId, message.id(), accountId, message.kind(), message.json(), message.at(), now, now);
+    }
+
+    /** @param sequence of the event by which the owner requests it */
+    public void addAgain(String accountId, String webhookId, String deliveryId, long sequence, Instant now)
+            throws SQLException {
+        update(ADD_AGAIN, now, now, sequence, webhookId, deliveryId, accountId, sequence);
+    }
+
+    /** Removes all deliveries of a webhook. */
+    public void remove(String webhookId) throws SQLException {
+        update(REMOVE, webhookId);
+    }
+
+    /**
+     * Claims deliveries that are due. Returns none while another node claims.
+     *
+     * @param maxPerAccount how many deliveries of one account can be in progress in the cluster
+     */
+    public List<Claim> claimDue(int max, int maxPerAccount, Instant now, Duration length) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return ReadDatabase.inTransaction(
+                    connection,
+                    it -> isLocked(it) ? claimDue(it, max, maxPerAccount, now, now.plus(length)) : List.of());
+        }
+    }
+
+    private static boolean isLocked(Connection connection) throws SQLException {
+        return Sql.list(connection, TRY_LOCK, row -> row.getBoolean("locked"), CLAIM_LOCK)
+                .getFirst();
+    }
+
+    private static List<Claim> claimDue(Connection connection, int max, int maxPerAccount, Instant now, Instant until)
+            throws SQLException {
+        return Sql.list(connection, CLAIM, row -> claim(row, until), now, now, now, now, maxPerAccount, max, until);
+    }
+
+    private static Claim claim(ResultSet row, Instant until) throws SQLException {
+        return new Claim(
+                row.getString("webhook_id"),
+                row.getString("account_id"),
+                new Message(
+                        row.getString("id"),
+                        row.getString("kind"),
+                        row.getString("body").getBytes(StandardCharsets.UTF_8),
+                        Sql.instant(row, "created_at").orElseThrow()),
+                row.getInt("attempts"),
+                Sql.instant(row, "queued_at").orElseThrow(),
+                until);
+    }
+
+    /** Ends a delivery. Does nothing if the claim has expired and there is another. */
+    public void finish(Claim claim, Status status, Answer answer, Instant now) throws SQLException {
+        update(
+                FINISH,
+                claim.queuedAt(),
+                status,
+                claim.queuedAt(),
+                now,
+                responseStatus(answer),
+                answer.failure(),
+                answer.excerpt(),
+                claim.webhookId(),
+                claim.message().id(),
+                claim.until());
+    }
+
+    /**
+     * Ends a claim without a result, and postpones the other deliveries of the webhook, so that they do not take turns of
+     * other accounts.
+     *
+     * @param others when the other deliveries are due at the earliest
+     */
+    public void retry(Claim claim, Answer answer, Instant due, Instant others) throws SQLException {
+        update(
+                RETRY,
+                due,
+                responseStatus(answer),
+                answer.failure(),
+                answer.excerpt(),
+                claim.webhookId(),
+                claim.message().id(),
+                claim.until());
+        update(POSTPONE, others, claim.webhookId(), claim.accountId());
+    }
+
+    private static Optional<Integer> responseStatus(Answer answer) {
+        return answer.status().isPresent() ? Optional.of(answer.status().getAsInt()) : Optional.empty();
+    }
+
+    /** Whether a delivery of the webhook has succeeded after this time. */
+    public boolean hasDeliveredAfter(String webhookId, Instant time) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return !Sql.list(connection, HAS_DELIVERED, _ -> true, webhookId, time)
+                    .isEmpty();
+        }
+    }
+
+    /** Returns what is due and has not been delivered. */
+    public Backlog backlog(Instant now) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                            connection,
+                            BACKLOG,
+                            row -> new Backlog(row.getLong("waiting"), Sql.instant(row, "oldest")),
+                            now)
+                    .getFirst();
+        }
+    }
+
+    /** Removes deliveries that have ended before this time. Returns their number, at most max. */
+    public int deleteFinishedBefore(Instant time, int max) throws SQLException {
+        return update(DELETE_OLD, time, max);
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Sql.update(connection, sql, values);
+        }
+    }
+}
