@@ -2,7 +2,9 @@ package io.guildhall.journal;
 
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.guildhall.domain.abusereport.AbuseReport;
 import io.guildhall.domain.account.Account;
+import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.escrow.Escrow;
@@ -51,7 +53,9 @@ public class Names extends SimpleModule {
             SavedSearches.AGGREGATE,
             MailAddress.AGGREGATE,
             Preferences.AGGREGATE,
-            Webhooks.AGGREGATE);
+            Webhooks.AGGREGATE,
+            Contacts.AGGREGATE,
+            AbuseReport.AGGREGATE);
 
     /** Creates the names of all aggregates. */
     public Names() {

@@ -18,8 +18,6 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.testing.TestSuspensions;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.pattern.StatusReply;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class AggregateEntityTest {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final RoomCommand OPEN = new RoomCommand.Open("ctr_1", "A boat", "acc_c", "acc_f");
-    static final Room EMPTY = new Room.Open("ctr_1", "A boat", "acc_c", "acc_f", 0, List.of(), Set.of());
+    static final Room EMPTY = EntitiesTest.empty("acc_c", "acc_f");
     static final AtomicInteger PASSIVATED = new AtomicInteger();
     static final AggregateEntity.Host HOST =
             new AggregateEntity.Host(false, PASSIVATED::incrementAndGet, _ -> {}, () -> {}, () -> {});

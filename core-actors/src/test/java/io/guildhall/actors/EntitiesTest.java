@@ -17,7 +17,9 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomKind;
 import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.domain.room.RoomSubject;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +53,13 @@ import org.junit.jupiter.api.Test;
 
 /** Runs a real cluster of one node, in which every message, event and snapshot is serialised. */
 class EntitiesTest {
+    /** A contract's room without messages. */
+    static Room empty(String clientId, String freelancerId) {
+        var subject = new RoomSubject(
+                RoomKind.CONTRACT, Optional.of("ctr_1"), Optional.of("A boat"), List.of(clientId, freelancerId));
+        return new Room.Open(subject, 0, List.of(), Set.of(), Set.of());
+    }
+
     static final CountDownLatch STUCK = new CountDownLatch(1);
 
     /**
@@ -149,7 +159,7 @@ class EntitiesTest {
 
     @Test
     void opensRoomOnceAndReadsIt() {
-        var empty = new Room.Open("ctr_1", "A boat", "c", "f", 0, List.of(), Set.of());
+        var empty = empty("c", "f");
         assertEquals(
                 new Outcome.Done<>(empty),
                 Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));

@@ -4,6 +4,7 @@ import static io.guildhall.domain.room.RoomRejection.*;
 import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
+import io.guildhall.domain.room.RoomCommand.ConversationCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomCommand.RemoveMember;
 import io.guildhall.domain.room.RoomCommand.RestoreMember;
@@ -20,7 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The workspace of a contract. The texts of messages are in the journal and the read model, not in this state. */
+/**
+ * The workspace of a contract, or a conversation of two accounts, of which there is one for each pair. The texts of
+ * messages are in the journal and the read model, not in this state.
+ */
 public sealed interface Room extends Journalled {
     Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> AGGREGATE = new Aggregate<>(
             "room",
@@ -36,35 +40,48 @@ public sealed interface Room extends Journalled {
         return "rm_" + Ids.body(contractId);
     }
 
+    /** The room of the conversation of two accounts, in any order. */
+    static String conversationId(String accountId, String otherId) {
+        var first = accountId.compareTo(otherId) < 0 ? accountId : otherId;
+        var second = first.equals(accountId) ? otherId : accountId;
+        return "rm_" + Ids.body(first) + "-" + Ids.body(second);
+    }
+
     record NotCreated() implements Room {}
+
+    /**
+     * The conversation was not opened, but one of its two accounts has blocked the other.
+     *
+     * @param blockedBy the accounts that block the other one
+     */
+    record Unopened(Set<String> blockedBy) implements Room {}
 
     /**
      * @param messageCount number of messages
      * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that
      *     is sent again
      * @param removedIds the members whom an admin has removed
+     * @param blockedBy the parties of a conversation that block the other one
      */
     record Open(
-            String contractId,
-            String title,
-            String clientId,
-            String freelancerId,
+            RoomSubject subject,
             long messageCount,
             List<String> recentMessageIds,
-            Set<String> removedIds)
+            Set<String> removedIds,
+            Set<String> blockedBy)
             implements Room {
         private static final int MAX_RECENT = 32;
 
         private boolean isParty(String accountId) {
-            return clientId.equals(accountId) || freelancerId.equals(accountId);
+            return subject.includes(accountId);
         }
 
-        private boolean hasMember(String accountId) {
+        boolean hasMember(String accountId) {
             return isParty(accountId) && !removedIds.contains(accountId);
         }
 
         private Open withRemoved(Set<String> ids) {
-            return new Open(contractId, title, clientId, freelancerId, messageCount, recentMessageIds, Set.copyOf(ids));
+            return new Open(subject, messageCount, recentMessageIds, Set.copyOf(ids), blockedBy);
         }
 
         private Open without(String accountId) {
@@ -79,30 +96,41 @@ public sealed interface Room extends Journalled {
             return withRemoved(ids);
         }
 
+        private Open withBlocks(Set<String> ids) {
+            return new Open(subject, messageCount, recentMessageIds, removedIds, ids);
+        }
+
         private Open withMessage(MessagePosted event) {
             var recent = Stream.concat(
                             recentMessageIds.stream().skip(Math.max(0, recentMessageIds.size() + 1 - MAX_RECENT)),
                             Stream.of(event.messageId()))
                     .toList();
-            return new Open(contractId, title, clientId, freelancerId, event.number(), recent, removedIds);
+            return new Open(subject, event.number(), recent, removedIds, blockedBy);
         }
     }
 
     /** The accounts that can read it. */
     default Set<String> members() {
         return switch (this) {
-            case NotCreated _ -> Set.of();
+            case NotCreated _, Unopened _ -> Set.of();
             case Open room ->
-                Stream.of(room.clientId, room.freelancerId)
-                        .filter(room::hasMember)
-                        .collect(Collectors.toUnmodifiableSet());
+                room.subject.parties().stream().filter(room::hasMember).collect(Collectors.toUnmodifiableSet());
         };
     }
 
     default boolean isVisibleTo(String accountId) {
         return switch (this) {
-            case NotCreated _ -> false;
+            case NotCreated _, Unopened _ -> false;
             case Open room -> room.hasMember(accountId);
+        };
+    }
+
+    /** The accounts of a pair that block the other one, whether or not their conversation was opened. */
+    default Set<String> blockedBy() {
+        return switch (this) {
+            case NotCreated _ -> Set.of();
+            case Unopened room -> room.blockedBy;
+            case Open room -> room.blockedBy;
         };
     }
 
@@ -112,13 +140,30 @@ public sealed interface Room extends Journalled {
                 switch (command) {
                     case RoomCommand.Open open ->
                         accept(new Opened(open.contractId(), open.title(), open.clientId(), open.freelancerId(), now));
+                    case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
+                    case PostMessage _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
+                };
+            case Unopened _ ->
+                switch (command) {
+                    case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
+                    case RoomCommand.Open _ -> reject(EXISTS_WITH_OTHER_TERMS);
                     case PostMessage _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
                 };
             case Open room ->
                 switch (command) {
                     case RoomCommand.Open open ->
-                        open.contractId().equals(room.contractId) ? accept() : reject(EXISTS_WITH_OTHER_TERMS);
+                        room.subject
+                                        .contractId()
+                                        .filter(open.contractId()::equals)
+                                        .isPresent()
+                                ? accept()
+                                : reject(EXISTS_WITH_OTHER_TERMS);
+                    case ConversationCommand _
+                    when room.subject.kind() != RoomKind.CONVERSATION -> reject(EXISTS_WITH_OTHER_TERMS);
+                    case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
                     case PostMessage postMessage when !room.hasMember(postMessage.by()) -> reject(NOT_YOURS);
+                    case PostMessage postMessage when room.blockedBy.contains(postMessage.by()) -> reject(YOU_BLOCK);
+                    case PostMessage _ when !room.blockedBy.isEmpty() -> reject(BLOCKED);
                     case PostMessage postMessage when postMessage.text().isBlank() -> reject(EMPTY_MESSAGE);
                     case PostMessage postMessage
                     when room.recentMessageIds.contains(postMessage.messageId()) -> accept();
@@ -144,16 +189,17 @@ public sealed interface Room extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened opened ->
-                        new Open(
-                                opened.contractId(),
-                                opened.title(),
-                                opened.clientId(),
-                                opened.freelancerId(),
-                                0,
-                                List.of(),
-                                Set.of());
+                    case Opened opened -> opened(RoomSubject.contract(opened));
+                    case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
+                    case BlockEvent block -> new Unopened(block.after(Set.of()));
                     case MessagePosted _, MemberRemoved _, MemberRestored _ ->
+                        throw new CorruptJournalException(this, event);
+                };
+            case Unopened room ->
+                switch (event) {
+                    case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
+                    case BlockEvent block -> new Unopened(block.after(room.blockedBy));
+                    case Opened _, MessagePosted _, MemberRemoved _, MemberRestored _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Open room ->
@@ -161,8 +207,14 @@ public sealed interface Room extends Journalled {
                     case MessagePosted messagePosted -> room.withMessage(messagePosted);
                     case MemberRemoved removed -> room.without(removed.accountId());
                     case MemberRestored restored -> room.withRestored(restored.accountId());
-                    case Opened _ -> throw new CorruptJournalException(this, event);
+                    case BlockEvent block -> room.withBlocks(block.after(room.blockedBy));
+                    case Opened _, ConversationOpened _ -> throw new CorruptJournalException(this, event);
                 };
         };
+    }
+
+    /** A conversation is opened only while no party blocks the other. */
+    private static Open opened(RoomSubject subject) {
+        return new Open(subject, 0, List.of(), Set.of(), Set.of());
     }
 }

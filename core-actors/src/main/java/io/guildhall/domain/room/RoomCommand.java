@@ -1,5 +1,7 @@
 package io.guildhall.domain.room;
 
+import java.util.Optional;
+
 /** Commands that a room accepts. */
 public sealed interface RoomCommand {
     record Open(String contractId, String title, String clientId, String freelancerId) implements RoomCommand {}
@@ -20,4 +22,21 @@ public sealed interface RoomCommand {
      * @param by the account id of the admin
      */
     record RestoreMember(String by, String accountId) implements RoomCommand {}
+
+    /** A command to the room of two accounts, whose id is that of their conversation. */
+    sealed interface ConversationCommand extends RoomCommand {
+        String by();
+
+        String otherId();
+    }
+
+    /** Opens the conversation unless it exists, and sends the message. */
+    record OpenConversation(String by, String otherId, Optional<FirstMessage> message) implements ConversationCommand {
+        public record FirstMessage(String id, String text) {}
+    }
+
+    /** An account does not want messages from the other one. */
+    record Block(String by, String otherId) implements ConversationCommand {}
+
+    record Unblock(String by, String otherId) implements ConversationCommand {}
 }

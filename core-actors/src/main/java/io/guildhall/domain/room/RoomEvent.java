@@ -3,6 +3,9 @@ package io.guildhall.domain.room;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Events of a room, stored permanently: add new ones, never change existing ones. */
 public sealed interface RoomEvent extends Journalled {
@@ -23,4 +26,34 @@ public sealed interface RoomEvent extends Journalled {
     /** @param by the account id of the admin who has restored the member's access */
     @JournalName("room.member-restored")
     record MemberRestored(String accountId, String by, Instant at) implements RoomEvent {}
+
+    /** Two accounts have a conversation without a contract. */
+    @JournalName("room.conversation-opened")
+    record ConversationOpened(String by, String otherId, Instant at) implements RoomEvent {}
+
+    /** An account blocks the other one of a conversation, or does so no longer. */
+    sealed interface BlockEvent extends RoomEvent {
+        String by();
+
+        String otherId();
+
+        /** The accounts that block the other one, after this event. */
+        Set<String> after(Set<String> blockedBy);
+    }
+
+    @JournalName("room.blocked")
+    record Blocked(String by, String otherId, Instant at) implements BlockEvent {
+        @Override
+        public Set<String> after(Set<String> blockedBy) {
+            return Stream.concat(blockedBy.stream(), Stream.of(by)).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    @JournalName("room.unblocked")
+    record Unblocked(String by, String otherId, Instant at) implements BlockEvent {
+        @Override
+        public Set<String> after(Set<String> blockedBy) {
+            return blockedBy.stream().filter(it -> !it.equals(by)).collect(Collectors.toUnmodifiableSet());
+        }
+    }
 }

@@ -6,5 +6,9 @@ public enum RoomRejection {
     EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
     NOT_A_MEMBER,
-    EMPTY_MESSAGE
+    EMPTY_MESSAGE,
+    /** The other party of the conversation blocks the sender. */
+    BLOCKED,
+    /** The sender blocks the other party of the conversation. */
+    YOU_BLOCK
 }

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.guildhall.domain.room.RoomCommand.Block;
+import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import io.guildhall.domain.room.RoomCommand.OpenConversation.FirstMessage;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
+import io.guildhall.domain.room.RoomCommand.Unblock;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -108,6 +113,99 @@ class RoomTest {
         room.when(new PostMessage(CLIENT, "m2", "Ahoy")).thenNothingChanges();
     }
 
+    private static final RoomEvent CONVERSATION = new ConversationOpened(CLIENT, FREELANCER, NOW);
+
+    private static RoomCommand openConversation(String by, String otherId, String messageId) {
+        return new OpenConversation(by, otherId, Optional.of(new FirstMessage(messageId, "Ahoy")));
+    }
+
+    @Test
+    void conversationIsOpenedOnceForTwoAccounts() {
+        assertEquals(Room.conversationId(CLIENT, FREELANCER), Room.conversationId(FREELANCER, CLIENT));
+        given(AGGREGATE)
+                .when(openConversation(CLIENT, FREELANCER, "m1"))
+                .then(CONVERSATION, posted("m1", 1, CLIENT))
+                .when(openConversation(CLIENT, FREELANCER, "m1"))
+                .thenNothingChanges()
+                .when(openConversation(FREELANCER, CLIENT, "m2"))
+                .then(posted("m2", 2, FREELANCER))
+                .when(new OpenConversation(FREELANCER, CLIENT, Optional.empty()))
+                .thenNothingChanges()
+                .when(new PostMessage(CLIENT, "m3", "Ahoy"))
+                .then(posted("m3", 3, CLIENT))
+                .when(OPEN)
+                .thenRejected(EXISTS_WITH_OTHER_TERMS);
+        assertEquals(
+                Set.of(CLIENT, FREELANCER),
+                given(AGGREGATE, CONVERSATION).state().members());
+        given(AGGREGATE)
+                .when(new OpenConversation(CLIENT, FREELANCER, Optional.of(new FirstMessage("m1", " "))))
+                .thenRejected(EMPTY_MESSAGE);
+    }
+
+    @Test
+    void contractRoomIsNeitherOpenedAsConversationNorSilenced() {
+        given(AGGREGATE, OPENED)
+                .when(openConversation(CLIENT, FREELANCER, "m1"))
+                .thenRejected(EXISTS_WITH_OTHER_TERMS)
+                .when(new Block(CLIENT, FREELANCER))
+                .thenRejected(EXISTS_WITH_OTHER_TERMS);
+    }
+
+    @Test
+    void blockedAccountCannotOpenAConversation() {
+        given(AGGREGATE)
+                .when(new Unblock(CLIENT, FREELANCER))
+                .thenNothingChanges()
+                .when(new Block(CLIENT, FREELANCER))
+                .then(new Blocked(CLIENT, FREELANCER, NOW))
+                .when(new Block(CLIENT, FREELANCER))
+                .thenNothingChanges()
+                .when(openConversation(FREELANCER, CLIENT, "m1"))
+                .thenRejected(BLOCKED)
+                .when(openConversation(CLIENT, FREELANCER, "m1"))
+                .thenRejected(YOU_BLOCK)
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .thenRejected(NOT_OPENED)
+                .when(new Unblock(CLIENT, FREELANCER))
+                .then(new Unblocked(CLIENT, FREELANCER, NOW))
+                .when(openConversation(FREELANCER, CLIENT, "m1"))
+                .then(new ConversationOpened(FREELANCER, CLIENT, NOW), posted("m1", 1, FREELANCER));
+    }
+
+    @Test
+    void blockedAccountCannotWriteInTheConversation() {
+        var blocked = given(AGGREGATE, CONVERSATION)
+                .when(new Block(CLIENT, FREELANCER))
+                .then(new Blocked(CLIENT, FREELANCER, NOW))
+                .when(new PostMessage(FREELANCER, "m1", "Ahoy"))
+                .thenRejected(BLOCKED)
+                .when(openConversation(FREELANCER, CLIENT, "m1"))
+                .thenRejected(BLOCKED)
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .thenRejected(YOU_BLOCK);
+        assertTrue(blocked.state().isVisibleTo(FREELANCER), "old messages stay readable");
+        blocked.when(new Block(FREELANCER, CLIENT))
+                .then(new Blocked(FREELANCER, CLIENT, NOW))
+                .when(new Unblock(CLIENT, FREELANCER))
+                .then(new Unblocked(CLIENT, FREELANCER, NOW))
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .thenRejected(BLOCKED)
+                .when(new Unblock(FREELANCER, CLIENT))
+                .then(new Unblocked(FREELANCER, CLIENT, NOW))
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .then(posted("m1", 1, CLIENT));
+    }
+
+    @Test
+    void removedMemberCannotOpenTheConversationAgain() {
+        given(AGGREGATE, CONVERSATION)
+                .when(REMOVE)
+                .then(new MemberRemoved(FREELANCER, "acc_admin", "Abuse", NOW))
+                .when(openConversation(FREELANCER, CLIENT, "m1"))
+                .thenRejected(NOT_YOURS);
+    }
+
     @Property
     void numbersHaveNoGapsAndMessagesNoDuplicates(@ForAll("sequences") List<Step<RoomCommand>> steps) {
         var posted = CommandSequence.run(AGGREGATE, steps).events(RoomEvent.MessagePosted.class);
@@ -136,6 +234,12 @@ class RoomTest {
             new PostMessage(STRANGER, "m5", "Ahoy"),
             REMOVE,
             RESTORE,
+            openConversation(CLIENT, FREELANCER, "m6"),
+            new OpenConversation(FREELANCER, CLIENT, Optional.empty()),
+            new Block(CLIENT, FREELANCER),
+            new Block(FREELANCER, CLIENT),
+            new Unblock(CLIENT, FREELANCER),
+            new Unblock(FREELANCER, CLIENT),
             new RoomCommand.RemoveMember("acc_admin", STRANGER, "Abuse"));
 
     @Test

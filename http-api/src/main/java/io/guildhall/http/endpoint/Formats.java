@@ -35,6 +35,9 @@ public final class Formats {
     public static final String WEB_ADDRESS = "https?://\\S+";
     public static final String SECURE_ADDRESS = "https://\\S+";
     public static final String ACCOUNT_ID = "acc_[0-9a-z-]{1,60}";
+    public static final String GIG_ID = "gig_[0-9a-z-]{1,60}";
+    public static final String PROPOSAL_ID = "prp_[0-9a-z-]{1,60}";
+    public static final String INVITE_ID = "inv_[0-9a-z-]{1,60}";
     public static final String SEEDED_ACCOUNT_ID = "acc_seed-[0-9a-z-]{1,50}";
     public static final String SEEDED_GIG_ID = "gig_seed-[0-9a-z-]{1,50}";
     public static final String SEEDED_JOB_ID = "job_seed-[0-9a-z-]{1,50}";
@@ -50,6 +53,9 @@ public final class Formats {
             entry(WEB_ADDRESS, "must be an address that starts with https:// or http://"),
             entry(SECURE_ADDRESS, "must be an address that starts with https://"),
             entry(ACCOUNT_ID, "must be the id of an account, which starts with acc_"),
+            entry(GIG_ID, "must be the id of a gig, which starts with gig_"),
+            entry(PROPOSAL_ID, "must be the id of a proposal, which starts with prp_"),
+            entry(INVITE_ID, "must be the id of an invite, which starts with inv_"),
             entry(SEEDED_ACCOUNT_ID, "must be an id that starts with acc_seed-"),
             entry(SEEDED_GIG_ID, "must be an id that starts with gig_seed-"),
             entry(SEEDED_JOB_ID, "must be an id that starts with job_seed-"),

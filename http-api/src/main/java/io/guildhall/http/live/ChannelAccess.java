@@ -6,6 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomKind;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
@@ -22,7 +23,7 @@ import java.util.function.BooleanSupplier;
 /** Decides who can subscribe to a channel: everyone who can read the resource that it is about. */
 final class ChannelAccess {
     /**
-     * @param members of a room, whose presence its other members see
+     * @param members of a room who see each other's presence and typing; none while one of them blocks the other
      * @param isDoubtful whether it must be checked again, because an account was suspended
      */
     record Grant(Set<String> members, BooleanSupplier isDoubtful) {
@@ -48,7 +49,8 @@ final class ChannelAccess {
                         : failedFuture(AggregateApi.notFound());
             case ROOM ->
                 rooms.read(channel.id(), it -> it.isVisibleTo(caller.id()))
-                        .thenApply(room -> new Grant(room.members(), () -> false));
+                        .thenCompose(room -> visibleMembers(room, caller.id()))
+                        .thenApply(members -> new Grant(members, () -> false));
             case CONTRACT ->
                 contracts.read(channel.id(), it -> it.isVisibleTo(caller.id())).thenApply(_ -> Grant.CERTAIN);
             case JOB ->
@@ -56,6 +58,20 @@ final class ChannelAccess {
                         .thenApply(job -> jobs.isPublic(job, Optional.of(caller))
                                 ? new Grant(Set.of(), () -> !jobs.isPublic(job, Optional.of(caller)))
                                 : Grant.CERTAIN);
+        };
+    }
+
+    private CompletionStage<Set<String>> visibleMembers(Room room, String accountId) {
+        return switch (room) {
+            case Room.NotCreated _, Room.Unopened _ -> completedFuture(Set.of());
+            case Room.Open open -> {
+                var subject = open.subject();
+                var conversation = Room.conversationId(accountId, subject.otherThan(accountId));
+                var pair = subject.kind() == RoomKind.CONVERSATION
+                        ? completedFuture(room)
+                        : rooms.read(conversation).toCompletableFuture();
+                yield pair.thenApply(it -> it.blockedBy().isEmpty() ? room.members() : Set.of());
+            }
         };
     }
 

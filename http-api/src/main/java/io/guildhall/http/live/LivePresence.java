@@ -125,6 +125,17 @@ final class LivePresence {
                 .exceptionally(LivePresence::log);
     }
 
+    /** The members that the subscriber sees can have changed: one can have blocked the other. */
+    void watchAgain(Subscription subscription, String accountId, ChannelAccess.Grant grant) {
+        var before = subscription.grant().members();
+        if (before.equals(grant.members())) return;
+        stopWatching(subscription);
+        subscription.granted(grant);
+        for (var it : before)
+            if (!it.equals(accountId) && !grant.members().contains(it)) show(List.of(subscription), it, Status.UNKNOWN);
+        watch(subscription, accountId, grant.members());
+    }
+
     void stopWatching(Subscription subscription) {
         for (var it : subscription.grant().members()) {
             var rest = watchers.computeIfPresent(it, (_, subscriptions) -> {

@@ -51,7 +51,7 @@ final class LiveReadMarks implements ReadMarking {
 
     private static long messageCount(Room room) {
         return switch (room) {
-            case Room.NotCreated _ -> throw AggregateApi.notFound();
+            case Room.NotCreated _, Room.Unopened _ -> throw AggregateApi.notFound();
             case Room.Open it -> it.messageCount();
         };
     }

@@ -118,6 +118,7 @@ public final class LiveServer implements AutoCloseable {
             LiveSignal.parse(key).ifPresent(it -> {
                 switch (it.kind()) {
                     case COUNTERS -> counted.add(it.accountId());
+                    case BLOCKS -> sessions.ofAccountId(it.accountId()).forEach(LiveSession::checkRooms);
                     case PRESENCE -> presence.preferenceChanged(it.accountId());
                     case ME -> {} // The feeds read the events.
                 }

@@ -228,6 +228,11 @@ final class LiveSession {
 
     // Checks.
 
+    /** An account has blocked another one, or does so no longer. */
+    synchronized void checkRooms() {
+        if (!isClosed) identity.ifPresent(it -> subscriptions.checkRooms(it.caller()));
+    }
+
     /**
      * Ends the connection if the client is no longer allowed to have it, and sends a ping to a client that sends
      * nothing.

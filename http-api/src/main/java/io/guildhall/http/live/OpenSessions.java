@@ -84,6 +84,13 @@ final class OpenSessions {
         });
     }
 
+    /** The authenticated sessions of an account. */
+    List<LiveSession> ofAccountId(String accountId) {
+        return all.stream()
+                .filter(it -> it.accountId().filter(accountId::equals).isPresent())
+                .toList();
+    }
+
     Set<LiveSession> all() {
         return all;
     }

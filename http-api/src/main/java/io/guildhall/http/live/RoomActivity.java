@@ -26,6 +26,8 @@ final class RoomActivity {
     }
 
     void typing(Subscription room) {
+        // One of the members blocks the other, or an admin has removed the other one.
+        if (room.grant().members().size() < 2) return;
         var now = server.now();
         if (typedAt.isAfter(now.minus(LiveServer.TYPING_INTERVAL))) return;
         typedAt = now;

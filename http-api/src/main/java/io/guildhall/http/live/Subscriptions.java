@@ -158,6 +158,19 @@ final class Subscriptions {
             if (it.phase() == Subscription.Phase.OPEN && it.grant().isDoubtful().getAsBoolean()) checkAgain(it, caller);
     }
 
+    /** Checks again whether the members of rooms see each other's presence. */
+    void checkRooms(Caller caller) {
+        for (var it : List.copyOf(byName.values())) {
+            if (it.phase() != Subscription.Phase.OPEN || it.channel().kind() != Channel.Kind.ROOM) continue;
+            var _ = server.access()
+                    .check(it.channel(), caller)
+                    .thenAccept(grant -> session.run(() -> {
+                        if (it.phase() == Subscription.Phase.OPEN)
+                            server.presence().watchAgain(it, caller.id(), grant);
+                    }));
+        }
+    }
+
     private void checkAgain(Subscription subscription, Caller caller) {
         subscription.granted(ChannelAccess.Grant.CERTAIN);
         var _ = server.access()

@@ -5,9 +5,13 @@ import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.abusereport.AbuseReportEndpoints;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.audit.AuditEndpoints;
+import io.guildhall.http.route.contact.BlockEndpoints;
+import io.guildhall.http.route.contact.ConversationEndpoints;
+import io.guildhall.http.route.contact.Counterparts;
 import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.contract.HeldReleaseEndpoints;
 import io.guildhall.http.route.contract.RefundEndpoints;
@@ -135,6 +139,9 @@ public record NodeEndpoints(
                 new RoomEndpoints(entities, readModel.messages(), readModel.roomReading(), accounts.reading).all(),
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
                 new RoomModerationEndpoints(entities).all(),
+                new ConversationEndpoints(entities, new Counterparts(entities, readModel.accounts())).all(),
+                new BlockEndpoints(entities, readModel.accounts(), readModel.blocks()).all(),
+                new AbuseReportEndpoints(entities, readModel.messages(), readModel.abuseReports()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
                 new RecordEndpoints(entities, readModel.records(), pages()).all());
     }

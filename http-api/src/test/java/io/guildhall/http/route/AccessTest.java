@@ -384,6 +384,33 @@ class AccessTest {
                 404,
                 204);
         loggedIn("GET /api/rooms/{roomId}/search", CLIENT, () -> room("/search?query=hello"), "", 404, 200);
+        var proposal = server.proposal(server.publishJob(client), client, freelancer);
+        loggedIn(
+                "POST /api/conversations",
+                CLIENT,
+                () -> "/api/conversations",
+                "{\"proposalId\": \"" + proposal + "\", \"text\": \"Hello\"}",
+                404,
+                202);
+        loggedIn("GET /api/me/blocks", CLIENT, () -> "/api/me/blocks", "", 200, 200);
+        loggedIn("PUT /api/me/blocks/{accountId}", CLIENT, () -> "/api/me/blocks/acc_other", "", 204, 204);
+        loggedIn("DELETE /api/me/blocks/{accountId}", CLIENT, () -> "/api/me/blocks/acc_other", "", 204, 204);
+        loggedIn(
+                "POST /api/rooms/{roomId}/abuse-reports",
+                CLIENT,
+                () -> room("/abuse-reports"),
+                "{\"reason\": \"Insults\"}",
+                404,
+                201);
+        withRole("GET /api/admin/abuse-reports", ADMIN, () -> "/api/admin/abuse-reports", "", 200, 200);
+        withRole("GET /api/admin/abuse-reports/{reportId}", ADMIN, this::report, "", 200, 200);
+        withRole(
+                "POST /api/admin/abuse-reports/{reportId}/settle",
+                ADMIN,
+                () -> report() + "/settle",
+                "{\"outcome\": \"DISMISSED\", \"note\": \"No insult\"}",
+                200,
+                200);
         loggedIn("GET /api/me/rooms", CLIENT, () -> "/api/me/rooms", "", 200, 200);
         loggedIn("GET /api/me/messages", CLIENT, () -> "/api/me/messages?query=hello", "", 200, 200);
         loggedIn("GET /api/me/counters", CLIENT, () -> "/api/me/counters", "", 200, 200);
@@ -640,6 +667,11 @@ class AccessTest {
 
     private String room(String action) {
         return "/api/rooms/" + io.guildhall.domain.room.Room.id(server.contract(client, freelancer)) + action;
+    }
+
+    private String report() {
+        var filed = server.as(Role.CLIENT, client).post(room("/abuse-reports"), "{\"reason\": \"Insults\"}");
+        return "/api/admin/abuse-reports/" + filed.is(201).json().path("id").asText();
     }
 
     private String roomWithMessage() {

@@ -6,6 +6,7 @@ import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.account.*;
+import io.guildhall.projections.readmodel.contact.*;
 import io.guildhall.projections.readmodel.contract.*;
 import io.guildhall.projections.readmodel.contract.HeldReleaseRow;
 import io.guildhall.projections.readmodel.discrepancy.*;
@@ -192,6 +193,8 @@ final class SampleReadModel {
                 new SampleMessages(),
                 (_, _) -> page(SampleRooms.listing("rm_1")),
                 new SampleRooms(),
+                (_, _) -> page(new BlockRow("acc_2", "Ben", AT)),
+                new SampleAbuseReports(),
                 _ -> completedFuture(Set.of()),
                 new Reviews() {
                     @Override

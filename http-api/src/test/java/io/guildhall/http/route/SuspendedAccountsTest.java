@@ -59,7 +59,8 @@ class SuspendedAccountsTest {
             "POST /api/jobs/{jobId}/invites",
             "POST /api/gigs/{gigId}/orders",
             "POST /api/invites/{inviteId}/accept",
-            "POST /api/contracts/{contractId}/milestones/{number}/fund");
+            "POST /api/contracts/{contractId}/milestones/{number}/fund",
+            "POST /api/conversations");
 
     /** What starts something new, or changes what others see, and involves nobody else. */
     private static final List<String> NEW_OF_ONE = List.of(
@@ -109,6 +110,9 @@ class SuspendedAccountsTest {
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/withdraw",
             "POST /api/rooms/{roomId}/messages",
             "POST /api/rooms/{roomId}/read",
+            "POST /api/rooms/{roomId}/abuse-reports",
+            "PUT /api/me/blocks/{accountId}",
+            "DELETE /api/me/blocks/{accountId}",
             "PUT /api/me/presence");
 
     private final AccessTest calls = new AccessTest();

@@ -14,6 +14,7 @@ import io.guildhall.projections.Schedule;
 import io.guildhall.projections.WaitingProposals;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.account.AccountMailProcess;
+import io.guildhall.projections.process.contact.ConversationProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
 import io.guildhall.projections.process.contract.SilenceProcess;
 import io.guildhall.projections.process.contract.SuspensionProcess;
@@ -75,6 +76,7 @@ public record Processes(
         return List.of(
                 new ProfileProcess(entities),
                 new AccountMailProcess(entities, mail.mails, mail.tokens),
+                new ConversationProcess(entities),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),
                 new HireProcess(entities, start),

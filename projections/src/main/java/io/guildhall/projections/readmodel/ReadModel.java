@@ -1,9 +1,11 @@
 package io.guildhall.projections.readmodel;
 
+import io.guildhall.projections.readmodel.abusereport.AbuseReports;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.EndedSessions;
 import io.guildhall.projections.readmodel.account.Suspensions;
 import io.guildhall.projections.readmodel.audit.Audits;
+import io.guildhall.projections.readmodel.contact.Blocks;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.contract.HeldReleases;
 import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
@@ -49,6 +51,8 @@ public record ReadModel(
         Messages messages,
         RoomList roomList,
         RoomReading roomReading,
+        Blocks blocks,
+        AbuseReports abuseReports,
         PresencePreferences presencePreferences,
         Reviews reviews,
         Notifications notifications,

@@ -116,8 +116,12 @@ final class ContractEvents {
     /** Private to the parties. */
     static Optional<PublishedEvent> ofRoom(Recorded<RoomEvent> recorded) {
         return switch (recorded.event()) {
-            case RoomEvent.Opened _, RoomEvent.MessagePosted _, RoomEvent.MemberRemoved _, RoomEvent.MemberRestored _ ->
-                Optional.empty();
+            case RoomEvent.ConversationOpened _,
+                    RoomEvent.BlockEvent _,
+                    RoomEvent.Opened _,
+                    RoomEvent.MessagePosted _,
+                    RoomEvent.MemberRemoved _,
+                    RoomEvent.MemberRestored _ -> Optional.empty();
         };
     }
 }

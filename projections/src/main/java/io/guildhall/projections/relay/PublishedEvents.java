@@ -1,6 +1,8 @@
 package io.guildhall.projections.relay;
 
+import io.guildhall.domain.abusereport.AbuseReport;
 import io.guildhall.domain.account.Account;
+import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.escrow.Escrow;
@@ -65,6 +67,8 @@ public final class PublishedEvents {
             new Source<>(MailAddress.AGGREGATE, UserEvents::ofMailAddress),
             new Source<>(Preferences.AGGREGATE, UserEvents::ofPreferences),
             new Source<>(Webhooks.AGGREGATE, UserEvents::ofWebhooks),
+            new Source<>(Contacts.AGGREGATE, UserEvents::ofContacts),
+            new Source<>(AbuseReport.AGGREGATE, UserEvents::ofAbuseReport),
             new Source<>(Gig.AGGREGATE, JobEvents::ofGig),
             new Source<>(Invite.AGGREGATE, JobEvents::ofInvite),
             new Source<>(Job.AGGREGATE, JobEvents::ofJob),

@@ -1,6 +1,8 @@
 package io.guildhall.projections.relay;
 
+import io.guildhall.domain.abusereport.AbuseReportEvent;
 import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.handle.HandleEvent;
 import io.guildhall.domain.mailaddress.MailAddressEvent;
 import io.guildhall.domain.payout.PayoutAccountEvent;
@@ -79,6 +81,20 @@ final class UserEvents {
     static Optional<PublishedEvent> ofMailAddress(Recorded<MailAddressEvent> recorded) {
         return switch (recorded.event()) {
             case MailAddressEvent.Refused _, MailAddressEvent.Restored _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the two accounts. */
+    static Optional<PublishedEvent> ofContacts(Recorded<ContactsEvent> recorded) {
+        return switch (recorded.event()) {
+            case ContactsEvent.ConversationRequested _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the reporter and the admins. */
+    static Optional<PublishedEvent> ofAbuseReport(Recorded<AbuseReportEvent> recorded) {
+        return switch (recorded.event()) {
+            case AbuseReportEvent.Filed _, AbuseReportEvent.Settled _ -> Optional.empty();
         };
     }
 

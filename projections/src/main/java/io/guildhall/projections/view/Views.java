@@ -3,6 +3,8 @@ package io.guildhall.projections.view;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.abusereport.AbuseReportView;
+import io.guildhall.projections.view.abusereport.SqlAbuseReports;
 import io.guildhall.projections.view.account.AccessView;
 import io.guildhall.projections.view.account.AccountDetailsView;
 import io.guildhall.projections.view.account.AccountPictureView;
@@ -11,6 +13,8 @@ import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
 import io.guildhall.projections.view.audit.AuditView;
 import io.guildhall.projections.view.audit.SqlAudits;
+import io.guildhall.projections.view.contact.BlockView;
+import io.guildhall.projections.view.contact.SqlBlocks;
 import io.guildhall.projections.view.contract.ContractView;
 import io.guildhall.projections.view.contract.HeldReleaseView;
 import io.guildhall.projections.view.contract.SqlContracts;
@@ -79,6 +83,8 @@ public final class Views {
                 new MessageView(),
                 new RoomListView(),
                 new RoomMemberView(),
+                new BlockView(),
+                new AbuseReportView(),
                 new PresencePreferenceView(),
                 new ReviewView(),
                 new NotificationView(),
@@ -109,6 +115,8 @@ public final class Views {
                 new SqlMessages(database),
                 new SqlRoomList(database),
                 new SqlRoomReading(database),
+                new SqlBlocks(database),
+                new SqlAbuseReports(database),
                 new SqlPresencePreferences(database),
                 new SqlReviews(database),
                 new SqlNotifications(database),

@@ -52,6 +52,9 @@ class PagesOfAllListsTest {
                 entry("messages after", it -> read.messages().after(ROOM, 1, it)),
                 entry("found messages", it -> read.messages().searchRoomsOf(CLIENT, "again", it)),
                 entry("found messages of a room", it -> read.messages().searchRoom(ROOM, "again", it)),
+                entry("accounts that I block", it -> read.blocks().by(CLIENT, it)),
+                entry("abuse reports", it -> read.abuseReports().all(it)),
+                entry("open abuse reports", it -> read.abuseReports().open(it)),
                 entry("my contracts", it -> read.contracts().ofParty(ANN, it)),
                 entry("held milestones", it -> read.contracts().heldMilestones(it)),
                 entry("timeline", it -> read.timeline().ofContract(CONTRACT, it)),
@@ -82,6 +85,7 @@ class PagesOfAllListsTest {
     private static EventStory story() {
         var story = hireAndPay("A job", "Letter");
         revealReviews(story);
+        RoomScenario.addConversation(story);
         for (int i = 0; i < 6; i++)
             story.execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "again_" + i, "And again"));
         story.execute(Room.AGGREGATE, "rm_second", new RoomCommand.Open("ctr_second", "Another", CLIENT, BOB))

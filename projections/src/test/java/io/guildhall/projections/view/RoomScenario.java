@@ -1,28 +1,80 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.projections.view.HireScenario.ANN;
+import static io.guildhall.projections.view.HireScenario.BOB;
 import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.HireScenario.ROOM;
 
+import io.guildhall.domain.abusereport.AbuseReport;
+import io.guildhall.domain.abusereport.AbuseReportCommand;
+import io.guildhall.domain.abusereport.ReportedConduct;
+import io.guildhall.domain.abusereport.ReportedConduct.ReportedMessage;
 import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.preference.PreferencesCommand;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.domain.profile.Showcase;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import java.util.List;
+import java.util.Optional;
 
-/** An admin removes members of the room and restores one; accounts hide their presence, and one shows it again. */
+/**
+ * An admin removes members of the room and restores one; two accounts have a conversation, block and report each other;
+ * accounts hide their presence, and one shows it again.
+ */
 public final class RoomScenario {
     public static final String HIDDEN = "acc_hidden";
     public static final String SHOWN = "acc_shown";
 
+    public static final String CONVERSATION = Room.conversationId(BOB, CLIENT);
+    private static final String UNOPENED = Room.conversationId(CLIENT, HIDDEN);
+
     private RoomScenario() {}
 
+    private static ReportedConduct report(Optional<ReportedMessage> message) {
+        return new ReportedConduct(CONVERSATION, BOB, CLIENT, message, "Insults");
+    }
+
     static EventStory addAll(EventStory story) {
-        return story.execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", ANN, "Abuse"))
+        story.execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", ANN, "Abuse"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_3", "Are you there?"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RestoreMember("acc_admin", ANN))
-                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"));
+        return addConversation(story)
+                .execute(Profile.AGGREGATE, "acc_pictured", new ProfileCommand.Create("shown", "Shown", "DE"))
+                .execute(Profile.AGGREGATE, "acc_pictured", new ProfileCommand.Edit(1, withPicture()))
                 .execute(Preferences.AGGREGATE, HIDDEN, new PreferencesCommand.HidePresence())
                 .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.HidePresence())
                 .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.ShowPresence());
+    }
+
+    static EventStory addConversation(EventStory story) {
+        return story.execute(Room.AGGREGATE, CONVERSATION, new OpenConversation(BOB, CLIENT, Optional.empty()))
+                .execute(Room.AGGREGATE, CONVERSATION, new RoomCommand.PostMessage(CLIENT, "msg_4", "Hello, Bob"))
+                .execute(Room.AGGREGATE, CONVERSATION, new RoomCommand.Block(CLIENT, BOB))
+                .execute(Room.AGGREGATE, CONVERSATION, new RoomCommand.Unblock(CLIENT, BOB))
+                .execute(Room.AGGREGATE, CONVERSATION, new RoomCommand.Block(CLIENT, BOB))
+                .execute(Room.AGGREGATE, UNOPENED, new RoomCommand.Block(CLIENT, HIDDEN))
+                .execute(Room.AGGREGATE, UNOPENED, new RoomCommand.Unblock(CLIENT, HIDDEN))
+                .execute(Room.AGGREGATE, Room.conversationId(CLIENT, SHOWN), new RoomCommand.Block(CLIENT, SHOWN))
+                .execute(AbuseReport.AGGREGATE, "abr_1", new AbuseReportCommand.File(report(Optional.empty())))
+                .execute(
+                        AbuseReport.AGGREGATE,
+                        "abr_2",
+                        new AbuseReportCommand.File(report(Optional.of(new ReportedMessage("msg_4", 1, "Hello, Bob")))))
+                .execute(AbuseReport.AGGREGATE, "abr_3", new AbuseReportCommand.File(report(Optional.empty())))
+                .execute(
+                        AbuseReport.AGGREGATE,
+                        "abr_1",
+                        new AbuseReportCommand.Settle("acc_admin", AbuseReport.Outcome.DISMISSED, "No insult"));
+    }
+
+    private static ProfileDetails withPicture() {
+        var picture = Optional.of("acc_pictured/picture/fil_1.png");
+        var showcase = new Showcase(List.of(), Optional.empty(), "", List.of(), picture, List.of());
+        return new ProfileDetails("Boats", "", List.of(), Optional.empty(), Optional.of(showcase));
     }
 }

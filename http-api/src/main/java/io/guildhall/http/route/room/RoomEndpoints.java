@@ -56,7 +56,7 @@ public final class RoomEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/rooms/{roomId}", "Get a room. Only the contract's client and freelancer can read it.")
+                get("/api/rooms/{roomId}", "Get a room. Only its two members can read it.")
                         .requiresLogin()
                         .returns(200, RoomResource.class)
                         .handledBy(this::read),
@@ -73,6 +73,7 @@ public final class RoomEndpoints {
                         .returns(201, SentMessage.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
+                        .problems(403, "conversation-unavailable", "you-block")
                         .problems(409, "room-state")
                         .problems(422, "nothing-said")
                         .handledBy(this::send),
@@ -153,13 +154,16 @@ public final class RoomEndpoints {
                 .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
     }
 
-    static Problem problem(RoomRejection rejection) {
+    public static Problem problem(RoomRejection rejection) {
         return switch (rejection) {
             // Callers without access must not learn that the room exists.
             case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
             case NOT_A_MEMBER -> new Problem(404, "member-not-found", "The account is not a member of this room.");
             case EXISTS_WITH_OTHER_TERMS ->
                 new Problem(409, "room-state", "The room is in another state. Read it again.");
+            case BLOCKED -> new Problem(403, "conversation-unavailable", "You cannot send messages to this account.");
+            case YOU_BLOCK ->
+                new Problem(403, "you-block", "You block this account. Unblock it before you send it a message.");
             case EMPTY_MESSAGE -> new Problem(422, "nothing-said", "A message needs at least one visible character.");
         };
     }

@@ -1,23 +1,27 @@
 package io.guildhall.http.route.room;
 
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomKind;
+import io.guildhall.domain.room.RoomSubject;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * @param messageCount the number of messages in the room
- * @param members the client and the freelancer
+ * @param contractId of a contract's room, as title, clientId and freelancerId
+ * @param members the two parties
  * @param readMarks of those members who have read something
  */
 public record RoomResource(
         String id,
-        String contractId,
-        String title,
-        String clientId,
-        String freelancerId,
+        RoomKind kind,
+        Optional<String> contractId,
+        Optional<String> title,
+        Optional<String> clientId,
+        Optional<String> freelancerId,
         long messageCount,
         List<MemberResource> members,
         List<ReadMarkResource> readMarks) {
@@ -32,18 +36,25 @@ public record RoomResource(
         }
     }
 
+    private static Optional<String> ofContract(RoomSubject subject, int party) {
+        return subject.kind() == RoomKind.CONTRACT
+                ? Optional.of(subject.parties().get(party))
+                : Optional.empty();
+    }
+
     static RoomResource from(String id, Room room, List<ReadMarkRow> marks) {
         return switch (room) {
-            case Room.NotCreated _ -> throw AggregateApi.notFound();
+            case Room.NotCreated _, Room.Unopened _ -> throw AggregateApi.notFound();
             case Room.Open it ->
                 new RoomResource(
                         id,
-                        it.contractId(),
-                        it.title(),
-                        it.clientId(),
-                        it.freelancerId(),
+                        it.subject().kind(),
+                        it.subject().contractId(),
+                        it.subject().title(),
+                        ofContract(it.subject(), 0),
+                        ofContract(it.subject(), 1),
                         it.messageCount(),
-                        Stream.of(it.clientId(), it.freelancerId())
+                        it.subject().parties().stream()
                                 .map(member -> new MemberResource(member, !room.isVisibleTo(member)))
                                 .toList(),
                         marks.stream().map(ReadMarkResource::fromRow).toList());

@@ -16,7 +16,9 @@ public record LiveSignal(Kind kind, String accountId) {
         /** The counters of the account. */
         COUNTERS,
         /** Whether the account hides its presence. */
-        PRESENCE;
+        PRESENCE,
+        /** The account blocks another one, or is blocked, or no longer. */
+        BLOCKS;
 
         /** No aggregate has this name. */
         private String prefix() {

@@ -60,7 +60,11 @@ public final class MessageView implements View {
 
         private static Stream<MessageRow> row(Recorded<RoomEvent> recorded) {
             return switch (recorded.event()) {
-                case RoomEvent.Opened _, RoomEvent.MemberRemoved _, RoomEvent.MemberRestored _ -> Stream.empty();
+                case RoomEvent.ConversationOpened _,
+                        RoomEvent.BlockEvent _,
+                        RoomEvent.Opened _,
+                        RoomEvent.MemberRemoved _,
+                        RoomEvent.MemberRestored _ -> Stream.empty();
                 case RoomEvent.MessagePosted e ->
                     Stream.of(new MessageRow(e.messageId(), recorded.entityId(), e.number(), e.by(), e.text(), e.at()));
             };

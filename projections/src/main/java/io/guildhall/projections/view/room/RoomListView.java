@@ -49,6 +49,7 @@ public final class RoomListView implements View {
             throws SQLException {
         var byRoom = events.stream()
                 .map(it -> it.cast(RoomEvent.class))
+                .filter(it -> !(it.event() instanceof BlockEvent))
                 .collect(Collectors.groupingBy(Recorded::entityId, LinkedHashMap::new, Collectors.toList()));
         var members = members(connection, List.copyOf(byRoom.keySet()));
         var changes = new ArrayList<ListChange>();
@@ -69,9 +70,9 @@ public final class RoomListView implements View {
     /** The number of a new message, 0 for a new room; empty if the event does not change the order of the list. */
     private static OptionalLong firstNewMessage(RoomEvent event) {
         return switch (event) {
-            case Opened _ -> OptionalLong.of(0);
+            case Opened _, ConversationOpened _ -> OptionalLong.of(0);
             case MessagePosted e -> OptionalLong.of(e.number());
-            case MemberRemoved _, MemberRestored _ -> OptionalLong.empty();
+            case MemberRemoved _, MemberRestored _, BlockEvent _ -> OptionalLong.empty();
         };
     }
 
@@ -105,6 +106,9 @@ public final class RoomListView implements View {
             var messages = new LinkedHashMap<String, Object[]>();
             for (var it : recorded) {
                 switch (it.event()) {
+                    case ConversationOpened e ->
+                        open(connection, it, RoomKind.CONVERSATION, Optional.empty(), List.of(e.by(), e.otherId()));
+                    case BlockEvent _ -> {}
                     case Opened e ->
                         open(
                                 connection,

@@ -54,14 +54,18 @@ public final class RoomMemberView implements View {
 
     private static void apply(Connection connection, Recorded<RoomEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case Opened e -> {
-                for (var it : List.of(e.clientId(), e.freelancerId()))
-                    TABLE.insert(connection, new MemberRow(recorded.entityId(), it, false, recorded.sequence()));
-            }
+            case Opened e -> add(connection, recorded, e.clientId(), e.freelancerId());
+            case ConversationOpened e -> add(connection, recorded, e.by(), e.otherId());
             case MemberRemoved e -> setRemoved(connection, recorded, e.accountId(), true);
             case MemberRestored e -> setRemoved(connection, recorded, e.accountId(), false);
-            case MessagePosted _ -> {}
+            case MessagePosted _, BlockEvent _ -> {}
         }
+    }
+
+    private static void add(Connection connection, Recorded<RoomEvent> recorded, String... accountIds)
+            throws SQLException {
+        for (var it : accountIds)
+            TABLE.insert(connection, new MemberRow(recorded.entityId(), it, false, recorded.sequence()));
     }
 
     private static void setRemoved(
@@ -82,9 +86,10 @@ public final class RoomMemberView implements View {
         return events.stream()
                 .flatMap(it -> switch (it.cast(RoomEvent.class).event()) {
                     case Opened e -> Stream.of(e.clientId(), e.freelancerId());
+                    case ConversationOpened e -> Stream.of(e.by(), e.otherId());
                     case MemberRemoved e -> Stream.of(e.accountId());
                     case MemberRestored e -> Stream.of(e.accountId());
-                    case MessagePosted _ -> Stream.empty();
+                    case MessagePosted _, BlockEvent _ -> Stream.empty();
                 })
                 .map(it -> new LiveSignal(LiveSignal.Kind.COUNTERS, it))
                 .toList();

@@ -1,0 +1,18 @@
+package io.guildhall.domain.contact;
+
+import io.guildhall.kernel.JournalName;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Events of the contacts of an account, stored permanently: add new ones, never change existing ones. */
+public sealed interface ContactsEvent extends Journalled {
+    /**
+     * @param requestId identifies a repeated request; the id of the first message
+     * @param text of the first message
+     */
+    @JournalName("contacts.conversation-requested")
+    record ConversationRequested(
+            String by, String otherId, String requestId, ContactEvidence evidence, Optional<String> text, Instant at)
+            implements ContactsEvent {}
+}

@@ -1,0 +1,55 @@
+package io.guildhall.domain.room;
+
+import static io.guildhall.domain.room.RoomRejection.BLOCKED;
+import static io.guildhall.domain.room.RoomRejection.EMPTY_MESSAGE;
+import static io.guildhall.domain.room.RoomRejection.NOT_YOURS;
+import static io.guildhall.domain.room.RoomRejection.YOU_BLOCK;
+import static io.guildhall.kernel.Decision.accept;
+import static io.guildhall.kernel.Decision.reject;
+
+import io.guildhall.domain.room.RoomCommand.Block;
+import io.guildhall.domain.room.RoomCommand.ConversationCommand;
+import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import io.guildhall.domain.room.RoomCommand.PostMessage;
+import io.guildhall.domain.room.RoomCommand.Unblock;
+import io.guildhall.domain.room.RoomEvent.Blocked;
+import io.guildhall.domain.room.RoomEvent.ConversationOpened;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
+import io.guildhall.domain.room.RoomEvent.Unblocked;
+import io.guildhall.kernel.Decision;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** Opens conversations, and blocks accounts. The room decides both, so none is opened after the block of the other account. */
+record ConversationDecisions(Room room, Instant now) {
+    Decision<RoomEvent, RoomRejection> decide(ConversationCommand command) {
+        boolean blocks = room.blockedBy().contains(command.by());
+        return switch (command) {
+            case Block block -> blocks ? accept() : accept(new Blocked(block.by(), block.otherId(), now));
+            case Unblock unblock -> blocks ? accept(new Unblocked(unblock.by(), unblock.otherId(), now)) : accept();
+            case OpenConversation _ when blocks -> reject(YOU_BLOCK);
+            case OpenConversation _ when !room.blockedBy().isEmpty() -> reject(BLOCKED);
+            case OpenConversation open
+            when open.message().filter(it -> it.text().isBlank()).isPresent() -> reject(EMPTY_MESSAGE);
+            case OpenConversation open -> open(open);
+        };
+    }
+
+    private Decision<RoomEvent, RoomRejection> open(OpenConversation command) {
+        return switch (room) {
+            case Room.NotCreated _, Room.Unopened _ -> {
+                var opened = new ConversationOpened(command.by(), command.otherId(), now);
+                var message = command.message().stream()
+                        .map(it -> new MessagePosted(it.id(), 1, command.by(), it.text(), now));
+                yield accept(
+                        Stream.<RoomEvent>concat(Stream.of(opened), message).toArray(RoomEvent[]::new));
+            }
+            case Room.Open open when !open.hasMember(command.by()) -> reject(NOT_YOURS);
+            // The other account has opened it at the same time.
+            case Room.Open _ ->
+                command.message()
+                        .map(it -> room.decide(new PostMessage(command.by(), it.id(), it.text()), now))
+                        .orElseGet(Decision::accept);
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package io.guildhall.domain.contact;
+
+import static io.guildhall.domain.contact.Contacts.AGGREGATE;
+import static io.guildhall.domain.contact.Contacts.MAX_A_DAY;
+import static io.guildhall.domain.contact.ContactsRejection.*;
+import static io.guildhall.given.Given.NOW;
+import static io.guildhall.given.Given.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.guildhall.domain.contact.ContactsCommand.RequestConversation;
+import io.guildhall.domain.contact.ContactsEvent.ConversationRequested;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
+import io.guildhall.kernel.Decision;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ContactsTest {
+    private static final ContactEvidence EVIDENCE = new ContactEvidence(ContactEvidence.Kind.PROFILE, "acc_x");
+
+    private static ContactsCommand request(String otherId, String requestId) {
+        return new RequestConversation("acc_me", otherId, requestId, EVIDENCE, Optional.of("Ahoy"));
+    }
+
+    private static ContactsEvent requested(String otherId, String requestId, Instant at) {
+        return new ConversationRequested("acc_me", otherId, requestId, EVIDENCE, Optional.of("Ahoy"), at);
+    }
+
+    private static ContactsEvent[] aDay(Instant at) {
+        return IntStream.range(0, MAX_A_DAY)
+                .mapToObj(i -> requested("acc_" + i, "msg_" + i, at))
+                .toArray(ContactsEvent[]::new);
+    }
+
+    @Test
+    void repeatedRequestChangesNothing() {
+        given(AGGREGATE)
+                .when(request("acc_1", "msg_1"))
+                .then(requested("acc_1", "msg_1", NOW))
+                .when(request("acc_1", "msg_1"))
+                .thenNothingChanges()
+                .when(request("acc_me", "msg_2"))
+                .thenRejected(YOURSELF);
+    }
+
+    @Test
+    void twentyNewConversationsADay() {
+        given(AGGREGATE, aDay(NOW))
+                .when(request("acc_more", "msg_more"))
+                .thenRejected(TOO_MANY_TODAY)
+                .when(request("acc_3", "msg_3"))
+                .thenNothingChanges()
+                .when(request("acc_3", "msg_again"))
+                .then(requested("acc_3", "msg_again", NOW))
+                .when(request("acc_more", "msg_more"))
+                .thenRejected(TOO_MANY_TODAY);
+    }
+
+    @Test
+    void countsEachDayInUtcAnew() {
+        var midnight = NOW.truncatedTo(ChronoUnit.DAYS);
+        given(AGGREGATE, aDay(midnight.minusMillis(1)))
+                .when(request("acc_more", "msg_more"))
+                .then(requested("acc_more", "msg_more", NOW));
+        given(AGGREGATE, aDay(midnight)).when(request("acc_more", "msg_more")).thenRejected(TOO_MANY_TODAY);
+    }
+
+    @Test
+    void suspendedAccountsStartNoConversation() {
+        var contacts = given(AGGREGATE).state();
+        var command = request("acc_1", "msg_1");
+        assertEquals(
+                new Decision.Rejected<>(CALLER_SUSPENDED), AGGREGATE.decide(contacts, command, NOW, "acc_me"::equals));
+        assertEquals(
+                new Decision.Rejected<>(COUNTERPART_SUSPENDED),
+                AGGREGATE.decide(contacts, command, NOW, "acc_1"::equals));
+    }
+
+    @Property
+    void noDayHasMoreThanTheLimit(@ForAll("sequences") List<Step<ContactsCommand>> steps) {
+        var byDay = new HashMap<Instant, Set<String>>();
+        for (var it : CommandSequence.run(AGGREGATE, steps).events(ConversationRequested.class)) {
+            var others = byDay.computeIfAbsent(it.at().truncatedTo(ChronoUnit.DAYS), _ -> new HashSet<>());
+            others.add(it.otherId());
+            assertTrue(others.size() <= MAX_A_DAY);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step<ContactsCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
+    }
+
+    static final List<ContactsCommand> COMMANDS = IntStream.range(0, 25)
+            .mapToObj(i -> request("acc_" + i, "msg_" + i))
+            .toList();
+
+    @Test
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(
+                AGGREGATE, COMMANDS, Set.of(YOURSELF, TOO_MANY_TODAY, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
+    }
+}

@@ -1,0 +1,231 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.actors.ChangeSignal;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import io.guildhall.http.TestClient;
+import io.guildhall.http.server.HttpServer;
+import io.guildhall.projections.readmodel.live.LiveSignal;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConversationTest {
+    private final TestServer server = new TestServer();
+    private final HttpServer.Binding binding = server.bind();
+    private final String client = TestServer.newId("acc");
+    private final String freelancer = TestServer.newId("acc");
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+
+    private TestClient asClient() {
+        return server.as(Role.CLIENT, client);
+    }
+
+    private TestClient asFreelancer() {
+        return server.as(Role.FREELANCER, freelancer);
+    }
+
+    private static String body(String field, String id) {
+        return "{\"" + field + "\": \"" + id + "\", \"text\": \"Hello\"}";
+    }
+
+    private static String room(String account, String other) {
+        return Room.conversationId(account, other);
+    }
+
+    /** As the process does. */
+    private String open(String by, String other) {
+        server.execute(Room.AGGREGATE, room(by, other), new OpenConversation(by, other, Optional.empty()));
+        return room(by, other);
+    }
+
+    @Test
+    void clientStartsAConversationFromAProfile() {
+        var other = TestServer.newId("acc");
+        var started =
+                asClient().post("/api/conversations", body("accountId", other)).is(202);
+        assertThat(started.json().path("roomId").asText()).isEqualTo(room(client, other));
+        assertThat(started.json().path("open").asBoolean()).isFalse();
+        open(client, other);
+        asClient().post("/api/conversations", body("accountId", other)).is(202);
+        var read = asClient().get("/api/rooms/" + room(client, other)).is(200).json();
+        assertThat(read.path("kind").asText()).isEqualTo("CONVERSATION");
+        assertThat(read.path("messageCount").asLong())
+                .as("the second request has sent its message")
+                .isEqualTo(1);
+        assertThat(read.has("contractId")).isFalse();
+    }
+
+    @Test
+    void freelancerNeedsAProposalOrInvite() {
+        asFreelancer().post("/api/conversations", body("accountId", client)).is(403, "client-required");
+        var job = server.publishJob(client);
+        var proposal = server.proposal(job, client, freelancer);
+        assertThat(asFreelancer()
+                        .post("/api/conversations", body("proposalId", proposal))
+                        .is(202)
+                        .json()
+                        .path("otherId")
+                        .asText())
+                .isEqualTo(client);
+        asClient().post("/api/conversations", body("proposalId", proposal)).is(202);
+        server.as(Role.CLIENT, TestServer.newId("acc"))
+                .post("/api/conversations", body("proposalId", proposal))
+                .is(404, "not-found");
+        asFreelancer()
+                .post("/api/conversations", body("inviteId", Invite.id(job, freelancer)))
+                .is(404, "not-found");
+        asFreelancer()
+                .post("/api/conversations", body("inviteId", server.invite(job, client, freelancer)))
+                .is(202);
+    }
+
+    @Test
+    void clientStartsAConversationFromAGig() {
+        var gig = server.publishGig(freelancer);
+        var started = asClient().post("/api/conversations", body("gigId", gig)).is(202);
+        assertThat(started.json().path("otherId").asText()).isEqualTo(freelancer);
+        asFreelancer().post("/api/conversations", body("gigId", gig)).is(403, "client-required");
+        asClient().post("/api/conversations", body("gigId", "gig_missing")).is(404, "not-found");
+    }
+
+    @Test
+    void exactlyOneCounterpartIsNamed() {
+        asClient().post("/api/conversations", "{\"text\": \"Hello\"}").is(422, "one-counterpart");
+        asClient().post("/api/conversations", body("accountId", client)).is(403, "yourself");
+        asClient()
+                .post("/api/conversations", "{\"accountId\": \"acc_x\", \"text\": \" \"}")
+                .is(422, "nothing-said");
+    }
+
+    @Test
+    void twentyNewConversationsADay() {
+        var busy = server.as(Role.CLIENT, TestServer.newId("acc"));
+        for (int i = 0; i < Contacts.MAX_A_DAY; i++)
+            busy.post("/api/conversations", body("accountId", TestServer.newId("acc")))
+                    .is(202);
+        busy.post("/api/conversations", body("accountId", TestServer.newId("acc")))
+                .is(409, "too-many-conversations");
+    }
+
+    @Test
+    void suspendedAccountsStartNoConversation() {
+        var suspended = TestServer.newId("acc");
+        server.suspended.add(suspended);
+        asClient().post("/api/conversations", body("accountId", suspended)).is(409, "counterpart-suspended");
+        server.as(Role.CLIENT, suspended)
+                .post("/api/conversations", body("accountId", freelancer))
+                .is(403, "account-suspended");
+    }
+
+    @Test
+    void blockedAccountCannotWriteExceptInContractRooms() {
+        var other = TestServer.newId("acc");
+        var asOther = server.as(Role.CLIENT, other);
+        var conversation = open(client, other);
+        asClient().put("/api/me/blocks/" + other, "").is(204);
+        asOther.post("/api/rooms/" + conversation + "/messages", "{\"text\": \"Hello\"}")
+                .is(403, "conversation-unavailable");
+        asClient()
+                .post("/api/rooms/" + conversation + "/messages", "{\"text\": \"Hello\"}")
+                .is(403, "you-block");
+        asOther.post("/api/conversations", body("accountId", client)).is(403, "conversation-unavailable");
+        var contractRoom = Room.id(server.contract(client, other));
+        asOther.post("/api/rooms/" + contractRoom + "/messages", "{\"text\": \"Hello\"}")
+                .is(201);
+        asClient().delete("/api/me/blocks/" + other).is(204);
+        asOther.post("/api/rooms/" + conversation + "/messages", "{\"text\": \"Hello\"}")
+                .is(201);
+        asClient().put("/api/me/blocks/" + client, "").is(403, "yourself");
+    }
+
+    @Test
+    void blockedAccountCannotOpenAConversation() {
+        var other = TestServer.newId("acc");
+        asClient().put("/api/me/blocks/" + other, "").is(204);
+        server.as(Role.CLIENT, other)
+                .post("/api/conversations", body("accountId", client))
+                .is(403, "conversation-unavailable");
+        asClient().post("/api/conversations", body("accountId", other)).is(403, "you-block");
+    }
+
+    private LiveClient inRoom(String account, String room) {
+        var uri = URI.create("ws://127.0.0.1:" + binding.localAddress().getPort() + "/api/live");
+        var opened = LiveClient.open(uri);
+        opened.send("{\"type\":\"authenticate\",\"token\":\"" + account + ":ses_" + account + "\"}")
+                .next("authenticated");
+        opened.subscribe("room:" + room).skipTo("subscribed");
+        return opened;
+    }
+
+    private static void skipToState(LiveClient client, String state) {
+        while (!client.skipTo("presence").path("state").asText().equals(state)) {
+            // An earlier state.
+        }
+    }
+
+    private void signalBlock(String... accounts) {
+        for (var it : accounts)
+            ChangeSignal.of(server.classicSystem()).publish(List.of(new LiveSignal(LiveSignal.Kind.BLOCKS, it).key()));
+    }
+
+    @Test
+    void presenceAndTypingAreHiddenWhileOneBlocksTheOther() {
+        var other = TestServer.newId("acc");
+        open(client, other);
+        var contractRoom = Room.id(server.contract(client, other));
+        try (var blocker = inRoom(client, contractRoom);
+                var blocked = inRoom(other, contractRoom)) {
+            skipToState(blocker, "ONLINE");
+            skipToState(blocked, "ONLINE");
+            asClient().put("/api/me/blocks/" + other, "").is(204);
+            signalBlock(client, other);
+            skipToState(blocked, "OFFLINE");
+            skipToState(blocker, "OFFLINE");
+            blocked.send("{\"type\":\"typing\",\"channel\":\"room:" + contractRoom + "\"}");
+            asClient().delete("/api/me/blocks/" + other).is(204);
+            signalBlock(client, other);
+            assertThat(blocker.next("presence").path("state").asText())
+                    .as("no typing before it")
+                    .isEqualTo("ONLINE");
+        }
+    }
+
+    @Test
+    void memberReportsAMessageAndAnAdminSettlesTheReport() {
+        var contractRoom = Room.id(server.contract(client, freelancer));
+        var path = "/api/rooms/" + contractRoom + "/abuse-reports";
+        var report = "{\"messageNumber\": 7, \"reason\": \"Insults\"}";
+        var id = asFreelancer().post(path, report).is(201).json().path("id").asText();
+        assertThat(asFreelancer().post(path, report).is(201).json().path("id").asText())
+                .isEqualTo(id);
+        assertThat(asClient().post(path, report).is(201).json().path("id").asText())
+                .isNotEqualTo(id);
+        server.as(Role.CLIENT, TestServer.newId("acc")).post(path, report).is(404);
+        var admin = server.as(Role.ADMIN, TestServer.newId("acc"));
+        var read = admin.get("/api/admin/abuse-reports/" + id).is(200).json();
+        assertThat(read.path("accusedId").asText()).isEqualTo(client);
+        assertThat(read.at("/message/text").asText()).isEqualTo("<script>alert(1)</script>");
+        var settled = admin.post(
+                        "/api/admin/abuse-reports/" + id + "/settle",
+                        "{\"outcome\": \"ACTION_TAKEN\", \"note\": \"Removed\"}")
+                .is(200)
+                .json();
+        assertThat(settled.at("/resolution/outcome").asText()).isEqualTo("ACTION_TAKEN");
+        admin.post("/api/admin/abuse-reports/" + id + "/settle", "{\"outcome\": \"DISMISSED\", \"note\": \"No\"}")
+                .is(409, "report-settled");
+    }
+}
