@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import io.guildhall.actors.ChangeSignal;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
 import io.guildhall.adapter.webhook.HttpWebhookSender;
 import io.guildhall.ai.job.JobRunner;
@@ -9,9 +10,13 @@ import io.guildhall.ai.job.alert.AlertSender;
 import io.guildhall.ai.job.embed.EmbeddingJob;
 import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.node.Database.Part;
+import io.guildhall.port.MailAddresses;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.delivery.EmailDelivery;
+import io.guildhall.projections.notify.delivery.MessageNotifications;
+import io.guildhall.projections.notify.delivery.NotificationDelivery;
 import io.guildhall.projections.notify.mail.MailDelivery;
 import io.guildhall.projections.notify.mail.MailQueue;
 import io.guildhall.projections.notify.mail.MailTemplates;
@@ -19,6 +24,7 @@ import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.Processes;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.relay.KafkaPublisher;
 import io.guildhall.projections.relay.KafkaRelay;
 import io.guildhall.projections.relay.WebhookDelivery;
@@ -28,10 +34,12 @@ import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ListChangeSweep;
 import io.guildhall.projections.store.MailTable;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.store.WebhookQueue;
 import io.guildhall.projections.view.Views;
+import io.guildhall.projections.view.notification.NotificationTiming;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -43,6 +51,7 @@ record BackgroundWork(
         Deadlines deadlines,
         MailDelivery mails,
         WebhookDelivery outgoingWebhooks,
+        NotificationDelivery notifications,
         Auditor auditor,
         SandboxWebhooks webhooks) {
 
@@ -57,14 +66,18 @@ record BackgroundWork(
                 context.settings().followerReaders()));
         var deadlines = open.add(new Deadlines(database.pool(Part.DEADLINES), context.clock(), context.loops()));
         var mails = mails(context, parts);
-        var processes = processes(context, parts, deadlines, mails);
-        Views.all().forEach(followers::run);
+        var composer = composer(context, parts, mails);
+        var notifications = notifications(context, parts, composer);
+        var processes = processes(context, parts, deadlines, composer, notifications);
+        var views = Views.all(new NotificationTiming(
+                context.clock(), context.settings().mail().delays().notification()));
+        views.forEach(followers::run);
         processes.forEach(followers::run);
         var outgoingWebhooks = outgoingWebhooks(context, parts, followers);
         context.settings().services().kafka().ifPresent(it -> followers.run(relay(context, it)));
         deadlines.run(processes);
-        var rebuilds = open.add(
-                new ViewRebuilds(context.system(), database.pool(Part.FOLLOWERS), context.loops(), Views.all()));
+        var rebuilds =
+                open.add(new ViewRebuilds(context.system(), database.pool(Part.FOLLOWERS), context.loops(), views));
         var sweep = new ListChangeSweep(database.pool(Part.LIVE_EVENTS));
         if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE))
             open.add(context.loops().start("live-entry-sweep", sweep::sweep));
@@ -77,7 +90,14 @@ record BackgroundWork(
                 context.clock(),
                 context.loops()));
         return new BackgroundWork(
-                followers, rebuilds, deadlines, mails, outgoingWebhooks, auditor(context, parts), webhooks);
+                followers,
+                rebuilds,
+                deadlines,
+                mails,
+                outgoingWebhooks,
+                notifications,
+                auditor(context, parts),
+                webhooks);
     }
 
     /** Runs on the nodes that run followers. */
@@ -136,28 +156,49 @@ record BackgroundWork(
         return mails;
     }
 
-    private static List<Process> processes(NodeContext context, Parts parts, Schedule schedule, MailQueue queue) {
+    private static Mails composer(NodeContext context, Parts parts, MailQueue queue) {
+        var publicUrl = context.settings().http().publicUrl();
+        return new Mails(
+                new MailTemplates(publicUrl), queue, parts.external().mail().unsubscribeTokens(), publicUrl);
+    }
+
+    private static MailAddresses addresses(Parts parts) {
+        return accountId -> parts.readSide()
+                .readModel()
+                .accounts()
+                .find(accountId)
+                .thenApply(account -> account.map(AccountRow::email));
+    }
+
+    /** Runs on the nodes that run followers. */
+    private static NotificationDelivery notifications(NodeContext context, Parts parts, Mails mails) {
+        var database = new ReadDatabase(parts.database().pool(Part.MAIL), NotificationDelivery.DECISION_CONCURRENCY);
+        var changes = ChangeSignal.of(context.system().classicSystem());
+        var delivery = context.openParts()
+                .add(new NotificationDelivery(
+                        database,
+                        new EmailDelivery(mails, addresses(parts)),
+                        new MessageNotifications(
+                                context.settings().mail().delays().mail()),
+                        context.clock(),
+                        context.loops(),
+                        signals -> changes.publish(
+                                signals.stream().map(LiveSignal::key).toList())));
+        if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE)) delivery.start();
+        return delivery;
+    }
+
+    private static List<Process> processes(
+            NodeContext context, Parts parts, Schedule schedule, Mails mails, NotificationDelivery notifications) {
         var settings = context.settings();
         var payments = settings.payments();
         var external = parts.external();
-        var publicUrl = settings.http().publicUrl();
         return new Processes(
                         parts.writeSide().entities(),
                         schedule,
                         parts.suspended(),
                         context.clock(),
-                        new Processes.Mail(
-                                new Mails(
-                                        new MailTemplates(publicUrl),
-                                        queue,
-                                        external.mail().unsubscribeTokens(),
-                                        publicUrl),
-                                external.mail().tokens(),
-                                accountId -> parts.readSide()
-                                        .readModel()
-                                        .accounts()
-                                        .find(accountId)
-                                        .thenApply(account -> account.map(AccountRow::email))),
+                        new Processes.Mail(mails, external.mail().tokens(), addresses(parts), notifications),
                         new Processes.Payments(
                                 external.payments().provider(),
                                 parts.paymentRecorder(),
@@ -207,6 +248,7 @@ record BackgroundWork(
         OpenParts.close(webhooks);
         OpenParts.close(auditor);
         OpenParts.close(outgoingWebhooks);
+        OpenParts.close(notifications);
         OpenParts.close(mails);
         OpenParts.close(deadlines);
     }

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.delivery.NotificationDelivery;
 import io.guildhall.projections.notify.mail.MailDelivery;
 import io.guildhall.projections.relay.WebhookDelivery;
 import io.guildhall.projections.relay.WebhookRelay;
@@ -95,7 +96,8 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case AUDIT -> Auditor.CONNECTIONS;
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
             case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
-            case MAIL -> MailDelivery.CONNECTIONS + ExternalServices.OUTBOX_CONNECTIONS;
+            case MAIL ->
+                MailDelivery.CONNECTIONS + NotificationDelivery.CONNECTIONS + ExternalServices.OUTBOX_CONNECTIONS;
             case WEBHOOKS -> WebhookDelivery.CONNECTIONS + WebhookRelay.CONNECTIONS;
             case LIVE_EVENTS -> ReadSide.SWEEP_CONNECTIONS + 1;
             case LIVE -> SharedState.OTHER_CONNECTIONS + 2;

@@ -15,7 +15,6 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.NodeEndpoints;
-import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.http.server.HttpServer;
@@ -56,7 +55,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 context.clock());
         var live = live(context, parts, authenticator);
         var api = new HttpApi(
-                endpoints(context, parts, authentication, keys, authenticator, live.reading()),
+                endpoints(context, parts, authentication, keys, authenticator, live),
                 authenticator,
                 parts.suspended(),
                 idempotency(context, database),
@@ -105,6 +104,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                                 readSide.readModel().presencePreferences(),
                                 readSide.readModel().roomReading(),
                                 parts.shared().marks(),
+                                parts.shared().notificationMarks(),
                                 parts.external().files(),
                                 Cluster.get(context.system())
                                         .selfMember()
@@ -147,7 +147,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
             AuthenticationService authentication,
             KeyRing keys,
             Identities identities,
-            ReadMarking reading) {
+            LiveServer live) {
         var external = parts.external();
         var models = parts.models();
         var provider = external.payments().provider();
@@ -161,7 +161,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                         external.mail().unsubscribeTokens(),
                         parts.shared().tickets(),
                         identities,
-                        reading,
+                        live.reading(),
+                        live.notifications(),
                         new WebhookEndpoints.Settings(
                                 context.settings().webhooks().targets(), external.webhookSecrets())),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * @param smtp empty if they are stored in the outbox, in development only
  */
-public record MailSettings(Optional<Smtp> smtp, MailLimits limits) {
+public record MailSettings(Optional<Smtp> smtp, MailLimits limits, MessageDelays delays) {
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s<>,;\"]{1,64}@[A-Za-z0-9.-]{1,253}");
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final int TLS_PORT = 465;
@@ -34,6 +35,12 @@ public record MailSettings(Optional<Smtp> smtp, MailLimits limits) {
     private static final String URL_FORMAT =
             "SMTP_URL must have the form smtp://user:password@host:port for STARTTLS, smtps://user:password@host:port for"
                     + " TLS, or smtp+plain://host:port for a server on the same network.";
+
+    /**
+     * @param notification from a message to the notification of a member that has not read it
+     * @param mail from that notification to its e-mail
+     */
+    public record MessageDelays(Duration notification, Duration mail) {}
 
     public record Smtp(SmtpServer server, SmtpSender sender) {}
 
@@ -46,7 +53,9 @@ public record MailSettings(Optional<Smtp> smtp, MailLimits limits) {
                             + " Set SMTP_URL, for example to smtps://user:password@smtp.example.org, and GUILDHALL_MAIL_FROM.");
         return new MailSettings(
                 url.isBlank() ? Optional.empty() : Optional.of(new Smtp(server(url, config), sender(config))),
-                limits(config));
+                limits(config),
+                new MessageDelays(
+                        config.getDuration("message-notification-delay"), config.getDuration("message-mail-delay")));
     }
 
     private static SmtpServer server(String text, Config config) {

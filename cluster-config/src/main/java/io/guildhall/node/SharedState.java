@@ -2,6 +2,7 @@ package io.guildhall.node;
 
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.PostgresLiveTickets;
+import io.guildhall.adapter.postgres.PostgresNotificationMarks;
 import io.guildhall.adapter.postgres.PostgresPresence;
 import io.guildhall.adapter.postgres.PostgresReadMarks;
 import io.guildhall.adapter.redis.Redis;
@@ -10,6 +11,7 @@ import io.guildhall.adapter.redis.RedisPresence;
 import io.guildhall.adapter.redis.RedisRateLimiter;
 import io.guildhall.node.Database.Part;
 import io.guildhall.port.LiveTickets;
+import io.guildhall.port.NotificationMarks;
 import io.guildhall.port.Presence;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.ReadMarks;
@@ -17,14 +19,22 @@ import io.guildhall.port.ReadMarks;
 /**
  * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without
  * Redis, and while it is unavailable, each node limits on its own, and tickets and presence are in the database. Read
- * marks are always in the database.
+ * marks and those of notifications are always in the database.
  */
-record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence, ReadMarks marks) {
+record SharedState(
+        RateLimiter limiter,
+        LiveTickets tickets,
+        Presence presence,
+        ReadMarks marks,
+        NotificationMarks notificationMarks) {
     /**
      * Connections in addition to those for tickets and for queries of presence: to write presence and read marks, and to
      * delete expired rows.
      */
-    static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS + PostgresReadMarks.CONNECTIONS + 1;
+    static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS
+            + PostgresReadMarks.CONNECTIONS
+            + PostgresNotificationMarks.CONNECTIONS
+            + 1;
 
     static SharedState open(NodeContext context, Database database) {
         var local = withoutRedis(context, database);
@@ -44,7 +54,11 @@ record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence, 
         context.openParts().add(context.loops().start("live-ticket-sweep", tickets::sweep));
         context.openParts().add(context.loops().start("presence-sweep", presence::sweep));
         return new SharedState(
-                new LocalRateLimiter(context.clock()), tickets, presence, new PostgresReadMarks(pool, context.clock()));
+                new LocalRateLimiter(context.clock()),
+                tickets,
+                presence,
+                new PostgresReadMarks(pool, context.clock()),
+                new PostgresNotificationMarks(pool, context.clock()));
     }
 
     private SharedState with(Redis redis, NodeContext context) {
@@ -52,6 +66,7 @@ record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence, 
                 new RedisRateLimiter(redis, limiter),
                 new RedisLiveTickets(redis, tickets, context.clock()),
                 new RedisPresence(redis, presence, context.clock()),
-                marks);
+                marks,
+                notificationMarks);
     }
 }

@@ -84,9 +84,14 @@ class SavedSearchAlertsTest {
 
         /** The ids of the jobs that the user was notified of, newest first. */
         List<String> notifiedJobs() {
-            var items = send("GET", "/api/me/notifications", "", 200).path("items");
-            assertThat(items).allMatch(it -> it.path("kind").asText().equals("NEW_MATCH"));
-            return items.findValues("links").stream()
+            var entries = send("GET", "/api/me/notifications", "", 200).path("items");
+            assertThat(entries).allMatch(it -> it.path("kind").asText().equals("NEW_MATCH"));
+            return entries.findValuesAsText("id").stream()
+                    .filter(it -> it.startsWith("ntf_"))
+                    .flatMap(it -> send("GET", "/api/me/notifications/" + it + "/members", "", 200)
+                            .path("items")
+                            .findValues("links")
+                            .stream())
                     .map(links -> links.path(1).path("id").asText())
                     .toList();
         }

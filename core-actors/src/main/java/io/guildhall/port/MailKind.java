@@ -34,7 +34,32 @@ public enum MailKind {
     MONEY_DECIDED(MONEY, "decisions about money"),
     PART_PAID(MONEY, "payouts"),
     WORK_ACCEPTED_BY_SILENCE(MONEY, "acceptance of work"),
-    ACCEPTANCE_SILENCE_WARNING(MONEY, "acceptance of work");
+    ACCEPTANCE_SILENCE_WARNING(MONEY, "acceptance of work"),
+
+    PROPOSAL_RECEIVED(ACTIVITY, "proposals for your jobs"),
+    PROPOSAL_ACCEPTED(ACTIVITY, "your proposals"),
+    PROPOSAL_DECLINED(ACTIVITY, "your proposals"),
+    PROPOSAL_REINSTATED(ACTIVITY, "your proposals"),
+    INVITE_RECEIVED(ACTIVITY, "invites"),
+    INVITE_ACCEPTED(ACTIVITY, "invites"),
+    INVITE_DECLINED(ACTIVITY, "invites"),
+    INVITE_WITHDRAWN(ACTIVITY, "invites"),
+    INVITE_EXPIRING(ACTIVITY, "invites"),
+    INVITE_EXPIRED(ACTIVITY, "invites"),
+    INVITE_REFUSED(ACTIVITY, "invites"),
+    HIRE_REFUSED(ACTIVITY, "hires"),
+    FUNDING_DECLINED(MONEY, "payments"),
+    FUNDING_NEEDS_YOU(MONEY, "payments"),
+    CHANGES_REQUESTED(ACTIVITY, "requests for changes"),
+    RELEASE_HELD(MONEY, "payouts"),
+    COUNTERPART_SUSPENDED(ACTIVITY, "the other party of your contracts"),
+    COUNTERPART_REINSTATED(ACTIVITY, "the other party of your contracts"),
+    CONTRACT_CANCELLED(ACTIVITY, "your contracts"),
+    REVIEW_REVEALED(ACTIVITY, "reviews of you"),
+    MESSAGE_RECEIVED(ACTIVITY, "unread messages"),
+    WEBHOOK_DISABLED(ACTIVITY, "your webhooks"),
+    NEW_MATCH(ACTIVITY, "matches of your saved searches"),
+    DIGEST(ACTIVITY, "all that waits for your daily or weekly summary");
 
     /** The category, which decides whether a recipient can stop a mail. */
     public enum Category {
@@ -74,9 +99,9 @@ public enum MailKind {
         return subject;
     }
 
-    /** Whether the recipient can stop these mails. */
+    /** Whether the recipient can stop these mails. Silence counts as consent only after a warning, so warnings are always sent. */
     public boolean canBeStopped() {
-        return category == ACTIVITY;
+        return category != SECURITY && this != REFUND_SILENCE_WARNING && this != ACCEPTANCE_SILENCE_WARNING;
     }
 
     /** Whether a stranger who knows the address can cause the mail. */

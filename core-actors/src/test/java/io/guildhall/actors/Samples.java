@@ -10,7 +10,9 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +34,7 @@ record Samples(RandomGenerator random) {
         if (type == long.class || type == Long.class) return random.nextLong();
         if (type == boolean.class) return random.nextBoolean();
         if (type == LocalDate.class) return LocalDate.ofEpochDay(random.nextInt(100_000));
+        if (type == LocalTime.class) return LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000_000L));
         if (type == OptionalInt.class)
             return random.nextBoolean() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
         if (type == Instant.class)
@@ -53,6 +56,10 @@ record Samples(RandomGenerator random) {
             return Stream.generate(() -> create(it.getActualTypeArguments()[0]))
                     .limit(random.nextInt(4))
                     .collect(Collectors.toUnmodifiableSet());
+        if (type instanceof ParameterizedType it && it.getRawType() == Map.class)
+            return random.nextBoolean()
+                    ? Map.of()
+                    : Map.of(create(it.getActualTypeArguments()[0]), create(it.getActualTypeArguments()[1]));
         if (type instanceof ParameterizedType it && it.getRawType() == Optional.class)
             return random.nextBoolean() ? Optional.empty() : Optional.of(create(it.getActualTypeArguments()[0]));
         if (type instanceof Class<?> it && it.isSealed()) {

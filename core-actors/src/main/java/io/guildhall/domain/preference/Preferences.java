@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  *
  * @param stoppedMails the kinds of mail that the account does not want, in the order in which it stopped them
  * @param hidesPresence whether other users cannot see when the account is online and when it was last seen
+ * @param notifications as the account has chosen them last; mails that it has stopped or resumed later are in {@code
+ *     stoppedMails} only
  */
-public record Preferences(List<String> stoppedMails, boolean hidesPresence) implements Journalled {
+public record Preferences(List<String> stoppedMails, boolean hidesPresence, NotificationSettings notifications)
+        implements Journalled {
     public static final int MAX_STOPPED_MAILS = 100;
 
     public static final Aggregate<Preferences, PreferencesCommand, PreferencesEvent, PreferencesRejection> AGGREGATE =
@@ -30,7 +33,7 @@ public record Preferences(List<String> stoppedMails, boolean hidesPresence) impl
                     PreferencesCommand.class,
                     PreferencesEvent.class,
                     PreferencesRejection.class,
-                    new Preferences(List.of(), false),
+                    new Preferences(List.of(), false, NotificationSettings.DEFAULT),
                     Preferences::decide,
                     Preferences::evolve);
 
@@ -53,6 +56,10 @@ public record Preferences(List<String> stoppedMails, boolean hidesPresence) impl
             case HidePresence _ -> accept(new PresenceHidden(now));
             case ShowPresence _ when !hidesPresence -> accept();
             case ShowPresence _ -> accept(new PresenceShown(now));
+            case ChooseNotifications choose
+            when choose.settings().choices().size() > NotificationSettings.MAX_CHOICES -> reject(TOO_MANY);
+            case ChooseNotifications choose when withSettings(choose.settings()).equals(this) -> accept();
+            case ChooseNotifications choose -> accept(new NotificationsChosen(choose.settings(), now));
         };
     }
 
@@ -62,15 +69,38 @@ public record Preferences(List<String> stoppedMails, boolean hidesPresence) impl
                 new Preferences(
                         Stream.concat(stoppedMails.stream(), Stream.of(stopped.kind()))
                                 .toList(),
-                        hidesPresence);
+                        hidesPresence,
+                        notifications);
             case MailResumed resumed ->
                 new Preferences(
                         stoppedMails.stream()
                                 .filter(it -> !it.equals(resumed.kind()))
                                 .toList(),
-                        hidesPresence);
-            case PresenceHidden _ -> new Preferences(stoppedMails, true);
-            case PresenceShown _ -> new Preferences(stoppedMails, false);
+                        hidesPresence,
+                        notifications);
+            case PresenceHidden _ -> new Preferences(stoppedMails, true, notifications);
+            case PresenceShown _ -> new Preferences(stoppedMails, false, notifications);
+            case NotificationsChosen chosen -> withSettings(chosen.settings());
         };
+    }
+
+    private Preferences withSettings(NotificationSettings settings) {
+        return new Preferences(settings.stoppedMails(), hidesPresence, settings);
+    }
+
+    /** When the account wants notifications of a kind by e-mail, of which this is the default. */
+    public Frequency emailFrequency(String kind, Frequency byDefault) {
+        return emailFrequency(notifications, wantsMail(NotificationSettings.mailKey(kind)), kind, byDefault);
+    }
+
+    /** As the other method, for a copy of the preferences in a read model. */
+    public static Frequency emailFrequency(
+            NotificationSettings settings, boolean wantsMail, String kind, Frequency byDefault) {
+        if (!wantsMail) return Frequency.NEVER;
+        return settings.choice(kind)
+                .email()
+                // One that was stopped by the choice has been resumed since.
+                .filter(it -> it != Frequency.NEVER)
+                .orElse(byDefault);
     }
 }

@@ -11,4 +11,7 @@ public sealed interface PreferencesCommand {
     record HidePresence() implements PreferencesCommand {}
 
     record ShowPresence() implements PreferencesCommand {}
+
+    /** Replaces all choices of notifications. Also decides which mails are stopped. */
+    record ChooseNotifications(NotificationSettings settings) implements PreferencesCommand {}
 }

@@ -18,4 +18,8 @@ public sealed interface PreferencesEvent extends Journalled {
 
     @JournalName("preferences.presence-shown")
     record PresenceShown(Instant at) implements PreferencesEvent {}
+
+    /** @param settings all of them, also those that have not changed */
+    @JournalName("preferences.notifications-chosen")
+    record NotificationsChosen(NotificationSettings settings, Instant at) implements PreferencesEvent {}
 }

@@ -7,13 +7,17 @@ import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.guildhall.domain.preference.NotificationSettings.Choice;
 import io.guildhall.domain.preference.PreferencesCommand.*;
 import io.guildhall.domain.preference.PreferencesEvent.*;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -74,6 +78,10 @@ class PreferencesTest {
                 case MailResumed it -> stopped.remove(it.kind());
                 case PresenceHidden _ -> isHidden = true;
                 case PresenceShown _ -> isHidden = false;
+                case NotificationsChosen it -> {
+                    stopped.clear();
+                    stopped.addAll(it.settings().stoppedMails());
+                }
             }
         assertEquals(stopped, Set.copyOf(run.state().stoppedMails()));
         assertEquals(isHidden, run.state().hidesPresence());
@@ -90,7 +98,58 @@ class PreferencesTest {
             new ResumeMail("a"),
             new ResumeMail("b"),
             new HidePresence(),
-            new ShowPresence());
+            new ShowPresence(),
+            new ChooseNotifications(choosing("A", Frequency.NEVER)),
+            new ChooseNotifications(choosing("B", Frequency.DAILY)));
+
+    private static NotificationSettings choosing(String kind, Frequency email) {
+        return new NotificationSettings(
+                NotificationTimes.DEFAULT, Map.of(kind, new Choice(Optional.empty(), Optional.of(email))));
+    }
+
+    @Test
+    void linkInAMailAndTheChoiceOfAKindChangeTheSamePreference() {
+        var never = choosing("REVIEW_DUE", Frequency.NEVER);
+        var weekly = choosing("REVIEW_DUE", Frequency.WEEKLY);
+        given(AGGREGATE)
+                .when(new ChooseNotifications(never))
+                .then(new NotificationsChosen(never, NOW))
+                .when(new ChooseNotifications(never))
+                .thenNothingChanges()
+                .when(new StopMail("review-due"))
+                .thenNothingChanges()
+                .when(new ResumeMail("review-due"))
+                .then(new MailResumed("review-due", NOW))
+                .when(new ChooseNotifications(never))
+                .then(new NotificationsChosen(never, NOW))
+                .when(new ChooseNotifications(weekly))
+                .then(new NotificationsChosen(weekly, NOW))
+                .when(new StopMail("review-due"))
+                .then(new MailStopped("review-due", NOW))
+                .when(new ChooseNotifications(weekly))
+                .then(new NotificationsChosen(weekly, NOW));
+    }
+
+    @Test
+    void chosenFrequencyCountsUntilTheMailIsStopped() {
+        var weekly = new Preferences(List.of(), false, choosing("REVIEW_DUE", Frequency.WEEKLY));
+        assertEquals(Frequency.WEEKLY, weekly.emailFrequency("REVIEW_DUE", Frequency.AT_ONCE));
+        assertEquals(Frequency.AT_ONCE, weekly.emailFrequency("WORK_SUBMITTED", Frequency.AT_ONCE));
+        var stopped = weekly.evolve(new MailStopped("review-due", NOW));
+        assertEquals(Frequency.NEVER, stopped.emailFrequency("REVIEW_DUE", Frequency.AT_ONCE));
+        var resumed = new Preferences(List.of(), false, choosing("REVIEW_DUE", Frequency.NEVER));
+        assertEquals(Frequency.AT_ONCE, resumed.emailFrequency("REVIEW_DUE", Frequency.AT_ONCE));
+    }
+
+    @Test
+    void choicesHaveALimit() {
+        var choices = IntStream.rangeClosed(0, NotificationSettings.MAX_CHOICES)
+                .boxed()
+                .collect(Collectors.toMap(it -> "KIND_" + it, _ -> Choice.DEFAULT));
+        given(AGGREGATE)
+                .when(new ChooseNotifications(new NotificationSettings(NotificationTimes.DEFAULT, choices)))
+                .thenRejected(TOO_MANY);
+    }
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -42,6 +42,9 @@ public final class Formats {
     public static final String SEEDED_GIG_ID = "gig_seed-[0-9a-z-]{1,50}";
     public static final String SEEDED_JOB_ID = "job_seed-[0-9a-z-]{1,50}";
     public static final String PAYMENT_METHOD = "pm_[A-Za-z0-9_]{1,80}";
+    /** The time of a day, in minutes. */
+    public static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
     public static final String PAYOUT_STATUS = "verified|pending|restricted";
 
     private static final Map<String, String> MESSAGES = Map.ofEntries(
@@ -60,6 +63,7 @@ public final class Formats {
             entry(SEEDED_GIG_ID, "must be an id that starts with gig_seed-"),
             entry(SEEDED_JOB_ID, "must be an id that starts with job_seed-"),
             entry(PAYMENT_METHOD, "must be the id of a payment method, such as pm_card_visa; never a card number"),
+            entry(TIME, "must be a time from 00:00 to 23:59"),
             entry(PAYOUT_STATUS, "must be one of verified, pending, restricted"));
 
     private Formats() {}

@@ -17,6 +17,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ClientFrame.Unsubscribe.class, name = "unsubscribe"),
     @JsonSubTypes.Type(value = ClientFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = ClientFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = ClientFrame.ReadNotifications.class, name = "read-notifications"),
     @JsonSubTypes.Type(value = ClientFrame.Present.class, name = "presence"),
     @JsonSubTypes.Type(value = ClientFrame.Ping.class, name = "ping")
 })
@@ -62,6 +63,16 @@ public sealed interface ClientFrame {
     record Read(
             @NotBlank @Size(max = 100) String channel,
             @Min(1) long number) implements ClientFrame {}
+
+    /**
+     * Marks notifications as read. All connections of the account get its counters.
+     *
+     * @param id of the entry; without it, all entries
+     * @param through the id of the newest notification that the user has seen: entries with a newer one stay unread
+     */
+    @Summary("Marks one entry of your notifications as read, or all. All your connections get the counters.")
+    record ReadNotifications(Optional<@Size(max = 100) String> id, Optional<@Size(max = 100) String> through)
+            implements ClientFrame {}
 
     /** @param state {@code ONLINE}, or {@code AWAY} while the user is inactive */
     @Summary("Reports whether the user is active: ONLINE, or AWAY.")

@@ -9,6 +9,7 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.room.ReadMarking;
+import io.guildhall.port.NotificationMarks;
 import io.guildhall.port.ReadMarks;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveSignal;
@@ -20,6 +21,7 @@ import java.util.function.BiConsumer;
 final class LiveReadMarks implements ReadMarking {
     private final AggregateReader<Room> rooms;
     private final ReadMarks marks;
+    private final NotificationMarks notifications;
     private final ChangeSignal changes;
     private final BiConsumer<Channel, ServerFrame.Ephemeral> publish;
 
@@ -27,10 +29,12 @@ final class LiveReadMarks implements ReadMarking {
     LiveReadMarks(
             Entities entities,
             ReadMarks marks,
+            NotificationMarks notifications,
             ChangeSignal changes,
             BiConsumer<Channel, ServerFrame.Ephemeral> publish) {
         this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
         this.marks = marks;
+        this.notifications = notifications;
         this.changes = changes;
         this.publish = publish;
     }
@@ -43,10 +47,11 @@ final class LiveReadMarks implements ReadMarking {
                         throw new Problem(422, "no-such-message", "The room has no message with this number.");
                     return marks.move(roomId, accountId, number);
                 })
-                .thenCompose(hasMoved -> {
-                    if (hasMoved) moved(roomId, accountId, number);
-                    return completedFuture(null);
-                });
+                .thenCompose(hasMoved -> hasMoved
+                        ? notifications
+                                .markRoomRead(accountId, roomId, number)
+                                .thenAccept(_ -> moved(roomId, accountId, number))
+                        : completedFuture(null));
     }
 
     private static long messageCount(Room room) {

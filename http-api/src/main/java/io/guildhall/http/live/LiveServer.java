@@ -9,9 +9,11 @@ import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.route.PublicPages;
+import io.guildhall.http.route.notification.NotificationMarking;
 import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.LiveTickets;
+import io.guildhall.port.NotificationMarks;
 import io.guildhall.port.Presence;
 import io.guildhall.port.ReadMarks;
 import io.guildhall.port.SuspendedAccounts;
@@ -55,6 +57,7 @@ public final class LiveServer implements AutoCloseable {
             PresencePreferences presencePreferences,
             RoomReading rooms,
             ReadMarks marks,
+            NotificationMarks notificationMarks,
             FileStore files,
             String node) {}
 
@@ -67,6 +70,7 @@ public final class LiveServer implements AutoCloseable {
     private final LiveMetrics metrics;
     private final LiveCounters counters;
     private final LiveReadMarks reading;
+    private final LiveNotificationMarks notifications;
     private final OpenSessions sessions;
     private final AccountChanges accounts;
     private final ClusterTopic<ShownFrame> shownFrames;
@@ -88,7 +92,9 @@ public final class LiveServer implements AutoCloseable {
         this.accounts = new AccountChanges(sources.entities(), sessions);
         this.counters = new LiveCounters(sources.rooms());
         var signal = ChangeSignal.of(system.classicSystem());
-        this.reading = new LiveReadMarks(sources.entities(), sources.marks(), signal, this::publish);
+        this.reading = new LiveReadMarks(
+                sources.entities(), sources.marks(), sources.notificationMarks(), signal, this::publish);
+        this.notifications = new LiveNotificationMarks(sources.notificationMarks(), signal);
         this.feeds = new LiveFeeds(sources.events(), sources.files(), signal, loops, settings.pollInterval());
         this.metrics = new LiveMetrics(registry, sessions::count, feeds::count);
         this.shownFrames = new ClusterTopic<>(system, ShownFrame.class, "live-frames");
@@ -169,6 +175,11 @@ public final class LiveServer implements AutoCloseable {
     /** Moves read marks for REST and for live connections. */
     public ReadMarking reading() {
         return reading;
+    }
+
+    /** Marks notifications as read for REST and for live connections. */
+    public NotificationMarking notifications() {
+        return notifications;
     }
 
     LiveMetrics metrics() {

@@ -187,6 +187,7 @@ final class LiveSession {
                 subscriptions.inRoom(channel).ifPresent(activity::typing);
             case ClientFrame.Read(var channel, var number) ->
                 subscriptions.inRoom(channel).ifPresent(it -> activity.read(it, number));
+            case ClientFrame.ReadNotifications(var id, var through) -> activity.readNotifications(id, through);
             case ClientFrame.Present(var state) -> activity.present(state);
         }
     }

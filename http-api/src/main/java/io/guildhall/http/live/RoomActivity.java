@@ -5,7 +5,7 @@ import io.guildhall.port.Presence;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The activity of a user that other members of rooms see. Guarded by its session. */
+/** The activity of a user: what other members of rooms see, and what the user has read. Guarded by its session. */
 final class RoomActivity {
     private final LiveSession session;
     private final LiveServer server;
@@ -43,6 +43,19 @@ final class RoomActivity {
                 .exceptionally(failure -> {
                     var problem = ErrorMapping.problem(failure, "read " + channel.name());
                     session.run(() -> delivery.fail(channel.name(), problem.code(), problem.detail()));
+                    return null;
+                });
+    }
+
+    void readNotifications(Optional<String> id, Optional<String> through) {
+        var marking = server.notifications();
+        var accountId = session.caller().id();
+        var _ = id.map(it -> marking.markRead(accountId, it, through))
+                .orElseGet(() -> marking.markAllRead(accountId, through))
+                .exceptionally(failure -> {
+                    var problem = ErrorMapping.problem(failure, "read-notifications");
+                    session.run(() ->
+                            delivery.send(new ServerFrame.Failed(problem.code(), problem.detail(), Optional.empty())));
                     return null;
                 });
     }

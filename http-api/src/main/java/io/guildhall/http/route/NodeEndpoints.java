@@ -29,7 +29,10 @@ import io.guildhall.http.route.mail.MailEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
 import io.guildhall.http.route.market.TitleEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
+import io.guildhall.http.route.notification.NotificationMarking;
+import io.guildhall.http.route.notification.NotificationTraceEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
+import io.guildhall.http.route.preference.NotificationPreferenceEndpoints;
 import io.guildhall.http.route.preference.PresenceEndpoints;
 import io.guildhall.http.route.profile.ProfileEndpoints;
 import io.guildhall.http.route.proposal.ProposalEndpoints;
@@ -72,6 +75,7 @@ public record NodeEndpoints(
             LiveTickets tickets,
             Identities identities,
             ReadMarking reading,
+            NotificationMarking notifications,
             WebhookEndpoints.Settings webhooks) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
@@ -108,9 +112,11 @@ public record NodeEndpoints(
                 new ProfileEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
                 new WebhookEndpoints(entities, readModel.webhookDeliveries(), accounts.webhooks).all(),
-                new NotificationEndpoints(readModel.notifications()).all(),
+                new NotificationEndpoints(readModel.notifications(), accounts.notifications).all(),
+                new NotificationTraceEndpoints(readModel.notifications()).all(),
                 new MailEndpoints(entities, accounts.unsubscribeTokens).all(),
-                new PresenceEndpoints(entities).all());
+                new PresenceEndpoints(entities).all(),
+                new NotificationPreferenceEndpoints(entities).all());
     }
 
     private PublicPages pages() {

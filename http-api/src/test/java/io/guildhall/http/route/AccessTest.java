@@ -447,6 +447,51 @@ class AccessTest {
                 200,
                 200);
         loggedIn("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
+        loggedIn(
+                "GET /api/me/notifications/{notificationId}/members",
+                CLIENT,
+                () -> "/api/me/notifications/ntf_1/members",
+                "",
+                200,
+                200);
+        loggedIn(
+                "GET /api/me/notifications/{notificationId}/trace",
+                CLIENT,
+                () -> "/api/me/notifications/ntf_1/trace",
+                "",
+                200,
+                200);
+        loggedIn("POST /api/me/notifications/read", CLIENT, () -> "/api/me/notifications/read", "{}", 204, 204);
+        loggedIn(
+                "POST /api/me/notifications/{notificationId}/read",
+                CLIENT,
+                () -> "/api/me/notifications/ntf_1/read",
+                "{}",
+                404,
+                404);
+        loggedIn(
+                "GET /api/me/notification-preferences", CLIENT, () -> "/api/me/notification-preferences", "", 200, 200);
+        loggedIn(
+                "PUT /api/me/notification-preferences",
+                CLIENT,
+                () -> "/api/me/notification-preferences",
+                "{\"timeZone\": \"UTC\", \"digestTime\": \"08:00\", \"digestDay\": \"MONDAY\", \"digests\": true, \"kinds\": []}",
+                200,
+                200);
+        withRole(
+                "GET /api/admin/accounts/{accountId}/notification-trace",
+                ADMIN,
+                () -> "/api/admin/accounts/acc_1/notification-trace",
+                "",
+                200,
+                200);
+        withRole(
+                "GET /api/admin/events/{eventKind}/{entityId}/{sequence}/notification-trace",
+                ADMIN,
+                () -> "/api/admin/events/contract/ctr_1/3/notification-trace",
+                "",
+                200,
+                200);
         withRole("GET /api/admin/held-releases", ADMIN, () -> "/api/admin/held-releases", "", 200, 200);
         withRole("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
         withRole("GET /api/admin/audit", ADMIN, () -> "/api/admin/audit", "", 200, 200);

@@ -201,7 +201,7 @@ class LiveRoomsTest {
         signal(LiveSignal.Kind.COUNTERS, client);
         assertCounters(connection.skipTo("counters"), 0, 0);
         assertCounters(second.skipTo("counters"), 0, 0);
-        assertThat(as(client).get("/api/me/counters").is(200).json().size()).isEqualTo(2);
+        assertThat(as(client).get("/api/me/counters").is(200).json().size()).isEqualTo(3);
     }
 
     @Test

@@ -208,13 +208,7 @@ final class SampleReadModel {
                         return page(SampleRows.review(SampleRows.content()));
                     }
                 },
-                (_, _) -> page(new NotificationRow(
-                        "ntf_1",
-                        "WORK_SUBMITTED",
-                        "Work was submitted.",
-                        "",
-                        List.of(Link.Kind.CONTRACT.link("ctr_1"), Link.Kind.MILESTONE.link("1")),
-                        AT)),
+                new SampleNotifications(),
                 new WebhookDeliveries() {
                     @Override
                     public CompletionStage<Page<WebhookDeliveryRow>> ofWebhook(String webhookId, Page.Request page) {

@@ -13,6 +13,7 @@ import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.adapter.postgres.PostgresLiveTickets;
+import io.guildhall.adapter.postgres.PostgresNotificationMarks;
 import io.guildhall.adapter.postgres.PostgresPresence;
 import io.guildhall.adapter.postgres.PostgresReadMarks;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
@@ -179,6 +180,7 @@ final class TestServer extends Scenarios {
                                 accounts.stream().filter(hidden::contains).collect(Collectors.toSet())),
                         rooms,
                         new PostgresReadMarks(database, clock),
+                        new PostgresNotificationMarks(database, clock),
                         files,
                         "test"),
                 LIVE_SETTINGS,
@@ -197,6 +199,7 @@ final class TestServer extends Scenarios {
                                 new PostgresLiveTickets(database, 4, clock),
                                 identities,
                                 live.reading(),
+                                live.notifications(),
                                 new WebhookEndpoints.Settings(
                                         new WebhookTargets(Set.of(443), true), new WebhookSecrets("secret"))),
                         new NodeEndpoints.Language(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param title of the job, contract or milestone; empty if the event does not carry it
  * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
  * @param links to what it is about, the most specific last
+ * @param separateMailId the id of the e-mail that another process sends about the same event; empty if there is none
  */
 public record Notification(
         String id,
@@ -25,17 +26,71 @@ public record Notification(
         Optional<String> title,
         String detail,
         List<Link> links,
-        Instant at) {
+        Instant at,
+        Optional<String> separateMailId) {
     public Notification {
         links = List.copyOf(links);
     }
 
-    /** The contract that it is about, if it is about one. */
-    public Optional<String> contractId() {
-        return links.stream()
-                .filter(it -> it.kind() == Link.Kind.CONTRACT)
-                .map(Link::id)
-                .findFirst();
+    public Notification(
+            String id,
+            String recipientId,
+            NotificationKind kind,
+            Optional<String> title,
+            String detail,
+            List<Link> links,
+            Instant at) {
+        this(id, recipientId, kind, title, detail, links, at, Optional.empty());
+    }
+
+    /** A notification about a contract, for an e-mail only. */
+    public static Notification ofContract(
+            String id,
+            String recipientId,
+            NotificationKind kind,
+            String title,
+            String detail,
+            String contractId,
+            Instant at) {
+        return new Notification(
+                id, recipientId, kind, Optional.of(title), detail, List.of(Link.Kind.CONTRACT.link(contractId)), at);
+    }
+
+    /**
+     * Unread messages of a room.
+     *
+     * @param number of the newest message
+     * @param author the name of its author
+     */
+    public static Notification ofMessages(
+            String recipientId, String roomId, long number, Optional<String> author, Instant at) {
+        var kind = NotificationKind.MESSAGE_RECEIVED;
+        return new Notification(
+                id(roomId + "/" + number + "/" + recipientId + "/" + kind, at),
+                recipientId,
+                kind,
+                author,
+                "",
+                List.of(Link.Kind.ROOM.link(roomId)),
+                at);
+    }
+
+    /** The same notification, of which another process sends the e-mail with this id. */
+    Notification mailedAs(String mailId) {
+        return new Notification(id, recipientId, kind, title, detail, links, at, Optional.of(mailId));
+    }
+
+    /** What equal notifications have in common: while they are unread, they are one entry of the list. */
+    public String topic() {
+        return kind.groupedBy()
+                .flatMap(this::link)
+                .map(it -> it.kind() + "/" + it.id())
+                .orElse(id);
+    }
+
+    /** The first link of this kind. */
+    public Optional<Link> link(Link.Kind linkKind) {
+        return links.stream().filter(it -> it.kind() == linkKind).findFirst();
     }
 
     /** The id of the notification of this kind that this event causes for this recipient. */

@@ -1,7 +1,11 @@
 package io.guildhall.projections.notify;
 
+import io.guildhall.domain.preference.Frequency;
 import io.guildhall.port.MailKind;
+import io.guildhall.projections.readmodel.notification.Link;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,10 +55,35 @@ public enum NotificationKind {
     MAIL_REFUSED(
             "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     WEBHOOK_DISABLED("Your webhook at %s was disabled. Resume it when its address accepts events."),
-    NEW_MATCH("New match for a saved search: “%s”.");
+    NEW_MATCH("New match for a saved search: “%s”."),
+    /** The title is the name of the author of the newest message. */
+    MESSAGE_RECEIVED("New message from %s.");
 
     private static final Set<NotificationKind> SILENCE_WARNINGS =
             EnumSet.of(REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING);
+
+    private static final Set<NotificationKind> MAILED_BY_DEFAULT = EnumSet.of(
+            ESCROW_FUNDED,
+            WORK_SUBMITTED,
+            MILESTONE_PAID,
+            PAYOUT_FAILED,
+            REVIEW_DUE,
+            MONEY_REFUNDED,
+            PAID_OUTSIDE,
+            REFUNDED_OUTSIDE,
+            REFUND_REQUESTED,
+            REFUND_OFFERED,
+            REFUND_DECLINED,
+            REFUND_WITHDRAWN,
+            REFUND_AGREED,
+            REFUND_AGREED_BY_SILENCE,
+            REFUND_SILENCE_WARNING,
+            MONEY_DECIDED,
+            PART_PAID,
+            WORK_ACCEPTED_BY_SILENCE,
+            ACCEPTANCE_SILENCE_WARNING,
+            ACCOUNT_SUSPENDED,
+            ACCOUNT_REINSTATED);
 
     private final String sentence;
 
@@ -62,13 +91,47 @@ public enum NotificationKind {
         this.sentence = sentence;
     }
 
-    /** The kind of e-mail in which it is also sent; empty if it is not sent by e-mail. */
+    public static Optional<NotificationKind> fromName(String name) {
+        return Arrays.stream(values()).filter(it -> it.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The kind of e-mail in which it can also be sent. Empty if it is not sent by e-mail, or if another kind of e-mail
+     * reports the same event.
+     */
     public Optional<MailKind> mailKind() {
         return MailKind.fromName(name());
     }
 
-    public boolean isMailed() {
-        return mailKind().isPresent();
+    /** When it is sent by e-mail, unless the recipient has chosen otherwise. */
+    public Frequency defaultEmail() {
+        if (this == MESSAGE_RECEIVED || this == NEW_MATCH) return Frequency.DAILY;
+        return MAILED_BY_DEFAULT.contains(this) ? Frequency.AT_ONCE : Frequency.NEVER;
+    }
+
+    /** Whether the recipient can choose when it is sent by e-mail. */
+    public boolean isEmailOptional() {
+        return mailKind().filter(MailKind::canBeStopped).isPresent();
+    }
+
+    /** Whether the recipient can choose when it is shown in the application: not if it is about money or security. */
+    public boolean isInAppOptional() {
+        return mailKind()
+                .filter(it -> it.category() == MailKind.Category.ACTIVITY)
+                .isPresent();
+    }
+
+    /**
+     * The kind of the resource that equal notifications have in common: while they are unread, they are one entry of the
+     * list. Empty if each is an entry.
+     */
+    public Optional<Link.Kind> groupedBy() {
+        return switch (this) {
+            case PROPOSAL_RECEIVED -> Optional.of(Link.Kind.JOB);
+            case NEW_MATCH -> Optional.of(Link.Kind.SAVED_SEARCH);
+            case MESSAGE_RECEIVED -> Optional.of(Link.Kind.ROOM);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether it is a warning before silence counts as consent. Its own process records that it was sent. */
@@ -83,5 +146,16 @@ public enum NotificationKind {
 
     public String sentence(String title) {
         return String.format(sentence, title);
+    }
+
+    /** @param detail the name of the saved search, if it is about matches */
+    public String sentence(long count, String title, String detail) {
+        if (count == 1) return sentence(title);
+        return switch (this) {
+            case PROPOSAL_RECEIVED -> String.format(Locale.ROOT, "%d new proposals for “%s”.", count, title);
+            case NEW_MATCH -> String.format(Locale.ROOT, "%d new matches for “%s”.", count, detail);
+            case MESSAGE_RECEIVED -> String.format(Locale.ROOT, "%d new messages from %s.", count, title);
+            default -> sentence(title);
+        };
     }
 }

@@ -28,6 +28,7 @@ import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.webhook.Webhooks;
 import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.port.MailKind;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.notification.Link;
 import java.net.URI;
@@ -74,8 +75,12 @@ public final class NotificationMatrix {
     private static List<Notification> ofAccount(Recorded<AccountEvent> recorded) {
         var about = new About(recorded, recorded.event().at(), Optional.empty(), List.of());
         return switch (recorded.event()) {
-            case AccountEvent.Suspended e -> List.of(about.to(e.accountId(), ACCOUNT_SUSPENDED, e.reason()));
-            case AccountEvent.SuspensionLifted e -> List.of(about.to(e.accountId(), ACCOUNT_REINSTATED));
+            case AccountEvent.Suspended e ->
+                List.of(about.to(e.accountId(), ACCOUNT_SUSPENDED, e.reason())
+                        .mailedAs(SeparateMails.ofAccount(MailKind.SUSPENDED, recorded)));
+            case AccountEvent.SuspensionLifted e ->
+                List.of(about.to(e.accountId(), ACCOUNT_REINSTATED)
+                        .mailedAs(SeparateMails.ofAccount(MailKind.SUSPENSION_LIFTED, recorded)));
             case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ ->
                 List.of();
         };
@@ -228,7 +233,10 @@ public final class NotificationMatrix {
             case ContractEvent.MilestoneSettled e ->
                 e.decision().settlement().refundsAll() ? List.of() : List.of(about.to(deal.freelancerId(), PART_PAID));
             case ContractEvent.WarningIssued e ->
-                about.toBoth(deal, kind(e.period().kind()), Reasons.ofSilence(e.days()));
+                about.toBoth(deal, kind(e.period().kind()), Reasons.ofSilence(e.days())).stream()
+                        .map(it -> it.mailedAs(SeparateMails.ofWarning(
+                                recorded.entityId(), e.number(), e.period().number(), e.days(), it.recipientId())))
+                        .toList();
             case ContractEvent.SilenceStarted _, ContractEvent.WarningTold _ -> List.of();
             case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
             case ContractEvent.ReleaseHeld _ -> about.toBoth(deal, RELEASE_HELD, "");

@@ -12,6 +12,7 @@ import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.WaitingProposals;
+import io.guildhall.projections.notify.delivery.NotificationDelivery;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contact.ConversationProcess;
@@ -45,7 +46,7 @@ public record Processes(
         Hires hires) {
 
     /** @param tokens tokens of the links that verify an address */
-    public record Mail(Mails mails, MailTokens tokens, MailAddresses addresses) {
+    public record Mail(Mails mails, MailTokens tokens, MailAddresses addresses, NotificationDelivery delivery) {
         NotificationMails notifications() {
             return new NotificationMails(mails, addresses);
         }
@@ -86,7 +87,7 @@ public record Processes(
                 new MilestonePaymentProcess(entities),
                 new SuspensionProcess(entities, schedule, suspended, clock),
                 new SilenceProcess(entities, schedule, clock, mail.notifications()),
-                new NotificationMailProcess(mail.notifications()),
+                new NotificationMailProcess(mail.delivery),
                 new ReviewProcess(entities, schedule));
     }
 

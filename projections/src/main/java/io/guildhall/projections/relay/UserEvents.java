@@ -103,6 +103,7 @@ final class UserEvents {
         return switch (recorded.event()) {
             case PreferencesEvent.MailStopped _,
                     PreferencesEvent.MailResumed _,
+                    PreferencesEvent.NotificationsChosen _,
                     PreferencesEvent.PresenceHidden _,
                     PreferencesEvent.PresenceShown _ -> Optional.empty();
         };

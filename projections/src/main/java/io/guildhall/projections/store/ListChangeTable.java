@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The table {@code live_entry}: the changes of the lists of each account, numbered in the order of their commits. */
-final class ListChangeTable {
+public final class ListChangeTable {
     /**
      * Each account is locked until the commit, in the order of their ids, so that numbers are committed in order. With
      * OFFSET, an earlier entry is looked up by the unique index; without it, all entries of the account can be read.
@@ -42,7 +42,7 @@ final class ListChangeTable {
      * Adds changes, in the transaction in which the lists change. One that was added before, or whose event is older than
      * clients can read, is ignored.
      */
-    static void add(Connection connection, List<ListChange> changes) throws SQLException {
+    public static void add(Connection connection, List<ListChange> changes) throws SQLException {
         if (changes.isEmpty()) return;
         // A number that a client has seen must not be used again after a crash of the database.
         Sql.update(connection, "SET LOCAL synchronous_commit = on");

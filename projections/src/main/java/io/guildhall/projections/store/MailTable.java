@@ -3,6 +3,7 @@ package io.guildhall.projections.store;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
+import io.guildhall.projections.readmodel.notification.TraceReason;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -79,6 +80,24 @@ public final class MailTable {
     private static final String BOUNCE =
             "UPDATE mail_queue SET status = 'BOUNCED', reason = ? WHERE mail_key = ? AND status = 'SENT'";
 
+    /** Adds the result of a mail to the traces of the notifications that it contains. */
+    private static final String TRACE = """
+            INSERT INTO notification_trace (notification_id, channel, account_id, entity_kind, entity_id, sequence, reason, detail, at)
+            SELECT d.notification_id, d.channel, d.account_id, d.entity_kind, d.entity_id, d.sequence, ?, ?, ?
+              FROM notification_delivery d JOIN mail_queue q ON q.id = d.mail_id
+             WHERE %s
+            """;
+
+    private static final String TRACE_OF_MAIL = TRACE.formatted("d.mail_id = ?");
+
+    private static final String TRACE_OF_KEY = TRACE.formatted("q.mail_key = ? AND q.status = 'SENT'");
+
+    /** The first time only: the limit is checked every few minutes. */
+    private static final String TRACE_OF_LIMIT = TRACE.formatted("""
+            q.address_id = ? AND q.status = 'WAITING' AND q.kind = ? AND NOT EXISTS (
+                   SELECT FROM notification_trace t
+                    WHERE t.notification_id = d.notification_id AND t.channel = d.channel AND t.reason = 'OVER_LIMIT')""");
+
     private static final String FIND = "SELECT account_id, address_id FROM mail_queue WHERE mail_key = ?";
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -139,26 +158,36 @@ public final class MailTable {
     }
 
     public void add(Mail mail, String accountId, Instant now) throws SQLException {
-        int priority = priority(mail);
         try (var connection = database.getConnection()) {
-            Sql.update(
-                    connection,
-                    ADD,
-                    priority,
-                    mail.id(),
-                    mail.key(),
-                    mail.kind(),
-                    accountId,
-                    AccountAddress.fromEmail(mail.to()),
-                    mail.to(),
-                    mail.subject(),
-                    mail.text(),
-                    mail.html(),
-                    mail.unsubscribe().map(URI::toString),
-                    now,
-                    now,
-                    priority);
+            var _ = add(connection, mail, accountId, now);
         }
+    }
+
+    /**
+     * Adds a mail in the caller's transaction, unless there is one with its id.
+     *
+     * @return whether it was added
+     */
+    public static boolean add(Connection connection, Mail mail, String accountId, Instant now) throws SQLException {
+        int priority = priority(mail);
+        return Sql.update(
+                        connection,
+                        ADD,
+                        priority,
+                        mail.id(),
+                        mail.key(),
+                        mail.kind(),
+                        accountId,
+                        AccountAddress.fromEmail(mail.to()),
+                        mail.to(),
+                        mail.subject(),
+                        mail.text(),
+                        mail.html(),
+                        mail.unsubscribe().map(URI::toString),
+                        now,
+                        now,
+                        priority)
+                == 1;
     }
 
     private static int priority(Mail mail) {
@@ -199,19 +228,31 @@ public final class MailTable {
                     claims.add(due);
                 }
                 // Defers all mails of this kind to this address, so that they do not delay mails to other addresses.
-                case WAITS ->
-                    Sql.update(
-                            connection,
-                            POSTPONE,
-                            now.plus(HOUR.dividedBy(4)),
-                            now.plus(HOUR.dividedBy(4)),
-                            "over the limit of the address",
-                            due.owner().addressId(),
-                            due.mail().kind());
+                case WAITS -> postpone(connection, due, now);
                 case DROPPED -> finish(connection, due, Status.OVER_LIMIT, "", now);
             }
         }
         return claims;
+    }
+
+    private static void postpone(Connection connection, Claim due, Instant now) throws SQLException {
+        var until = now.plus(HOUR.dividedBy(4));
+        Sql.update(
+                connection,
+                POSTPONE,
+                until,
+                until,
+                "over the limit of the address",
+                due.owner().addressId(),
+                due.mail().kind());
+        Sql.update(
+                connection,
+                TRACE_OF_LIMIT,
+                TraceReason.OVER_LIMIT,
+                "",
+                now,
+                due.owner().addressId(),
+                due.mail().kind());
     }
 
     private static Limit.Verdict verdict(Connection connection, Claim due, Limit limit, Instant now)
@@ -249,19 +290,55 @@ public final class MailTable {
     /** Ends a mail: deletes its address and content, and keeps the result. */
     public void finish(Claim claim, Status status, String reason, Instant now) throws SQLException {
         try (var connection = database.getConnection()) {
-            finish(connection, claim, status, reason, now);
+            ReadDatabase.runInTransaction(connection, it -> finish(it, claim, status, reason, now));
         }
     }
 
     private static void finish(Connection connection, Claim claim, Status status, String reason, Instant now)
             throws SQLException {
-        Sql.update(connection, FINISH, status, cut(reason), now, claim.mail().id());
+        int finished = Sql.update(
+                connection, FINISH, status, cut(reason), now, claim.mail().id());
+        if (finished == 1)
+            Sql.update(
+                    connection,
+                    TRACE_OF_MAIL,
+                    reason(status),
+                    attempt(claim, reason),
+                    now,
+                    claim.mail().id());
+    }
+
+    private static String attempt(Claim claim, String reason) {
+        return cut("Attempt " + claim.attempt() + (reason.isEmpty() ? "" : ": " + reason));
+    }
+
+    private static TraceReason reason(Status status) {
+        return switch (status) {
+            case SENT -> TraceReason.SENT;
+            case REFUSED -> TraceReason.REFUSED;
+            case BOUNCED -> TraceReason.BOUNCED;
+            case GIVEN_UP -> TraceReason.GIVEN_UP;
+            case STOPPED -> TraceReason.STOPPED;
+            case ADDRESS_REFUSES -> TraceReason.ADDRESS_REFUSES;
+            case OVER_LIMIT -> TraceReason.DROPPED_OVER_LIMIT;
+        };
     }
 
     /** Ends a claim without a result. Does nothing if the claim has expired and there is another. */
-    public void retry(Claim claim, String reason, Instant due) throws SQLException {
+    public void retry(Claim claim, String reason, Instant due, Instant now) throws SQLException {
         try (var connection = database.getConnection()) {
-            Sql.update(connection, RETRY, due, due, cut(reason), claim.mail().id(), claim.until());
+            ReadDatabase.runInTransaction(connection, it -> {
+                int ended = Sql.update(
+                        it, RETRY, due, due, cut(reason), claim.mail().id(), claim.until());
+                if (ended == 1)
+                    Sql.update(
+                            it,
+                            TRACE_OF_MAIL,
+                            TraceReason.DEFERRED,
+                            attempt(claim, reason),
+                            now,
+                            claim.mail().id());
+            });
         }
     }
 
@@ -279,9 +356,12 @@ public final class MailTable {
     }
 
     /** Records that a mail that was sent has been returned. */
-    public void recordBounce(String mailKey, String reason) throws SQLException {
+    public void recordBounce(String mailKey, String reason, Instant now) throws SQLException {
         try (var connection = database.getConnection()) {
-            Sql.update(connection, BOUNCE, cut(reason), mailKey);
+            ReadDatabase.runInTransaction(connection, it -> {
+                Sql.update(it, TRACE_OF_KEY, TraceReason.BOUNCED, cut(reason), now, mailKey);
+                Sql.update(it, BOUNCE, cut(reason), mailKey);
+            });
         }
     }
 

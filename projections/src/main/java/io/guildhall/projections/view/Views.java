@@ -30,10 +30,12 @@ import io.guildhall.projections.view.job.SqlJobs;
 import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.projections.view.ledger.SqlLedger;
 import io.guildhall.projections.view.market.SqlMarketAnalyses;
+import io.guildhall.projections.view.notification.NotificationTiming;
 import io.guildhall.projections.view.notification.NotificationView;
 import io.guildhall.projections.view.notification.SqlNotifications;
 import io.guildhall.projections.view.operatortask.OperatorTaskView;
 import io.guildhall.projections.view.operatortask.SqlOperatorTasks;
+import io.guildhall.projections.view.preference.NotificationPreferenceView;
 import io.guildhall.projections.view.preference.PresencePreferenceView;
 import io.guildhall.projections.view.preference.SqlPresencePreferences;
 import io.guildhall.projections.view.proposal.ProposalView;
@@ -64,6 +66,10 @@ public final class Views {
     private Views() {}
 
     public static List<View> all() {
+        return all(NotificationTiming.STANDARD);
+    }
+
+    public static List<View> all(NotificationTiming notifications) {
         return List.of(
                 new AccountView(),
                 new AccountDetailsView(),
@@ -86,8 +92,9 @@ public final class Views {
                 new BlockView(),
                 new AbuseReportView(),
                 new PresencePreferenceView(),
+                new NotificationPreferenceView(),
                 new ReviewView(),
-                new NotificationView(),
+                new NotificationView(notifications),
                 new SearchView(),
                 new RecordView(),
                 new SavedSearchView(),

@@ -3,6 +3,7 @@ package io.guildhall.projections.notify;
 import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.escrow.Escrow;
@@ -47,7 +48,18 @@ class NotificationMatrixTest {
                 .toList();
     }
 
+    /** Every notification that an account was shown, newest first. */
     private List<NotificationRow> rows(String accountId) {
+        return entries(accountId).stream()
+                .flatMap(it ->
+                        result(fixture.readModel.notifications().ofEntry(accountId, it.id(), firstPage(100)))
+                                .items()
+                                .stream())
+                .sorted(comparing(NotificationRow::id).reversed())
+                .toList();
+    }
+
+    private List<NotificationRow> entries(String accountId) {
         return result(fixture.readModel.notifications().ofAccount(accountId, firstPage(100)))
                 .items();
     }
@@ -156,6 +168,12 @@ class NotificationMatrixTest {
         fixture.apply(story.events());
         assertThat(rows(CLIENT)).hasSize(100).allMatch(it -> it.kind().equals("PROPOSAL_RECEIVED"));
         assertThat(rows(CLIENT).getFirst().text()).isEqualTo("There is a new proposal for “A job”.");
+        assertThat(entries(CLIENT)).singleElement().satisfies(it -> {
+            assertThat(it.text()).isEqualTo("100 new proposals for “A job”.");
+            assertThat(it.count()).isEqualTo(100);
+            assertThat(it.id()).isEqualTo(rows(CLIENT).getLast().id());
+            assertThat(it.newestId()).isEqualTo(rows(CLIENT).getFirst().id());
+        });
     }
 
     @Test
@@ -239,12 +257,12 @@ class NotificationMatrixTest {
     @Test
     void showsTheTitleOfANotificationOfUnknownKind() {
         fixture.transaction(connection -> Sql.update(connection, """
-                INSERT INTO notification (id, account_id, kind, title, detail, links, at)
-                VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'A job', '',
-                        '[{"kind": "JOB", "id": "job_1"}, {"kind": "FROM_THE_FUTURE", "id": "x"}]', now())
+                INSERT INTO notification_entry (id, account_id, kind, topic, count, title, detail, links, at, newest_id)
+                VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'ntf_1', 1, 'A job', '',
+                        '[{"kind": "JOB", "id": "job_1"}, {"kind": "FROM_THE_FUTURE", "id": "x"}]', now(), 'ntf_1')
                 """));
-        assertThat(rows(ANN).getFirst().links()).containsExactly(Kind.JOB.link("job_1"));
-        assertThat(rows(ANN)).extracting(NotificationRow::text).containsExactly("A job");
+        assertThat(entries(ANN).getFirst().links()).containsExactly(Kind.JOB.link("job_1"));
+        assertThat(entries(ANN)).extracting(NotificationRow::text).containsExactly("A job");
     }
 
     @Test
@@ -257,7 +275,7 @@ class NotificationMatrixTest {
                     assertThat(it.recipientId()).isEqualTo("acc_1");
                     assertThat(it.kind()).isEqualTo(NotificationKind.MAIL_REFUSED);
                     assertThat(it.detail()).isEqualTo("550 5.1.1 No such user");
-                    assertThat(it.kind().isMailed()).isFalse();
+                    assertThat(it.kind().mailKind()).isEmpty();
                 });
         var restored = new MailAddressEvent.Restored("acc_1", AT);
         assertThat(NotificationMatrix.notifications(

@@ -29,6 +29,9 @@ import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.delivery.EmailDelivery;
+import io.guildhall.projections.notify.delivery.MessageNotifications;
+import io.guildhall.projections.notify.delivery.NotificationDelivery;
 import io.guildhall.projections.notify.mail.MailDelivery;
 import io.guildhall.projections.notify.mail.MailLimits;
 import io.guildhall.projections.notify.mail.MailTemplates;
@@ -39,6 +42,7 @@ import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.view.audit.AuditView;
 import io.guildhall.projections.view.discrepancy.DiscrepancyView;
@@ -100,6 +104,7 @@ final class ProcessFixture implements AutoCloseable {
     private SandboxWebhooks webhooks;
     private Deadlines deadlines;
     private MailDelivery mails;
+    private NotificationDelivery notifications;
 
     ProcessFixture() throws Exception {
         this(UnaryOperator.identity());
@@ -128,6 +133,14 @@ final class ProcessFixture implements AutoCloseable {
         mails = new MailDelivery(
                 new MailTable(database), mailer, entities, LIMITS, clock, loops, new SimpleMeterRegistry());
         mails.start();
+        notifications = new NotificationDelivery(
+                new ReadDatabase(database, NotificationDelivery.DECISION_CONCURRENCY),
+                new EmailDelivery(composer(), this::findAddress),
+                new MessageNotifications(Duration.ofMinutes(3)),
+                clock,
+                loops,
+                _ -> {});
+        notifications.start();
         var processes = processes();
         processes.forEach(process -> followers.run(wrapper.apply(process)));
         deadlines.run(processes);
@@ -137,6 +150,7 @@ final class ProcessFixture implements AutoCloseable {
     void stop() {
         webhooks.close();
         deadlines.close();
+        notifications.close();
         mails.close();
         followers.close();
         kit.shutdownTestKit();
@@ -148,14 +162,7 @@ final class ProcessFixture implements AutoCloseable {
                         deadlines,
                         suspended,
                         clock,
-                        new Processes.Mail(
-                                new Mails(
-                                        new MailTemplates(PUBLIC_URL),
-                                        mails,
-                                        new UnsubscribeTokens("secret"),
-                                        PUBLIC_URL),
-                                new MailTokens("secret"),
-                                this::findAddress),
+                        new Processes.Mail(composer(), new MailTokens("secret"), this::findAddress, notifications),
                         new Processes.Payments(
                                 gateway,
                                 recorder(),
@@ -166,6 +173,10 @@ final class ProcessFixture implements AutoCloseable {
                                 alarms::add),
                         new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT, EscrowRules.STANDARD))
                 .all();
+    }
+
+    private Mails composer() {
+        return new Mails(new MailTemplates(PUBLIC_URL), mails, new UnsubscribeTokens("secret"), PUBLIC_URL);
     }
 
     /** Starts the views that the auditor needs, and an auditor. */

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ColumnAccessorsTest {
     /** Components without a column of their table. */
-    private static final Set<String> JOINED =
-            Set.of("proposal.jobTitle", "contract.milestones", "notification.jobTitle");
+    private static final Set<String> JOINED = Set.of("proposal.jobTitle", "contract.milestones");
 
     /** Components whose column has another name. */
     private static final Map<String, String> RENAMED = Map.of(
@@ -32,7 +31,7 @@ class ColumnAccessorsTest {
             "ledger_account_kind.account", "kind");
 
     /** Components that are stored as JSON in one column. */
-    private static final Set<String> JSON = Set.of("links");
+    private static final Set<String> JSON = Set.of("links", "settings");
 
     private static final Set<String> DERIVED = Set.of("category_key", "skill_keys");
 

@@ -7,8 +7,10 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -141,12 +143,15 @@ final class RecordGenerator {
                 Instant.ofEpochSecond(1_800_000_000L + random.nextInt(1_000_000), random.nextInt(1_000_000) * 1_000L);
             case Class<?> it
             when it == LocalDate.class -> LocalDate.of(2030, 1, 1).plusDays(random.nextInt(1_000));
+            case Class<?> it when it == LocalTime.class -> LocalTime.ofSecondOfDay(random.nextInt(86_400));
             case Class<?> it when it.isEnum() -> it.getEnumConstants()[random.nextInt(it.getEnumConstants().length)];
             case Class<?> it when it.isRecord() -> record(it.asSubclass(Record.class));
             case ParameterizedType it
             when it.getRawType() == Optional.class ->
                 isPresent() ? Optional.of(value(it.getActualTypeArguments()[0], name)) : Optional.empty();
             case ParameterizedType it when it.getRawType() == List.class -> list(it.getActualTypeArguments()[0], name);
+            case ParameterizedType it
+            when it.getRawType() == Map.class -> Map.of(text(name), value(it.getActualTypeArguments()[1], name));
             default -> throw new AssertionError("no values of " + type + " for " + name);
         };
     }

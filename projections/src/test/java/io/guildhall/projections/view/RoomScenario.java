@@ -9,6 +9,11 @@ import io.guildhall.domain.abusereport.AbuseReport;
 import io.guildhall.domain.abusereport.AbuseReportCommand;
 import io.guildhall.domain.abusereport.ReportedConduct;
 import io.guildhall.domain.abusereport.ReportedConduct.ReportedMessage;
+import io.guildhall.domain.preference.Frequency;
+import io.guildhall.domain.preference.NotificationSettings;
+import io.guildhall.domain.preference.NotificationSettings.Choice;
+import io.guildhall.domain.preference.NotificationTimes;
+import io.guildhall.domain.preference.NotificationTimes.QuietHours;
 import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.preference.PreferencesCommand;
 import io.guildhall.domain.profile.Profile;
@@ -18,12 +23,15 @@ import io.guildhall.domain.profile.Showcase;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * An admin removes members of the room and restores one; two accounts have a conversation, block and report each other;
- * accounts hide their presence, and one shows it again.
+ * accounts hide their presence, and one shows it again; accounts choose notifications, and stop and resume mails.
  */
 public final class RoomScenario {
     public static final String HIDDEN = "acc_hidden";
@@ -31,6 +39,15 @@ public final class RoomScenario {
 
     public static final String CONVERSATION = Room.conversationId(BOB, CLIENT);
     private static final String UNOPENED = Room.conversationId(CLIENT, HIDDEN);
+    private static final NotificationSettings SETTINGS = new NotificationSettings(
+            new NotificationTimes(
+                    "Australia/Lord_Howe",
+                    Optional.of(new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0))),
+                    LocalTime.of(8, 30),
+                    DayOfWeek.FRIDAY),
+            Map.of(
+                    "NEW_MATCH", new Choice(Optional.of(Frequency.DAILY), Optional.of(Frequency.NEVER)),
+                    "REVIEW_DUE", new Choice(Optional.empty(), Optional.of(Frequency.WEEKLY))));
 
     private RoomScenario() {}
 
@@ -48,7 +65,13 @@ public final class RoomScenario {
                 .execute(Profile.AGGREGATE, "acc_pictured", new ProfileCommand.Edit(1, withPicture()))
                 .execute(Preferences.AGGREGATE, HIDDEN, new PreferencesCommand.HidePresence())
                 .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.HidePresence())
-                .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.ShowPresence());
+                .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.ShowPresence())
+                .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.StopMail("review-due"))
+                .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.StopMail("new-match"))
+                .execute(Preferences.AGGREGATE, SHOWN, new PreferencesCommand.ResumeMail("review-due"))
+                .execute(Preferences.AGGREGATE, HIDDEN, new PreferencesCommand.ChooseNotifications(SETTINGS))
+                .execute(Preferences.AGGREGATE, HIDDEN, new PreferencesCommand.StopMail("invite-expired"))
+                .execute(Preferences.AGGREGATE, HIDDEN, new PreferencesCommand.ResumeMail("new-match"));
     }
 
     static EventStory addConversation(EventStory story) {

@@ -120,6 +120,10 @@ class SuspendedOffersTest {
             "WebhookDeliveries.ofWebhook",
             "WebhookDeliveries.find",
             "WebhookDeliveries.kinds",
+            "Notifications.ofEntry",
+            "Notifications.trace",
+            "Notifications.traceOfAccount",
+            "Notifications.traceOfEvent",
             "Search.offersOf",
             "Records.of");
 

@@ -55,7 +55,7 @@ public final class PresenceEndpoints {
         return preferences.execute(call, call.caller().id(), command).thenApply(PresenceResource::of);
     }
 
-    private static Problem problem(PreferencesRejection reason) {
+    static Problem problem(PreferencesRejection reason) {
         return switch (reason) {
             // No command of these endpoints is rejected with it.
             case TOO_MANY -> new Problem(409, "preferences-state", "Your preferences are in another state. Try again.");

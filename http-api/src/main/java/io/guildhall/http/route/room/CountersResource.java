@@ -6,9 +6,10 @@ import io.guildhall.projections.readmodel.room.Unread;
  * @param unreadMessages the number of messages by others after your read marks, in your newest 1,000 rooms; at most 100
  *     of each room count
  * @param unreadRooms the number of these rooms with such messages
+ * @param unreadNotifications the number of unread entries of your notifications; at most 1,000 count
  */
-public record CountersResource(long unreadMessages, long unreadRooms) {
+public record CountersResource(long unreadMessages, long unreadRooms, long unreadNotifications) {
     public static CountersResource of(Unread unread) {
-        return new CountersResource(unread.messages(), unread.rooms());
+        return new CountersResource(unread.messages(), unread.rooms(), unread.notifications());
     }
 }

@@ -86,7 +86,7 @@ public final class RoomEndpoints {
                                 call.pathId("roomId", "rm"),
                                 call.caller().id(),
                                 call.body().number())),
-                get("/api/me/counters", "Count your unread messages.")
+                get("/api/me/counters", "Count your unread messages and notifications.")
                         .requiresLogin()
                         .returns(200, CountersResource.class)
                         .handledBy(this::count));

@@ -186,7 +186,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
         }
         count("deferred");
         return statements.call(() -> {
-            table.retry(claim, reason, due.get());
+            table.retry(claim, reason, due.get(), clock.instant());
             return null;
         });
     }
@@ -217,7 +217,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
         CompletionStage<Void> marked =
                 bounce.isAddressInvalid() ? markAddress(owner, bounce.reason()) : completedFuture(null);
         return marked.thenCompose(_ -> statements.call(() -> {
-            table.recordBounce(bounce.mailKey(), bounce.reason());
+            table.recordBounce(bounce.mailKey(), bounce.reason(), clock.instant());
             return null;
         }));
     }

@@ -1,12 +1,14 @@
 package io.guildhall.projections.notify.mail;
 
-import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.Notification;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /** The content of each kind of e-mail. */
 public final class MailTexts {
+    private static final int MAX_DIGEST_ITEMS = 40;
+
     private MailTexts() {}
 
     /**
@@ -53,16 +55,47 @@ public final class MailTexts {
     }
 
     /**
-     * The content of a notification about a contract.
+     * The content of a notification.
      *
-     * @param title of the contract or milestone, as a user wrote it; empty if the event does not contain it
-     * @param detail see {@link io.guildhall.projections.notify.Notification}
-     * @param contract the address of its page
+     * @param count the number of messages, if it is about messages
+     * @param site the base of the links
      */
-    public static MailContent notification(NotificationKind kind, Optional<String> title, String detail, URI contract) {
-        var content =
-                MailContent.of(kind.sentence(title.map(MailContent::shortTitle).orElse("a contract")));
-        var complete = kind.hasDetailOfUser() ? content.withQuote(detail) : content.withParagraph(detail);
-        return complete.withAction("Open the contract", contract);
+    public static MailContent notification(Notification notification, long count, URI site) {
+        var kind = notification.kind();
+        var content = MailContent.of(sentence(notification, count));
+        var complete = kind.hasDetailOfUser()
+                ? content.withQuote(notification.detail())
+                : content.withParagraph(notification.detail());
+        var page = NotificationPage.of(notification);
+        return complete.withAction(page.label(), site.resolve(page.path()));
+    }
+
+    /** @param count the number of messages, if it is about messages */
+    public record DigestItem(Notification notification, long count) {}
+
+    /**
+     * One mail about all notifications that have waited.
+     *
+     * @param items oldest first
+     * @param site the base of the links
+     */
+    public static MailContent digest(List<DigestItem> items, URI site) {
+        var content = MailContent.of(
+                items.size() == 1
+                        ? "Your summary: 1 notification"
+                        : "Your summary: " + items.size() + " notifications");
+        for (var it : items.subList(0, Math.min(items.size(), MAX_DIGEST_ITEMS)))
+            content = content.withParagraph(sentence(it.notification(), it.count()));
+        int more = items.size() - MAX_DIGEST_ITEMS;
+        if (more > 0) content = content.withParagraph("There are " + more + " more in your list.");
+        return content.withAction("Open your notifications", site.resolve("/notifications"));
+    }
+
+    private static String sentence(Notification notification, long count) {
+        var title = notification
+                .title()
+                .map(MailContent::shortTitle)
+                .orElseGet(() -> NotificationPage.of(notification).titleOfUnknown());
+        return notification.kind().sentence(count, title, MailContent.shortTitle(notification.detail()));
     }
 }

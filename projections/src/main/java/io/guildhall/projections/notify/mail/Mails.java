@@ -22,7 +22,8 @@ public record Mails(MailTemplates templates, MailQueue queue, UnsubscribeTokens 
         return queue.add(compose(kind, id, recipient, content), recipient.accountId());
     }
 
-    Mail compose(MailKind kind, String id, Recipient recipient, MailContent content) {
+    /** Writes an e-mail without adding it to the queue. */
+    public Mail compose(MailKind kind, String id, Recipient recipient, MailContent content) {
         var token = Optional.of(kind)
                 .filter(MailKind::canBeStopped)
                 .map(it -> tokens.issue(new Claim(recipient.accountId(), it)));
@@ -39,11 +40,11 @@ public record Mails(MailTemplates templates, MailQueue queue, UnsubscribeTokens 
     }
 
     private static String footer(MailKind kind) {
+        if (kind.canBeStopped()) return "Guildhall sends you e-mails about " + kind.subject() + ".";
         return switch (kind.category()) {
             case SECURITY -> "Guildhall sends this e-mail for the security of your address. It cannot be stopped.";
-            case MONEY ->
+            case MONEY, ACTIVITY ->
                 "Guildhall always sends e-mails about " + kind.subject() + ", because they concern your money.";
-            case ACTIVITY -> "Guildhall sends you e-mails about " + kind.subject() + ".";
         };
     }
 }

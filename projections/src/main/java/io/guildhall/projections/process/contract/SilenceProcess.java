@@ -26,10 +26,11 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
+import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.Reasons;
+import io.guildhall.projections.notify.SeparateMails;
 import io.guildhall.projections.process.NotificationMails;
-import io.guildhall.projections.process.NotificationMails.Message;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -153,13 +154,18 @@ public final class SilenceProcess implements Process {
 
     private CompletionStage<Boolean> mail(Deadline due, Running it, int days, String recipient) {
         var kind = NotificationMatrix.kind(it.period().kind());
-        return mails.send(new Message(
-                due.entityId() + "/" + due.number() + "/" + it.period().number() + "/" + days + "/" + recipient,
-                recipient,
-                kind,
-                Optional.of(it.milestone().title()),
-                Reasons.ofSilence(days),
-                due.entityId()));
+        var id = SeparateMails.ofWarning(
+                due.entityId(), due.number(), it.period().number(), days, recipient);
+        return mails.send(
+                id,
+                Notification.ofContract(
+                        id,
+                        recipient,
+                        kind,
+                        it.milestone().title(),
+                        Reasons.ofSilence(days),
+                        due.entityId(),
+                        clock.instant()));
     }
 
     /** Tries again if the clock of the contract's node is behind, or while a suspended freelancer would be paid. */

@@ -15,7 +15,8 @@ public record Link(Kind kind, String id) {
         MILESTONE,
         GIG,
         FREELANCER,
-        SAVED_SEARCH;
+        SAVED_SEARCH,
+        ROOM;
 
         public Link link(String id) {
             return new Link(this, id);

@@ -1,13 +1,19 @@
 package io.guildhall.projections.readmodel.room;
 
 /**
- * The unread messages of an account, in its newest {@value #MAX_ROOMS} rooms.
+ * What an account has not read: messages in its newest {@value #MAX_ROOMS} rooms, and notifications.
  *
  * @param messages the number of messages by others after its read marks; at most {@value #MAX_OF_ROOM} of each room count
  * @param rooms the number of rooms with such messages
+ * @param notifications the number of unread entries of the list of notifications; at most {@value #MAX_NOTIFICATIONS}
  */
-public record Unread(long messages, long rooms) {
+public record Unread(long messages, long rooms, long notifications) {
     public static final int MAX_ROOMS = 1_000;
     public static final int MAX_OF_ROOM = 100;
+    public static final int MAX_NOTIFICATIONS = 1_000;
     public static final Unread NOTHING = new Unread(0, 0);
+
+    public Unread(long messages, long rooms) {
+        this(messages, rooms, 0);
+    }
 }

@@ -2,12 +2,12 @@ package io.guildhall.projections.view.notification;
 
 import static io.guildhall.projections.store.Field.column;
 import static io.guildhall.projections.store.Field.optional;
-import static io.guildhall.projections.store.Field.readOnly;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.readmodel.notification.Link;
+import io.guildhall.projections.store.LinksJson;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.SqlType;
@@ -20,17 +20,9 @@ import java.util.Optional;
  * A row of the table {@code notification}.
  *
  * @param kind a text, since a newer node may write kinds that this version does not know
- * @param jobTitle the title of the linked job, for a notification without a title; empty when it is written
  */
 record StoredNotification(
-        String id,
-        String accountId,
-        String kind,
-        Optional<String> title,
-        Optional<String> jobTitle,
-        String detail,
-        List<Link> links,
-        Instant at) {
+        String id, String accountId, String kind, Optional<String> title, String detail, List<Link> links, Instant at) {
     private static final SqlType<List<Link>> LINKS = new SqlType<>(
             "jsonb", List.class, it -> Sql.json(LinksJson.write(it)), it -> LinksJson.read(it.toString()));
 
@@ -40,7 +32,6 @@ record StoredNotification(
             column("account_id", TEXT, StoredNotification::accountId),
             column("kind", TEXT, StoredNotification::kind),
             optional("title", TEXT, StoredNotification::title),
-            readOnly(optional("job_title", TEXT, StoredNotification::jobTitle)),
             column("detail", TEXT, StoredNotification::detail),
             column("links", LINKS, StoredNotification::links),
             column("at", TIMESTAMP, StoredNotification::at));
@@ -53,7 +44,6 @@ record StoredNotification(
                 notification.recipientId(),
                 notification.kind().name(),
                 notification.title(),
-                Optional.empty(),
                 notification.detail(),
                 notification.links(),
                 notification.at());

@@ -36,7 +36,7 @@ public final class PresencePreferenceView implements View {
         switch (recorded.event()) {
             case PresenceHidden _ -> write(connection, recorded, true);
             case PresenceShown _ -> write(connection, recorded, false);
-            case MailStopped _, MailResumed _ -> {}
+            case MailStopped _, MailResumed _, NotificationsChosen _ -> {}
         }
     }
 
@@ -52,7 +52,7 @@ public final class PresencePreferenceView implements View {
                 .flatMap(it -> switch (it.event()) {
                     case PresenceHidden _, PresenceShown _ ->
                         Stream.of(new LiveSignal(LiveSignal.Kind.PRESENCE, it.entityId()));
-                    case MailStopped _, MailResumed _ -> Stream.empty();
+                    case MailStopped _, MailResumed _, NotificationsChosen _ -> Stream.empty();
                 })
                 .toList();
     }

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
 
 public final class SqlRoomReading implements RoomReading {
     private static final String UNREAD = """
-            SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms
+            SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms,
+                   (SELECT count(*) FROM (SELECT FROM notification_entry e WHERE e.account_id = a.id AND e.read_at IS NULL
+                                           LIMIT %d) AS unread_entry) AS notifications
               FROM unnest(?::text[]) AS a (id)
               LEFT JOIN LATERAL (
                    SELECT m.room_id, m.account_id
@@ -28,7 +30,7 @@ public final class SqlRoomReading implements RoomReading {
                             WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id <> r.account_id
                             LIMIT %d) AS capped) AS counted
              GROUP BY a.id
-            """.formatted(Unread.MAX_ROOMS, Unread.MAX_OF_ROOM);
+            """.formatted(Unread.MAX_NOTIFICATIONS, Unread.MAX_ROOMS, Unread.MAX_OF_ROOM);
 
     private final ReadDatabase database;
 
@@ -56,7 +58,8 @@ public final class SqlRoomReading implements RoomReading {
                     connection,
                     UNREAD,
                     row -> counters.put(
-                            row.getString("account_id"), new Unread(row.getLong("messages"), row.getLong("rooms"))),
+                            row.getString("account_id"),
+                            new Unread(row.getLong("messages"), row.getLong("rooms"), row.getLong("notifications"))),
                     Sql.texts(List.copyOf(accountIds)));
             return counters;
         });

@@ -266,10 +266,10 @@ class MailDeliveryTest {
     @Test
     void stoppedMailIsNotSent() {
         changePreferences(new PreferencesCommand.StopMail(MailKind.WORK_SUBMITTED.key()));
-        changePreferences(new PreferencesCommand.StopMail(MailKind.MILESTONE_PAID.key()));
+        changePreferences(new PreferencesCommand.StopMail(MailKind.ACCEPTANCE_SILENCE_WARNING.key()));
         awaitRow(add(MailKind.WORK_SUBMITTED), "STOPPED 1 false");
         awaitRow(add(MailKind.REVIEW_DUE), "SENT 1 false");
-        awaitRow(add(MailKind.MILESTONE_PAID), "SENT 1 false");
+        awaitRow(add(MailKind.ACCEPTANCE_SILENCE_WARNING), "SENT 1 false");
         changePreferences(new PreferencesCommand.ResumeMail(MailKind.WORK_SUBMITTED.key()));
         awaitRow(add(MailKind.WORK_SUBMITTED), "SENT 1 false");
     }

@@ -3,20 +3,22 @@ package io.guildhall.projections.notify.mail;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens;
+import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.mail.MailTexts.DigestItem;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** One e-mail of each kind. The program writes them to files, to look at them. */
 public final class MailSamples {
     private static final URI SITE = URI.create("https://guildhall.example");
-    private static final URI CONTRACT = SITE.resolve("/contracts/ctr_01kb2m3n4p5q6r7s8t9v0w1x2y");
     private static final String TOKEN = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824.nonce-01.";
 
     private static final Mails MAILS = new Mails(
@@ -59,9 +61,21 @@ public final class MailSamples {
             case REGISTRATION_REPEATED -> MailTexts.registrationRepeated(SITE);
             case SUSPENDED -> MailTexts.suspended(detail, SITE);
             case SUSPENSION_LIFTED -> MailTexts.suspensionLifted(SITE);
+            case DIGEST ->
+                MailTexts.digest(
+                        List.of(
+                                new DigestItem(notification(NotificationKind.PROPOSAL_RECEIVED, title, ""), 1),
+                                new DigestItem(notification(NotificationKind.MESSAGE_RECEIVED, title, ""), 3),
+                                new DigestItem(notification(NotificationKind.NEW_MATCH, title, detail), 1)),
+                        SITE);
             default ->
-                MailTexts.notification(NotificationKind.valueOf(kind.name()), Optional.of(title), detail, CONTRACT);
+                MailTexts.notification(notification(NotificationKind.valueOf(kind.name()), title, detail), 1, SITE);
         };
+    }
+
+    private static Notification notification(NotificationKind kind, String title, String detail) {
+        return Notification.ofContract(
+                "ntf_1", "acc_1", kind, title, detail, "ctr_01kb2m3n4p5q6r7s8t9v0w1x2y", Instant.EPOCH);
     }
 
     private static String detail(MailKind kind) {

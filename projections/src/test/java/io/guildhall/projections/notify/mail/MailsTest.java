@@ -16,15 +16,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every kind of e-mail as HTML and as text. */
 class MailsTest {
-    private static final Set<MailKind> ACCOUNT_MAILS = EnumSet.of(
-            MailKind.VERIFICATION, MailKind.REGISTRATION_REPEATED, MailKind.SUSPENDED, MailKind.SUSPENSION_LIFTED);
+    private static final Set<MailKind> OWN_MAILS = EnumSet.of(
+            MailKind.VERIFICATION,
+            MailKind.REGISTRATION_REPEATED,
+            MailKind.SUSPENDED,
+            MailKind.SUSPENSION_LIFTED,
+            MailKind.DIGEST);
 
     private static final String HOSTILE =
             "</h1><script>alert(1)</script><img src=x onerror=alert(2)> \"' & ${7*7} <#include \"/etc\"> \u202egnp.exe\u0007";
 
     @Test
     void everyOtherKindBelongsToANotification() {
-        for (var kind : EnumSet.complementOf(EnumSet.copyOf(ACCOUNT_MAILS)))
+        for (var kind : EnumSet.complementOf(EnumSet.copyOf(OWN_MAILS)))
             assertThat(NotificationKind.valueOf(kind.name()).mailKind()).contains(kind);
         assertThat(Arrays.stream(MailKind.values()).map(MailKind::key)).doesNotHaveDuplicates();
     }

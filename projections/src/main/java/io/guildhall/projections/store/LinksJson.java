@@ -1,4 +1,4 @@
-package io.guildhall.projections.view.notification;
+package io.guildhall.projections.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,20 +9,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and writes the column {@code notification.links}: an array of objects with {@code kind} and {@code id}. */
-final class LinksJson {
+/** Reads and writes columns with links: an array of objects with {@code kind} and {@code id}. */
+public final class LinksJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private LinksJson() {}
 
-    static String write(List<Link> links) {
+    public static String write(List<Link> links) {
         var array = JSON.createArrayNode();
         for (var link : links) array.addObject().put("kind", link.kind().name()).put("id", link.id());
         return array.toString();
     }
 
     /** Skips kinds that this version does not know: during a rolling upgrade a newer node may have written them. */
-    static List<Link> read(String json) {
+    public static List<Link> read(String json) {
         try {
             var links = new ArrayList<Link>();
             for (JsonNode link : JSON.readTree(json))
@@ -30,7 +30,7 @@ final class LinksJson {
                         .ifPresent(kind -> links.add(kind.link(link.path("id").asText())));
             return links;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("notification.links is not JSON: " + json, e);
+            throw new IllegalStateException("These links are not JSON: " + json, e);
         }
     }
 

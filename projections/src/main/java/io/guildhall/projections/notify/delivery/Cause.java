@@ -1,0 +1,15 @@
+package io.guildhall.projections.notify.delivery;
+
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Recorded;
+
+/**
+ * The event of the journal that caused a notification.
+ *
+ * @param kind the name of the aggregate
+ */
+public record Cause(String kind, String entityId, long sequence) {
+    public static Cause of(Aggregate<?, ?, ?, ?> aggregate, Recorded<?> recorded) {
+        return new Cause(aggregate.name(), recorded.entityId(), recorded.sequence());
+    }
+}

@@ -1,0 +1,151 @@
+package io.guildhall.projections.notify.delivery;
+
+import static io.guildhall.projections.readmodel.notification.NotificationChannel.EMAIL;
+
+import io.guildhall.domain.preference.Frequency;
+import io.guildhall.kernel.Backoff;
+import io.guildhall.port.MailAddresses;
+import io.guildhall.port.MailKind;
+import io.guildhall.projections.notify.mail.MailTexts;
+import io.guildhall.projections.notify.mail.Mails;
+import io.guildhall.projections.notify.mail.Mails.Recipient;
+import io.guildhall.projections.readmodel.notification.TraceReason;
+import io.guildhall.projections.store.MailTable;
+import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes the e-mails of notifications that are due: one for each, or one digest of all that an account gets daily or
+ * weekly. An e-mail about messages that were read in the meantime is dropped.
+ */
+public record EmailDelivery(Mails mails, MailAddresses addresses) {
+    /** The maximum number of notifications in one transaction, and so in one digest. */
+    static final int MAX_AT_ONCE = 500;
+
+    /** How long an unknown address is looked up again. */
+    private static final Duration MAX_AGE = Duration.ofDays(2);
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1));
+    private static final Duration ADDRESS_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Part of the ids of mails that were sent before: a repeated one must not be sent again. */
+    private static final String ID_PREFIX = "notice/";
+
+    Optional<String> address(String accountId) throws Exception {
+        return addresses.of(accountId).toCompletableFuture().get(ADDRESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns the number of notifications that were handled. The caller holds the lock of the account. */
+    int deliver(Connection connection, String accountId, Optional<String> address, Instant now) throws SQLException {
+        var due = DeliveryTable.lockDue(connection, accountId, EMAIL, now, MAX_AT_ONCE);
+        var digest = new ArrayList<Delivery>();
+        for (var it : due) {
+            if (isRead(connection, it)) finish(connection, it, Optional.empty(), TraceReason.READ_MEANWHILE, now);
+            else if (address.isEmpty()) withoutAddress(connection, it, now);
+            else if (it.frequency() == Frequency.AT_ONCE)
+                deliver(connection, it, new Recipient(accountId, address.get()), now);
+            else digest.add(it);
+        }
+        if (!digest.isEmpty()) deliverDigest(connection, digest, new Recipient(accountId, address.orElseThrow()), now);
+        return due.size();
+    }
+
+    private static boolean isRead(Connection connection, Delivery delivery) throws SQLException {
+        if (delivery.messages().isEmpty()) return false;
+        var messages = delivery.messages().get();
+        return !Sql.list(
+                        connection,
+                        "SELECT number FROM read_mark WHERE room_id = ? AND account_id = ? AND number >= ?",
+                        row -> row.getLong("number"),
+                        messages.roomId(),
+                        delivery.accountId(),
+                        messages.lastNumber())
+                .isEmpty();
+    }
+
+    /** The account may not be known here yet. */
+    private static void withoutAddress(Connection connection, Delivery delivery, Instant now) throws SQLException {
+        if (delivery.notification().at().isBefore(now.minus(MAX_AGE)))
+            finish(connection, delivery, Optional.empty(), TraceReason.NO_ADDRESS, now);
+        else DeliveryTable.postpone(connection, delivery, now.plus(BACKOFF.after(delivery.attempts() + 1)));
+    }
+
+    private void deliver(Connection connection, Delivery delivery, Recipient recipient, Instant now)
+            throws SQLException {
+        var notification = delivery.notification();
+        var mail = mails.compose(
+                notification.kind().mailKind().orElseThrow(),
+                ID_PREFIX + notification.id(),
+                recipient,
+                MailTexts.notification(notification, delivery.count(), mails.publicUrl()));
+        boolean isNew = MailTable.add(connection, mail, recipient.accountId(), now);
+        finish(
+                connection,
+                delivery,
+                Optional.of(mail.id()),
+                isNew ? TraceReason.QUEUED : TraceReason.ALREADY_QUEUED,
+                now);
+    }
+
+    /**
+     * The id names the account and the digest's time, so that there is one for each. What has become due too late for it
+     * waits for the next one.
+     */
+    private void deliverDigest(Connection connection, List<Delivery> digest, Recipient recipient, Instant now)
+            throws SQLException {
+        var times = WantedNotifications.read(connection, recipient.accountId()).times();
+        var mail = mails.compose(
+                kind(digest),
+                "digest/" + recipient.accountId() + "/" + period(connection, digest),
+                recipient,
+                MailTexts.digest(
+                        digest.stream()
+                                .map(it -> new MailTexts.DigestItem(it.notification(), it.count()))
+                                .toList(),
+                        mails.publicUrl()));
+        boolean isNew = MailTable.add(connection, mail, recipient.accountId(), now);
+        for (var it : digest) {
+            if (isNew) finish(connection, it, Optional.of(mail.id()), TraceReason.PUT_INTO_DIGEST, now);
+            else {
+                var next = times.nextDigest(now, it.frequency());
+                DeliveryTable.postpone(connection, it, next);
+                DeliveryTable.trace(connection, it, TraceReason.WAITS_FOR_DIGEST, next.toString(), now);
+            }
+        }
+    }
+
+    /** A digest of one kind can be stopped by the link for this kind. */
+    private static MailKind kind(List<Delivery> digest) {
+        var kinds =
+                digest.stream().map(it -> it.notification().kind()).distinct().toList();
+        return kinds.size() == 1 ? kinds.getFirst().mailKind().orElseThrow() : MailKind.DIGEST;
+    }
+
+    /** The time of the newest digest that is due, in seconds. */
+    private static long period(Connection connection, List<Delivery> digest) throws SQLException {
+        return Sql.list(
+                        connection,
+                        """
+                        SELECT extract(epoch FROM max(due_at))::bigint AS period FROM notification_delivery
+                         WHERE channel = 'EMAIL' AND notification_id = ANY(?)
+                        """,
+                        row -> row.getLong("period"),
+                        Sql.texts(digest.stream()
+                                .map(it -> it.notification().id())
+                                .toList()))
+                .getFirst();
+    }
+
+    private static void finish(
+            Connection connection, Delivery delivery, Optional<String> mailId, TraceReason reason, Instant now)
+            throws SQLException {
+        DeliveryTable.finish(connection, delivery, mailId, reason, now);
+    }
+}

@@ -1,0 +1,143 @@
+package io.guildhall.projections.notify.delivery;
+
+import io.guildhall.domain.room.Room;
+import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.notify.delivery.Delivery.Messages;
+import io.guildhall.projections.readmodel.live.LiveSignal;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Notifies the members of a room of messages that they have not read after a short time: those of a member who has the
+ * room open are read by then. Messages that follow while the notification is unread join its entry.
+ *
+ * @param mailDelay from the notification to its e-mail
+ */
+public record MessageNotifications(Duration mailDelay) {
+    private static final int MAX_ROOMS = 100;
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
+
+    /** Older messages are those of a view that reads the journal again. */
+    private static final Duration MAX_AGE = Duration.ofDays(1);
+
+    private static final String WAIT = """
+            INSERT INTO message_wait AS w (room_id, last_number, sequence, due_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (room_id) DO UPDATE
+               SET last_number = greatest(w.last_number, excluded.last_number), sequence = greatest(w.sequence, excluded.sequence)
+            """;
+
+    private static final String DUE = """
+            DELETE FROM message_wait WHERE room_id = (
+                   SELECT room_id FROM message_wait WHERE due_at <= ? ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING room_id, last_number, sequence
+            """;
+
+    /** The messages by others after the member's read mark and after those of which it was notified. */
+    private static final String UNREAD = """
+            SELECT m.account_id, count(*) AS messages, max(u.number) AS last_number, max(u.at) AS at,
+                   (SELECT a.name FROM account a WHERE a.id = (array_agg(u.by_id ORDER BY u.number DESC))[1]) AS author
+              FROM room_member m
+             CROSS JOIN LATERAL (
+                   SELECT greatest(
+                       (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id),
+                       (SELECT max(last_number) FROM notification_delivery d
+                         WHERE d.account_id = m.account_id AND d.room_id = m.room_id AND d.channel = 'IN_APP'),
+                       0) AS number) AS known
+              JOIN message u ON u.room_id = m.room_id AND u.number > known.number AND u.number <= ? AND u.by_id <> m.account_id
+             WHERE m.room_id = ? AND NOT m.is_removed
+             GROUP BY m.account_id
+             ORDER BY m.account_id
+            """;
+
+    private static final String IS_COMPLETE = """
+            SELECT EXISTS (SELECT FROM message WHERE room_id = ? AND number = ?)
+               AND EXISTS (SELECT FROM room_member WHERE room_id = ?) AS complete
+            """;
+
+    /** Plans the decision about new messages of a room. The number and the sequence number are those of the newest one. */
+    public static void plan(
+            Connection connection, String roomId, long lastNumber, long sequence, Instant at, Duration delay)
+            throws SQLException {
+        Sql.update(connection, WAIT, roomId, lastNumber, sequence, at.plus(delay));
+    }
+
+    public static boolean isRecent(Instant at, Instant now) {
+        return at.isAfter(now.minus(MAX_AGE));
+    }
+
+    private record Waiting(String id, long lastNumber, long sequence) {}
+
+    private record Unread(String accountId, Messages messages, Instant at, Optional<String> author) {}
+
+    /** Decides about the messages that are due. Returns whether there can be more. */
+    boolean decideDue(ReadDatabase database, Instant now, Consumer<Set<LiveSignal>> signals) throws SQLException {
+        for (int i = 0; i < MAX_ROOMS; i++) {
+            var changed = new HashSet<LiveSignal>();
+            boolean wasDue = database.queryBlocking(
+                    connection -> ReadDatabase.inTransaction(connection, it -> decideNext(it, now, changed)));
+            if (!wasDue) return false;
+            if (!changed.isEmpty()) signals.accept(changed);
+        }
+        return true;
+    }
+
+    private boolean decideNext(Connection connection, Instant now, Set<LiveSignal> changed) throws SQLException {
+        var due = Sql.list(
+                connection,
+                DUE,
+                row -> new Waiting(row.getString("room_id"), row.getLong("last_number"), row.getLong("sequence")),
+                now);
+        if (due.isEmpty()) return false;
+        var room = due.getFirst();
+        boolean isComplete = Sql.list(
+                        connection,
+                        IS_COMPLETE,
+                        row -> row.getBoolean("complete"),
+                        room.id(),
+                        room.lastNumber(),
+                        room.id())
+                .getFirst();
+        // The views of messages and members are other followers, and can be behind.
+        if (!isComplete) plan(connection, room.id(), room.lastNumber(), room.sequence(), now, RETRY_PAUSE);
+        else for (var it : unread(connection, room)) decide(connection, room, it, now, changed);
+        return true;
+    }
+
+    private static List<Unread> unread(Connection connection, Waiting room) throws SQLException {
+        return Sql.list(
+                connection,
+                UNREAD,
+                row -> new Unread(
+                        row.getString("account_id"),
+                        new Messages(room.id(), row.getLong("last_number"), row.getLong("messages")),
+                        Sql.instant(row, "at").orElseThrow(),
+                        Sql.text(row, "author")),
+                room.lastNumber(),
+                room.id());
+    }
+
+    private void decide(Connection connection, Waiting room, Unread unread, Instant now, Set<LiveSignal> changed)
+            throws SQLException {
+        var notification = Notification.ofMessages(
+                unread.accountId(), room.id(), unread.messages().lastNumber(), unread.author(), unread.at());
+        var cause = new Cause(Room.AGGREGATE.name(), room.id(), room.sequence());
+        var messages = Optional.of(unread.messages());
+        Decisions.inApp(connection, notification, cause, messages, now);
+        Decisions.email(connection, notification, cause, messages, mailDelay, now);
+        if (Decisions.shown(connection, List.of(notification.id())).isEmpty()) return;
+        Announcements.announce(connection, notification, cause, now);
+        Stream.of(LiveSignal.Kind.ME, LiveSignal.Kind.COUNTERS)
+                .map(it -> new LiveSignal(it, unread.accountId()))
+                .forEach(changed::add);
+    }
+}
