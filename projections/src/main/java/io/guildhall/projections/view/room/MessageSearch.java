@@ -3,7 +3,6 @@ package io.guildhall.projections.view.room;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.MessageHit;
 import io.guildhall.projections.readmodel.room.MessageRow;
-import io.guildhall.projections.readmodel.room.Unread;
 import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.PagedQuery.Order;
@@ -13,12 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Full-text search in messages. The id of its room is a lexeme of each message, so that the index finds the messages of
- * some rooms only.
+ * one room only.
  */
 final class MessageSearch {
     /** Private characters around each match, which the index and the excerpt treat like white space. */
@@ -39,34 +36,38 @@ final class MessageSearch {
             MessageSearch::read);
 
     /** Without a word in the query, nothing is found. */
-    static final String SELECT = """
+    private static final String SELECT = """
             SELECT m.*, ts_headline('simple', translate(m.text, '<>\uE000\uE001', '    '), q.words,
                                     'HighlightAll=true, StartSel=\uE000, StopSel=\uE001') AS highlighted
               FROM (SELECT websearch_to_tsquery('simple', ?) AS words) AS q, message m
-             WHERE numnode(q.words) > 0 AND m.words @@ (q.words && ?::tsquery)
+             WHERE numnode(q.words) > 0 AND m.words @@
             """;
 
-    private static final String ROOMS_OF = """
-            SELECT room_id FROM room_member WHERE account_id = ? AND NOT is_removed ORDER BY room_id DESC LIMIT ?
-            """;
+    static final String IN_ROOM = SELECT + "(q.words && ?::tsquery)";
+
+    /**
+     * With so many lexemes of rooms, each row would be compared with all of them. The planner uses the index of words if
+     * they are rare, and otherwise that of the rooms.
+     */
+    static final String IN_ROOMS = SELECT + "q.words AND m.room_id = ANY(?)";
+
+    private static final String ROOMS_OF = "SELECT room_id FROM room_member WHERE account_id = ? AND NOT is_removed";
 
     private MessageSearch() {}
 
     static Page<MessageHit> inRoom(Connection connection, String roomId, String query, Page.Request page)
             throws SQLException {
-        return NEWEST_FIRST.page(connection, page, SELECT, query, anyOf(List.of(roomId)));
+        return NEWEST_FIRST.page(connection, page, IN_ROOM, query, lexeme(roomId));
     }
 
     static Page<MessageHit> inRoomsOf(Connection connection, String accountId, String query, Page.Request page)
             throws SQLException {
-        var rooms = Sql.list(connection, ROOMS_OF, row -> row.getString("room_id"), accountId, Unread.MAX_ROOMS);
-        if (rooms.isEmpty()) return new Page<>(List.of(), Optional.empty());
-        return NEWEST_FIRST.page(connection, page, SELECT, query, anyOf(rooms));
+        var rooms = Sql.list(connection, ROOMS_OF, row -> row.getString("room_id"), accountId);
+        return NEWEST_FIRST.page(connection, page, IN_ROOMS, query, Sql.texts(rooms));
     }
 
-    static Object anyOf(List<String> roomIds) {
-        return Sql.tsquery(
-                roomIds.stream().map(it -> "'#" + it.replace("'", "''") + "'").collect(Collectors.joining(" | ")));
+    static Object lexeme(String roomId) {
+        return Sql.tsquery("'#" + roomId.replace("'", "''") + "'");
     }
 
     private static MessageHit read(ResultSet row) throws SQLException {

@@ -176,10 +176,10 @@ class MessageSearchTest {
             Sql.update(connection, "SET LOCAL enable_seqscan = off");
             var plan = Sql.list(
                     connection,
-                    "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + MessageSearch.SELECT,
+                    "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + MessageSearch.IN_ROOM,
                     row -> row.getString(1),
                     "common",
-                    MessageSearch.anyOf(List.of("rm_o7")));
+                    MessageSearch.lexeme("rm_o7"));
             assertThat(plan)
                     .anyMatch(it -> it.contains("Bitmap Index Scan on message_words_idx") && it.contains("rows=10."));
         });
