@@ -3,8 +3,8 @@ package io.guildhall.http.route.room;
 import io.guildhall.projections.readmodel.room.Unread;
 
 /**
- * @param unreadMessages the number of messages by others after your read marks, in your newest 1,000 rooms; at most 100
- *     of each room count
+ * @param unreadMessages the number of messages by others after your read marks, in your 1,000 rooms with the newest activity;
+ *     at most 100 of each room count
  * @param unreadRooms the number of these rooms with such messages
  * @param unreadNotifications the number of unread entries of your notifications; at most 1,000 count
  */

@@ -1,7 +1,7 @@
 package io.guildhall.projections.readmodel.room;
 
 /**
- * What an account has not read: messages in its newest {@value #MAX_ROOMS} rooms, and notifications.
+ * What an account has not read: messages in its {@value #MAX_ROOMS} rooms with the newest activity, and notifications.
  *
  * @param messages the number of messages by others after its read marks; at most {@value #MAX_OF_ROOM} of each room count
  * @param rooms the number of rooms with such messages

@@ -10,6 +10,7 @@ import io.guildhall.projections.ListChange;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.live.AccountList;
+import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.room.RoomListColumns.ListedRoom;
@@ -65,6 +66,22 @@ public final class RoomListView implements View {
                 changes.add(new ListChange(it, AccountList.ROOMS, item, kind, ofRoom.getLast()));
         });
         return changes;
+    }
+
+    /** Unread messages are counted in listed rooms. */
+    @Override
+    public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) throws SQLException {
+        var rooms = events.stream()
+                .map(it -> it.cast(RoomEvent.class))
+                .filter(it -> !(it.event() instanceof BlockEvent || it.event() instanceof MessagePosted))
+                .map(Recorded::entityId)
+                .distinct()
+                .toList();
+        return members(connection, rooms).values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .map(it -> new LiveSignal(LiveSignal.Kind.COUNTERS, it))
+                .toList();
     }
 
     /** The number of a new message, 0 for a new room; empty if the event does not change the order of the list. */

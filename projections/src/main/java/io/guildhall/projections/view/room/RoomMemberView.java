@@ -11,7 +11,6 @@ import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
@@ -19,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Writes the members of all rooms. */
 public final class RoomMemberView implements View {
@@ -79,20 +77,6 @@ public final class RoomMemberView implements View {
                 recorded.entityId(),
                 accountId,
                 recorded.sequence());
-    }
-
-    @Override
-    public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) {
-        return events.stream()
-                .flatMap(it -> switch (it.cast(RoomEvent.class).event()) {
-                    case Opened e -> Stream.of(e.clientId(), e.freelancerId());
-                    case ConversationOpened e -> Stream.of(e.by(), e.otherId());
-                    case MemberRemoved e -> Stream.of(e.accountId());
-                    case MemberRestored e -> Stream.of(e.accountId());
-                    case MessagePosted _, BlockEvent _ -> Stream.empty();
-                })
-                .map(it -> new LiveSignal(LiveSignal.Kind.COUNTERS, it))
-                .toList();
     }
 
     /** The members of some rooms that can read them. */

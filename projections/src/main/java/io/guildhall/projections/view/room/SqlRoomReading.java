@@ -19,9 +19,9 @@ public final class SqlRoomReading implements RoomReading {
               FROM unnest(?::text[]) AS a (id)
               LEFT JOIN LATERAL (
                    SELECT m.room_id, m.account_id
-                     FROM room_member m
+                     FROM room_list m
                     WHERE m.account_id = a.id AND NOT m.is_removed
-                    ORDER BY m.room_id DESC
+                    ORDER BY m.active_at DESC, m.room_id DESC
                     LIMIT %d) AS r ON TRUE
               LEFT JOIN read_mark k ON k.room_id = r.room_id AND k.account_id = r.account_id
              CROSS JOIN LATERAL (

@@ -86,7 +86,7 @@ class RoomReadingTest {
     private static void addEmptyRooms(int count) {
         fixture.transaction(connection -> Sql.update(
                 connection,
-                "INSERT INTO room_member SELECT 'rm_z' || i, ?, FALSE, 1 FROM generate_series(1, ?) AS i ON CONFLICT DO NOTHING",
+                "INSERT INTO room_list SELECT 'rm_z' || i, ?, 'acc_o', 'CONTRACT', 'ctr', 'Work', now(), now(), FALSE, 1 FROM generate_series(1, ?) AS i ON CONFLICT DO NOTHING",
                 ANN,
                 count));
     }
