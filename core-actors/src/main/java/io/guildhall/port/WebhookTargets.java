@@ -71,7 +71,7 @@ public record WebhookTargets(Set<Integer> ports, boolean isDevelopment) {
     public boolean allows(InetSocketAddress address) {
         var ip = address.getAddress();
         if (ip == null) return false;
-        return isDevelopment && ip.isLoopbackAddress()
-                || PublicAddress.isPublic(ip) && ports.contains(address.getPort());
+        return (isDevelopment && ip.isLoopbackAddress())
+                || (PublicAddress.isPublic(ip) && ports.contains(address.getPort()));
     }
 }
