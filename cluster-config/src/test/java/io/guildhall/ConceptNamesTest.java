@@ -68,7 +68,7 @@ class ConceptNamesTest {
         var outside = segmentsIn("io.guildhall.projections").stream()
                 .filter(it -> !it.matches("(readmodel|view|process)(\\..*)?"))
                 .toList();
-        assertThat(outside).containsExactly("audit", "notify", "notify.mail", "relay", "store");
+        assertThat(outside).containsExactly("audit", "notify", "notify.delivery", "notify.mail", "relay", "store");
     }
 
     @Test

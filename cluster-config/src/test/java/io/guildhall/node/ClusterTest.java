@@ -1,22 +1,30 @@
 package io.guildhall.node;
 
 import static io.guildhall.node.TestNodes.send;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
 import io.guildhall.Await;
+import io.guildhall.port.WebhookSender;
+import io.guildhall.port.WebhookSignature;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -254,6 +263,68 @@ class ClusterTest {
             assertThat(frame.at("/job/id").asText()).isEqualTo(missed);
             assertThat(frame.path("offset").asLong())
                     .isEqualTo(first.path("offset").asLong() + 1);
+        }
+    }
+
+    private record Hook(HttpServer server, BlockingQueue<Map.Entry<Headers, String>> received)
+            implements AutoCloseable {
+        static Hook start() throws IOException {
+            var received = new LinkedBlockingQueue<Map.Entry<Headers, String>>();
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(204, -1);
+                    received.add(Map.entry(exchange.getRequestHeaders(), body));
+                }
+            });
+            server.start();
+            return new Hook(server, received);
+        }
+
+        String fields() {
+            return "{\"url\": \"http://127.0.0.1:" + server.getAddress().getPort()
+                    + "/\", \"kinds\": [\"WORK_SUBMITTED\"]}";
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    private static JsonNode postAs(String token, int port, String path, String json) throws IOException {
+        var response = send(HttpRequest.newBuilder(uri(port, path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
+    @Test
+    void webhookReceivesASignedEvent() throws Exception {
+        register("eve@example.com");
+        var token = logIn(httpPort(1), "eve@example.com");
+        try (var hook = Hook.start()) {
+            var registered = postAs(token, httpPort(1), "/api/me/webhooks", hook.fields());
+            var webhook = "/api/me/webhooks/" + registered.path("id").asText();
+            var delivery = postAs(token, httpPort(2), webhook + "/test", "").path("deliveryId");
+            var request = requireNonNull(hook.received().poll(30, TimeUnit.SECONDS), "the test event");
+            var headers = request.getKey();
+            assertThat(headers.getFirst("webhook-id")).isEqualTo(delivery.asText());
+            assertThat(headers.getFirst("webhook-signature"))
+                    .isEqualTo(WebhookSignature.of(new WebhookSender.Message(
+                            URI.create("http://any"),
+                            delivery.asText(),
+                            Instant.ofEpochSecond(Long.parseLong(headers.getFirst("webhook-timestamp"))),
+                            request.getValue().getBytes(StandardCharsets.UTF_8),
+                            List.of(registered.path("secret").asText()))));
+            Await.until(() -> {
+                var deliveries = send(HttpRequest.newBuilder(uri(httpPort(2), webhook + "/deliveries"))
+                        .header("Authorization", "Bearer " + token));
+                assertThat(deliveries.body()).contains("\"status\":\"DELIVERED\"", "\"responseStatus\":204");
+            });
         }
     }
 
