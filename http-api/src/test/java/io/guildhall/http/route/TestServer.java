@@ -55,6 +55,7 @@ import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.port.WebhookSecrets;
 import io.guildhall.port.WebhookTargets;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.projections.store.Sql;
 import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
@@ -144,6 +145,30 @@ final class TestServer extends Scenarios {
     final TestClient anonymous;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private final Materializer materializer;
+
+    /** Adds an unread entry to the notifications of an account. */
+    void addNotification(String id, String accountId) {
+        try (var connection = database.getConnection()) {
+            Sql.update(connection, """
+                    INSERT INTO notification_entry (id, account_id, kind, topic, count, detail, links, at, newest_id)
+                    VALUES (?, ?, 'WORK_SUBMITTED', ?, 1, '', '[]', now(), ?)
+                    """, id, accountId, id, id);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The ids of all unread entries. */
+    List<String> unreadNotifications() {
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                    connection,
+                    "SELECT id FROM notification_entry WHERE read_at IS NULL ORDER BY id",
+                    row -> row.getString("id"));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     TestServer() {
         var clock = InstantSource.system();

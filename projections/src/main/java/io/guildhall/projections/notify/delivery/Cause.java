@@ -9,6 +9,9 @@ import io.guildhall.projections.Recorded;
  * @param kind the name of the aggregate
  */
 public record Cause(String kind, String entityId, long sequence) {
+    /** Of a notification whose event is not known any more. */
+    public static final Cause UNKNOWN = new Cause("", "", 0);
+
     public static Cause of(Aggregate<?, ?, ?, ?> aggregate, Recorded<?> recorded) {
         return new Cause(aggregate.name(), recorded.entityId(), recorded.sequence());
     }

@@ -65,6 +65,13 @@ public final class NotificationView implements View {
         return new NotificationView(timing, false);
     }
 
+    /** A rebuild can have read events that this view had not read yet: nothing was decided about them. */
+    @Override
+    public void alignAfterRebuild(Connection connection) throws SQLException {
+        for (var it : StoredNotification.undecided(connection))
+            Decisions.inApp(connection, it, Cause.UNKNOWN, timing.clock().instant());
+    }
+
     private <E> Subscription<E> subscription(Source<E> source) {
         return on(source.aggregate(), (connection, recorded) -> {
             for (var notification : source.notifications().apply(recorded)) {

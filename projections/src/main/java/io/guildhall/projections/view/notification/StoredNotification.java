@@ -6,12 +6,15 @@ import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 
 import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.store.LinksJson;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.SqlType;
 import io.guildhall.projections.store.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,5 +50,20 @@ record StoredNotification(
                 notification.detail(),
                 notification.links(),
                 notification.at());
+    }
+
+    /** The notifications about which nothing was decided. Those of unknown kinds are left to newer nodes. */
+    static List<Notification> undecided(Connection connection) throws SQLException {
+        return Sql.list(connection, """
+                SELECT n.* FROM notification n
+                 WHERE NOT EXISTS (SELECT FROM notification_delivery d WHERE d.notification_id = n.id AND d.channel = 'IN_APP')
+                 ORDER BY n.id
+                """, row -> COLUMNS.read(row).notification()).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Notification> notification() {
+        return NotificationKind.fromName(kind).map(it -> new Notification(id, accountId, it, title, detail, links, at));
     }
 }

@@ -212,7 +212,7 @@ class NotificationCrashTest {
     }
 
     @Test
-    void rebuildWritesNoDecisions() {
+    void rebuildDecidesOnlyWhatTheViewHasNotRead() {
         start();
         var stored = new ArrayList<EventStory.StoredEvent<?>>();
         for (var it : events) stored.add(new EventStory.StoredEvent<>(SavedSearches.AGGREGATE, it));
@@ -220,5 +220,9 @@ class NotificationCrashTest {
         assertThat(shown()).isZero();
         assertThat(count("SELECT count(*) FROM notification")).isEqualTo(EVENTS);
         assertThat(count("SELECT count(*) FROM notification_delivery")).isZero();
+        for (int i = 0; i < 2; i++)
+            FIXTURE.transaction(connection ->
+                    new NotificationView(new NotificationTiming(clock, Duration.ZERO)).alignAfterRebuild(connection));
+        assertThat(shown()).as("the rebuild was ahead of the view").isEqualTo(EVENTS);
     }
 }
