@@ -210,7 +210,8 @@ record BackgroundWork(
                         new Processes.Hires(
                                 new WaitingProposalTable(parts.database().pool(Part.DEADLINES)),
                                 settings.hires().timeLimit(),
-                                settings.escrowRules()))
+                                settings.escrowRules()),
+                        settings.roomReadOnlyAfter())
                 .all();
     }
 

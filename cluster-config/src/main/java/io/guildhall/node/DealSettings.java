@@ -16,6 +16,8 @@ final class DealSettings {
     /** A node that restarts or a failover must not undo hires. */
     private static final Duration MIN_HIRE_TIME_LIMIT = Duration.ofMinutes(1);
 
+    private static final int MAX_ROOM_DAYS = 3_650;
+
     private DealSettings() {}
 
     static EscrowRules escrowRules(Config config) {
@@ -43,6 +45,14 @@ final class DealSettings {
                             + "'.",
                     e);
         }
+    }
+
+    static Duration roomReadOnlyAfter(Config config) {
+        int days = config.getInt("room-read-only-days");
+        if (days >= 1 && days <= MAX_ROOM_DAYS) return Duration.ofDays(days);
+        throw new StartupException(
+                "guildhall.contracts.room-read-only-days (GUILDHALL_ROOM_READ_ONLY_DAYS) must be from 1 to "
+                        + MAX_ROOM_DAYS + ", not " + days + ".");
     }
 
     static Payments payments(Config config, Mode mode) {

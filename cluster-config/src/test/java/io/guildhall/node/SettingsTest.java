@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,19 @@ class SettingsTest {
         assertThatThrownBy(() -> HttpSettings.requireMemory(10_000, heap))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("must be at most 2275 with a heap of 320 MB, not 10000");
+    }
+
+    @Test
+    void readsDaysUntilRoomsAreReadOnly() {
+        assertThat(settings(Map.of()).roomReadOnlyAfter()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings(Map.of("guildhall.contracts.room-read-only-days", 1))
+                        .roomReadOnlyAfter())
+                .isEqualTo(Duration.ofDays(1));
+        for (int days : new int[] {0, 3_651})
+            assertThatThrownBy(() -> settings(Map.of("guildhall.contracts.room-read-only-days", days)))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("GUILDHALL_ROOM_READ_ONLY_DAYS")
+                    .hasMessageEndingWith("must be from 1 to 3650, not " + days + ".");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.guildhall.domain.room;
 import static io.guildhall.domain.room.RoomRejection.BLOCKED;
 import static io.guildhall.domain.room.RoomRejection.EMPTY_MESSAGE;
 import static io.guildhall.domain.room.RoomRejection.NOT_YOURS;
+import static io.guildhall.domain.room.RoomRejection.READ_ONLY;
 import static io.guildhall.domain.room.RoomRejection.YOU_BLOCK;
 import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
@@ -45,6 +46,7 @@ record ConversationDecisions(Room room, Instant now) {
                         Stream.<RoomEvent>concat(Stream.of(opened), message).toArray(RoomEvent[]::new));
             }
             case Room.Open open when !open.hasMember(command.by()) -> reject(NOT_YOURS);
+            case Room.ReadOnly _ -> reject(READ_ONLY);
             // The other account has opened it at the same time.
             case Room.Open _ ->
                 command.message()

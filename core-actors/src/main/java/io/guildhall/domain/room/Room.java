@@ -5,6 +5,8 @@ import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
 import io.guildhall.domain.room.RoomCommand.ConversationCommand;
+import io.guildhall.domain.room.RoomCommand.MakeReadOnly;
+import io.guildhall.domain.room.RoomCommand.MemberCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomCommand.RemoveMember;
 import io.guildhall.domain.room.RoomCommand.RestoreMember;
@@ -17,6 +19,7 @@ import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,20 +112,35 @@ public sealed interface Room extends Journalled {
         }
     }
 
-    /** The accounts that can read it. */
-    default Set<String> members() {
+    /** The contract ended some time ago. Its members can read the room, and not write in it. */
+    record ReadOnly(Open content, Instant since) implements Room {}
+
+    /** What the room holds in every phase after its creation. */
+    default Optional<Open> findContent() {
         return switch (this) {
-            case NotCreated _, Unopened _ -> Set.of();
-            case Open room ->
-                room.subject.parties().stream().filter(room::hasMember).collect(Collectors.toUnmodifiableSet());
+            case NotCreated _, Unopened _ -> Optional.empty();
+            case Open room -> Optional.of(room);
+            case ReadOnly room -> Optional.of(room.content);
         };
     }
 
-    default boolean isVisibleTo(String accountId) {
+    /** Since when its members can only read it; empty if they can write in it. */
+    default Optional<Instant> readOnlySince() {
         return switch (this) {
-            case NotCreated _, Unopened _ -> false;
-            case Open room -> room.hasMember(accountId);
+            case NotCreated _, Unopened _, Open _ -> Optional.empty();
+            case ReadOnly room -> Optional.of(room.since);
         };
+    }
+
+    /** The accounts that can read it. */
+    default Set<String> members() {
+        return findContent().stream()
+                .flatMap(room -> room.subject.parties().stream().filter(room::hasMember))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    default boolean isVisibleTo(String accountId) {
+        return findContent().filter(room -> room.hasMember(accountId)).isPresent();
     }
 
     /** The accounts of a pair that block the other one, whether or not their conversation was opened. */
@@ -131,6 +149,7 @@ public sealed interface Room extends Journalled {
             case NotCreated _ -> Set.of();
             case Unopened room -> room.blockedBy;
             case Open room -> room.blockedBy;
+            case ReadOnly room -> room.content.blockedBy;
         };
     }
 
@@ -141,13 +160,13 @@ public sealed interface Room extends Journalled {
                     case RoomCommand.Open open ->
                         accept(new Opened(open.contractId(), open.title(), open.clientId(), open.freelancerId(), now));
                     case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
-                    case PostMessage _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
+                    case MemberCommand _, MakeReadOnly _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
                 };
             case Unopened _ ->
                 switch (command) {
                     case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
                     case RoomCommand.Open _ -> reject(EXISTS_WITH_OTHER_TERMS);
-                    case PostMessage _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
+                    case MemberCommand _, MakeReadOnly _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
                 };
             case Open room ->
                 switch (command) {
@@ -174,6 +193,9 @@ public sealed interface Room extends Journalled {
                                 postMessage.by(),
                                 postMessage.text(),
                                 now));
+                    case MakeReadOnly _
+                    when room.subject.kind() == RoomKind.CONVERSATION -> reject(EXISTS_WITH_OTHER_TERMS);
+                    case MakeReadOnly _ -> accept(new MadeReadOnly(now));
                     case RemoveMember removal when !room.isParty(removal.accountId()) -> reject(NOT_A_MEMBER);
                     case RemoveMember removal when !room.hasMember(removal.accountId()) -> accept();
                     case RemoveMember removal ->
@@ -181,6 +203,15 @@ public sealed interface Room extends Journalled {
                     case RestoreMember restore when !room.isParty(restore.accountId()) -> reject(NOT_A_MEMBER);
                     case RestoreMember restore when room.hasMember(restore.accountId()) -> accept();
                     case RestoreMember restore -> accept(new MemberRestored(restore.accountId(), restore.by(), now));
+                };
+            case ReadOnly room ->
+                switch (command) {
+                    case MemberCommand it when !room.content.hasMember(it.by()) -> reject(NOT_YOURS);
+                    case PostMessage it when room.content.recentMessageIds.contains(it.messageId()) -> accept();
+                    case MemberCommand _ -> reject(READ_ONLY);
+                    case MakeReadOnly _ -> accept();
+                    case RoomCommand.Open _, ConversationCommand _, RemoveMember _, RestoreMember _ ->
+                        room.content.decide(command, now);
                 };
         };
     }
@@ -192,23 +223,31 @@ public sealed interface Room extends Journalled {
                     case Opened opened -> opened(RoomSubject.contract(opened));
                     case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
                     case BlockEvent block -> new Unopened(block.after(Set.of()));
-                    case MessagePosted _, MemberRemoved _, MemberRestored _ ->
+                    case MessagePosted _, MadeReadOnly _, MemberRemoved _, MemberRestored _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Unopened room ->
                 switch (event) {
                     case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
                     case BlockEvent block -> new Unopened(block.after(room.blockedBy));
-                    case Opened _, MessagePosted _, MemberRemoved _, MemberRestored _ ->
+                    case Opened _, MessagePosted _, MadeReadOnly _, MemberRemoved _, MemberRestored _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Open room ->
                 switch (event) {
                     case MessagePosted messagePosted -> room.withMessage(messagePosted);
+                    case MadeReadOnly it -> new ReadOnly(room, it.at());
                     case MemberRemoved removed -> room.without(removed.accountId());
                     case MemberRestored restored -> room.withRestored(restored.accountId());
                     case BlockEvent block -> room.withBlocks(block.after(room.blockedBy));
                     case Opened _, ConversationOpened _ -> throw new CorruptJournalException(this, event);
+                };
+            case ReadOnly room ->
+                switch (event) {
+                    case MemberRemoved it -> new ReadOnly(room.content.without(it.accountId()), room.since);
+                    case MemberRestored it -> new ReadOnly(room.content.withRestored(it.accountId()), room.since);
+                    case Opened _, ConversationOpened _, BlockEvent _, MessagePosted _, MadeReadOnly _ ->
+                        throw new CorruptJournalException(this, event);
                 };
         };
     }

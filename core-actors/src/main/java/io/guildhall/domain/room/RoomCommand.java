@@ -6,8 +6,17 @@ import java.util.Optional;
 public sealed interface RoomCommand {
     record Open(String contractId, String title, String clientId, String freelancerId) implements RoomCommand {}
 
+    /** A member acts in the room. A read-only room rejects all of these commands. */
+    sealed interface MemberCommand extends RoomCommand {
+        /** The account id of the member. */
+        String by();
+    }
+
     /** @param messageId chosen by the sender; a message with a known id is a repeated request */
-    record PostMessage(String by, String messageId, String text) implements RoomCommand {}
+    record PostMessage(String by, String messageId, String text) implements MemberCommand {}
+
+    /** The contract of the room ended some time ago: its members can only read it from now on. */
+    record MakeReadOnly() implements RoomCommand {}
 
     /**
      * An admin removes a member from the room.

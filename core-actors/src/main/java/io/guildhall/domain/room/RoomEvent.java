@@ -19,6 +19,10 @@ public sealed interface RoomEvent extends Journalled {
     @JournalName("room.said")
     record MessagePosted(String messageId, long number, String by, String text, Instant at) implements RoomEvent {}
 
+    /** The members can only read the room from now on. */
+    @JournalName("room.made-read-only")
+    record MadeReadOnly(Instant at) implements RoomEvent {}
+
     /** @param by the account id of the admin who has removed the member */
     @JournalName("room.member-removed")
     record MemberRemoved(String accountId, String by, String reason, Instant at) implements RoomEvent {}

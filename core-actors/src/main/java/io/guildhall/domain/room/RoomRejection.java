@@ -10,5 +10,7 @@ public enum RoomRejection {
     /** The other party of the conversation blocks the sender. */
     BLOCKED,
     /** The sender blocks the other party of the conversation. */
-    YOU_BLOCK
+    YOU_BLOCK,
+    /** The contract of the room ended some time ago. */
+    READ_ONLY
 }

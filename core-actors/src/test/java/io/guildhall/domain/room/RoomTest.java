@@ -64,6 +64,7 @@ class RoomTest {
         assertFalse(room.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
+    private static final RoomCommand MAKE_READ_ONLY = new RoomCommand.MakeReadOnly();
     private static final RoomCommand REMOVE = new RoomCommand.RemoveMember("acc_admin", FREELANCER, "Abuse");
     private static final RoomCommand RESTORE = new RoomCommand.RestoreMember("acc_admin", FREELANCER);
 
@@ -95,6 +96,40 @@ class RoomTest {
                 .when(new RoomCommand.RestoreMember("acc_admin", STRANGER))
                 .thenRejected(NOT_A_MEMBER);
         given(AGGREGATE).when(REMOVE).thenRejected(NOT_OPENED).when(RESTORE).thenRejected(NOT_OPENED);
+    }
+
+    @Test
+    void readOnlyRoomIsReadAndNotWritten() {
+        var room = given(AGGREGATE, OPENED)
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .then(posted("m1", 1, CLIENT))
+                .when(MAKE_READ_ONLY)
+                .then(new MadeReadOnly(NOW))
+                .when(MAKE_READ_ONLY)
+                .thenNothingChanges()
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .thenNothingChanges()
+                .when(new PostMessage(FREELANCER, "m2", "Ahoy"))
+                .thenRejected(READ_ONLY)
+                .when(new PostMessage(STRANGER, "m3", "Ahoy"))
+                .thenRejected(NOT_YOURS)
+                .when(OPEN)
+                .thenNothingChanges();
+        assertTrue(room.state().isVisibleTo(CLIENT) && room.state().isVisibleTo(FREELANCER));
+        assertEquals(Optional.of(NOW), room.state().readOnlySince());
+        assertEquals(Optional.empty(), given(AGGREGATE, OPENED).state().readOnlySince());
+    }
+
+    @Test
+    void membersOfReadOnlyRoomAreRemovedAndRestored() {
+        var removed = given(AGGREGATE, OPENED, new MadeReadOnly(NOW))
+                .when(REMOVE)
+                .then(new MemberRemoved(FREELANCER, "acc_admin", "Abuse", NOW));
+        assertEquals(Set.of(CLIENT), removed.state().members());
+        var restored = removed.when(RESTORE).then(new MemberRestored(FREELANCER, "acc_admin", NOW));
+        assertEquals(Set.of(CLIENT, FREELANCER), restored.state().members());
+        assertEquals(Optional.of(NOW), restored.state().readOnlySince());
+        given(AGGREGATE).when(MAKE_READ_ONLY).thenRejected(NOT_OPENED);
     }
 
     @Test
@@ -232,6 +267,7 @@ class RoomTest {
             new PostMessage(CLIENT, "m3", "Ahoy"),
             new PostMessage(FREELANCER, "m4", "  "),
             new PostMessage(STRANGER, "m5", "Ahoy"),
+            MAKE_READ_ONLY,
             REMOVE,
             RESTORE,
             openConversation(CLIENT, FREELANCER, "m6"),

@@ -62,17 +62,14 @@ final class ChannelAccess {
     }
 
     private CompletionStage<Set<String>> visibleMembers(Room room, String accountId) {
-        return switch (room) {
-            case Room.NotCreated _, Room.Unopened _ -> completedFuture(Set.of());
-            case Room.Open open -> {
-                var subject = open.subject();
-                var conversation = Room.conversationId(accountId, subject.otherThan(accountId));
-                var pair = subject.kind() == RoomKind.CONVERSATION
-                        ? completedFuture(room)
-                        : rooms.read(conversation).toCompletableFuture();
-                yield pair.thenApply(it -> it.blockedBy().isEmpty() ? room.members() : Set.of());
-            }
-        };
+        var content = room.findContent();
+        if (content.isEmpty()) return completedFuture(Set.of());
+        var subject = content.get().subject();
+        var conversation = Room.conversationId(accountId, subject.otherThan(accountId));
+        var pair = subject.kind() == RoomKind.CONVERSATION
+                ? completedFuture(room)
+                : rooms.read(conversation).toCompletableFuture();
+        return pair.thenApply(it -> it.blockedBy().isEmpty() ? room.members() : Set.of());
     }
 
     /**
@@ -86,6 +83,7 @@ final class ChannelAccess {
             case Change.JobChanged(var _, var job) -> job.isVisibleTo(Optional.of(caller.id()));
             case Change.MemberChanged(var accountId, var isRemoved) -> !isRemoved || !accountId.equals(caller.id());
             case Change.MessagePosted _,
+                    Change.RoomMadeReadOnly _,
                     Change.ProposalChanged _,
                     Change.InviteChanged _,
                     Change.GigChanged _,

@@ -85,6 +85,7 @@ final class EventFrames {
             case Change.RoomListed(var id, var room) ->
                 new ServerFrame.RoomEvent(
                         name, offset, at, list, id, room.map(it -> ListedRoomResource.from(it, files)));
+            case Change.RoomMadeReadOnly(var since) -> new ServerFrame.ReadOnlyEvent(name, offset, at, since);
             case Change.ContractChanged(var id, var contract) ->
                 new ServerFrame.ContractEvent(name, offset, at, list, ContractResource.fromContract(id, contract));
             case Change.JobChanged(var id, var job) ->

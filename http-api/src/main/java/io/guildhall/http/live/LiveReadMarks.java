@@ -55,10 +55,7 @@ final class LiveReadMarks implements ReadMarking {
     }
 
     private static long messageCount(Room room) {
-        return switch (room) {
-            case Room.NotCreated _, Room.Unopened _ -> throw AggregateApi.notFound();
-            case Room.Open it -> it.messageCount();
-        };
+        return room.findContent().orElseThrow(AggregateApi::notFound).messageCount();
     }
 
     private void moved(String roomId, String accountId, long number) {

@@ -36,6 +36,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ServerFrame.NotificationEvent.class, name = "notification"),
     @JsonSubTypes.Type(value = ServerFrame.RoomEvent.class, name = "room"),
     @JsonSubTypes.Type(value = ServerFrame.MemberEvent.class, name = "member"),
+    @JsonSubTypes.Type(value = ServerFrame.ReadOnlyEvent.class, name = "read-only"),
     @JsonSubTypes.Type(value = ServerFrame.CountersShown.class, name = "counters"),
     @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = ServerFrame.Read.class, name = "read"),
@@ -140,6 +141,10 @@ public sealed interface ServerFrame {
 
     @Summary("An admin has removed a member from the room, or restored the member's access.")
     record MemberEvent(String channel, long offset, Instant at, MemberResource member) implements Event {}
+
+    /** @param readOnlySince as in the room's resource */
+    @Summary("The contract of the room ended some time ago: its members can read it, and no longer write in it.")
+    record ReadOnlyEvent(String channel, long offset, Instant at, Instant readOnlySince) implements Event {}
 
     /** The counters of the account: after each subscription to {@code me}, and when they have changed. It can be lost. */
     @Summary(

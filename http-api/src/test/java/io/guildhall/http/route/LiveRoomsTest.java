@@ -9,6 +9,7 @@ import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.projections.readmodel.live.Channel;
@@ -83,6 +84,39 @@ class LiveRoomsTest {
 
     private void signal(LiveSignal.Kind kind, String account) {
         ChangeSignal.of(server.classicSystem()).publish(List.of(new LiveSignal(kind, account).key()));
+    }
+
+    // Read-only rooms.
+
+    @Test
+    void readOnlyRoomIsReadAndNotWritten() {
+        var contract = server.contract(client, freelancer);
+        var ended = "/api/rooms/" + Room.id(contract);
+        as(client).post(ended + "/messages", "{\"text\": \"Hello\"}").is(201);
+        assertThat(as(client).get(ended).json().has("readOnlySince")).isFalse();
+        var connection = logIn(freelancer).subscribe("room:" + Room.id(contract));
+        connection.skipTo("subscribed");
+        server.execute(Room.AGGREGATE, Room.id(contract), new RoomCommand.MakeReadOnly());
+        var since =
+                as(freelancer).get(ended).is(200).json().path("readOnlySince").asText();
+        var problem = as(client)
+                .post(ended + "/messages", "{\"text\": \"Hello\"}")
+                .is(409)
+                .json();
+        assertThat(problem.path("code").asText()).isEqualTo("room-read-only");
+        assertThat(problem.path("detail").asText())
+                .startsWith("The room has been read-only since " + since + ", because its contract has ended.")
+                .endsWith("To write to the other party, start a conversation.");
+        as(client).get(ended + "/messages").is(200);
+        as(client).get("/api/me/messages?query=hello").is(200);
+        as(freelancer).post(ended + "/read", "{\"number\": 1}").is(204);
+        as(TestServer.newId("acc"))
+                .post(ended + "/messages", "{\"text\": \"Hello\"}")
+                .is(404);
+        server.liveEvents.add(
+                Channel.of(Channel.Kind.ROOM, Room.id(contract)), new Change.RoomMadeReadOnly(Instant.parse(since)));
+        assertThat(connection.skipTo("read-only").path("readOnlySince").asText())
+                .isEqualTo(since);
     }
 
     // Lists of rooms and messages.

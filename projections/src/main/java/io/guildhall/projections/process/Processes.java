@@ -30,12 +30,17 @@ import io.guildhall.projections.process.notification.NotificationMailProcess;
 import io.guildhall.projections.process.profile.ProfileProcess;
 import io.guildhall.projections.process.proposal.ProposalProcess;
 import io.guildhall.projections.process.review.ReviewProcess;
+import io.guildhall.projections.process.room.RoomProcess;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The one list of processes. Each brings the handlers of its deadlines with it. */
+/**
+ * The one list of processes. Each brings the handlers of its deadlines with it.
+ *
+ * @param roomReadOnlyAfter from the end of a contract until its room is read-only
+ */
 public record Processes(
         Entities entities,
         Schedule schedule,
@@ -43,7 +48,8 @@ public record Processes(
         InstantSource clock,
         Mail mail,
         Payments payments,
-        Hires hires) {
+        Hires hires,
+        Duration roomReadOnlyAfter) {
 
     /** @param tokens tokens of the links that verify an address */
     public record Mail(Mails mails, MailTokens tokens, MailAddresses addresses, NotificationDelivery delivery) {
@@ -88,7 +94,8 @@ public record Processes(
                 new SuspensionProcess(entities, schedule, suspended, clock),
                 new SilenceProcess(entities, schedule, clock, mail.notifications()),
                 new NotificationMailProcess(mail.delivery),
-                new ReviewProcess(entities, schedule));
+                new ReviewProcess(entities, schedule),
+                new RoomProcess(entities, schedule, roomReadOnlyAfter));
     }
 
     private PaymentDeadlines paymentDeadlines() {

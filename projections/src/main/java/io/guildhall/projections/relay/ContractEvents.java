@@ -120,6 +120,7 @@ final class ContractEvents {
                     RoomEvent.BlockEvent _,
                     RoomEvent.Opened _,
                     RoomEvent.MessagePosted _,
+                    RoomEvent.MadeReadOnly _,
                     RoomEvent.MemberRemoved _,
                     RoomEvent.MemberRestored _ -> Optional.empty();
         };

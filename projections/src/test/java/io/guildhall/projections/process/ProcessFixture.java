@@ -83,6 +83,7 @@ final class ProcessFixture implements AutoCloseable {
     static final int AUDIT_HOUR = 3;
     static final Duration CONFIRMATION_WINDOW = Duration.ofHours(1);
     static final Duration HIRE_TIME_LIMIT = Duration.ofMinutes(15);
+    static final Duration ROOM_READ_ONLY_AFTER = Duration.ofDays(30);
     private static final RetryPauses SHORT_PAUSES = new RetryPauses(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     final HikariDataSource database = new HikariDataSource();
@@ -171,7 +172,8 @@ final class ProcessFixture implements AutoCloseable {
                                 CONFIRMATION_WINDOW,
                                 SHORT_PAUSES,
                                 alarms::add),
-                        new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT, EscrowRules.STANDARD))
+                        new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT, EscrowRules.STANDARD),
+                        ROOM_READ_ONLY_AFTER)
                 .all();
     }
 

@@ -142,6 +142,7 @@ class LiveEventsTest {
                         new Change.MemberChanged(ANN, true),
                         new Change.MemberChanged(ANN, false),
                         new Change.MemberChanged(CLIENT, true));
+        assertThat(events.getLast().change().orElseThrow()).isInstanceOf(Change.RoomMadeReadOnly.class);
         assertThat(result(live.read(ROOM_CHANNEL, 2))).isEqualTo(events.subList(2, events.size()));
         assertThat(result(live.read(ROOM_CHANNEL, events.size()))).isEmpty();
     }

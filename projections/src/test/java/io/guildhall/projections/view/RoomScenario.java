@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An admin removes members of the room and restores one; two accounts have a conversation, block and report each other;
+ * An admin removes members of the room and restores one, and the room is made read-only; two accounts have a conversation, block and report each other;
  * accounts hide their presence, and one shows it again; accounts choose notifications, and stop and resume mails.
  */
 public final class RoomScenario {
@@ -59,7 +59,8 @@ public final class RoomScenario {
         story.execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", ANN, "Abuse"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_3", "Are you there?"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RestoreMember("acc_admin", ANN))
-                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"));
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.MakeReadOnly());
         return addConversation(story)
                 .execute(Profile.AGGREGATE, "acc_pictured", new ProfileCommand.Create("shown", "Shown", "DE"))
                 .execute(Profile.AGGREGATE, "acc_pictured", new ProfileCommand.Edit(1, withPicture()))

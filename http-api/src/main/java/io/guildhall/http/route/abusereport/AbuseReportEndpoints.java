@@ -110,10 +110,7 @@ public final class AbuseReportEndpoints {
     }
 
     private static String other(Room room, String me) {
-        return switch (room) {
-            case Room.Open it -> it.subject().otherThan(me);
-            case Room.NotCreated _, Room.Unopened _ -> throw AggregateApi.notFound();
-        };
+        return room.findContent().orElseThrow(AggregateApi::notFound).subject().otherThan(me);
     }
 
     /** The message as it is now: its author can change it later. */

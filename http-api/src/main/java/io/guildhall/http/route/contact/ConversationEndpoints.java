@@ -75,7 +75,7 @@ public final class ConversationEndpoints {
             if (counterpart.id().equals(me)) throw problem(ContactsRejection.YOURSELF);
             var roomId = Room.conversationId(me, counterpart.id());
             return rooms.read(roomId).thenCompose(room -> switch (room) {
-                case Room.Open _ -> write(call, roomId, counterpart.id(), requestId);
+                case Room.Open _, Room.ReadOnly _ -> write(call, roomId, counterpart.id(), requestId);
                 case Room.NotCreated _, Room.Unopened _ -> request(call, roomId, room, counterpart, requestId);
             });
         });

@@ -2,6 +2,7 @@ package io.guildhall.http.route.room;
 
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.room.Room;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
@@ -41,6 +43,8 @@ public final class RoomEndpoints {
     private static Query<Optional<Long>> number(String name, String description) {
         return Query.longInteger(name, 0, Long.MAX_VALUE, description);
     }
+
+    private static final String READ_ONLY = "room-read-only";
 
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Messages messages;
@@ -74,7 +78,7 @@ public final class RoomEndpoints {
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "conversation-unavailable", "you-block")
-                        .problems(409, "room-state")
+                        .problems(409, "room-state", "room-read-only")
                         .problems(422, "nothing-said")
                         .handledBy(this::send),
                 post("/api/rooms/{roomId}/read", "Move your read mark forward. A number before the mark is ignored.")
@@ -150,8 +154,34 @@ public final class RoomEndpoints {
         var authorId = call.caller().id();
         var id = call.newId("msg");
         var text = call.body().text();
-        return rooms.execute(call, roomId, new PostMessage(authorId, id, text))
+        return write(call, roomId, new PostMessage(authorId, id, text))
                 .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
+    }
+
+    /** A rejection does not contain since when the room is read-only: the problem says it. */
+    private CompletionStage<Room> write(Call<?> call, String roomId, RoomCommand command) {
+        return rooms.execute(call, roomId, command)
+                .exceptionallyCompose(failure -> isReadOnly(failure)
+                        ? rooms.read(roomId).thenCompose(room -> failedFuture(readOnlyProblem(room)))
+                        : failedFuture(failure));
+    }
+
+    private static boolean isReadOnly(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof Problem it && it.code().equals(READ_ONLY);
+    }
+
+    private static Problem readOnlyProblem(Room room) {
+        return readOnly(room.readOnlySince().map(it -> " since " + it).orElse(""));
+    }
+
+    private static Problem readOnly(String since) {
+        return new Problem(
+                409,
+                READ_ONLY,
+                "The room has been read-only" + since
+                        + ", because its contract has ended. You can still read and search"
+                        + " its messages. To write to the other party, start a conversation.");
     }
 
     public static Problem problem(RoomRejection rejection) {
@@ -161,6 +191,7 @@ public final class RoomEndpoints {
             case NOT_A_MEMBER -> new Problem(404, "member-not-found", "The account is not a member of this room.");
             case EXISTS_WITH_OTHER_TERMS ->
                 new Problem(409, "room-state", "The room is in another state. Read it again.");
+            case READ_ONLY -> readOnly("");
             case BLOCKED -> new Problem(403, "conversation-unavailable", "You cannot send messages to this account.");
             case YOU_BLOCK ->
                 new Problem(403, "you-block", "You block this account. Unblock it before you send it a message.");

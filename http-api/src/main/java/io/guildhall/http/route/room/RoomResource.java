@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * @param messageCount the number of messages in the room
  * @param contractId of a contract's room, as title, clientId and freelancerId
+ * @param readOnlySince when the room was made read-only; absent if the members can write in it
  * @param members the two parties
  * @param readMarks of those members who have read something
  */
@@ -23,6 +24,7 @@ public record RoomResource(
         Optional<String> clientId,
         Optional<String> freelancerId,
         long messageCount,
+        Optional<Instant> readOnlySince,
         List<MemberResource> members,
         List<ReadMarkResource> readMarks) {
 
@@ -43,21 +45,20 @@ public record RoomResource(
     }
 
     static RoomResource from(String id, Room room, List<ReadMarkRow> marks) {
-        return switch (room) {
-            case Room.NotCreated _, Room.Unopened _ -> throw AggregateApi.notFound();
-            case Room.Open it ->
-                new RoomResource(
-                        id,
-                        it.subject().kind(),
-                        it.subject().contractId(),
-                        it.subject().title(),
-                        ofContract(it.subject(), 0),
-                        ofContract(it.subject(), 1),
-                        it.messageCount(),
-                        it.subject().parties().stream()
-                                .map(member -> new MemberResource(member, !room.isVisibleTo(member)))
-                                .toList(),
-                        marks.stream().map(ReadMarkResource::fromRow).toList());
-        };
+        var content = room.findContent().orElseThrow(AggregateApi::notFound);
+        var subject = content.subject();
+        return new RoomResource(
+                id,
+                subject.kind(),
+                subject.contractId(),
+                subject.title(),
+                ofContract(subject, 0),
+                ofContract(subject, 1),
+                content.messageCount(),
+                room.readOnlySince(),
+                subject.parties().stream()
+                        .map(member -> new MemberResource(member, !room.isVisibleTo(member)))
+                        .toList(),
+                marks.stream().map(ReadMarkResource::fromRow).toList());
     }
 }

@@ -27,6 +27,9 @@ public record LiveEvent(long offset, Instant at, Optional<AccountList> list, Opt
         /** @param isRemoved whether the member can no longer read the room */
         record MemberChanged(String accountId, boolean isRemoved) implements Change {}
 
+        /** The members can only read the room since then. */
+        record RoomMadeReadOnly(Instant since) implements Change {}
+
         record ContractChanged(String id, Contract contract) implements Change {}
 
         record JobChanged(String id, Job job) implements Change {}

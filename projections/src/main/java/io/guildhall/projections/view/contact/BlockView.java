@@ -64,6 +64,7 @@ public final class BlockView implements View {
             case RoomEvent.Opened _,
                     RoomEvent.ConversationOpened _,
                     RoomEvent.MessagePosted _,
+                    RoomEvent.MadeReadOnly _,
                     RoomEvent.MemberRemoved _,
                     RoomEvent.MemberRestored _ -> {}
         }

@@ -63,6 +63,7 @@ public final class MessageView implements View {
                 case RoomEvent.ConversationOpened _,
                         RoomEvent.BlockEvent _,
                         RoomEvent.Opened _,
+                        RoomEvent.MadeReadOnly _,
                         RoomEvent.MemberRemoved _,
                         RoomEvent.MemberRestored _ -> Stream.empty();
                 case RoomEvent.MessagePosted e ->

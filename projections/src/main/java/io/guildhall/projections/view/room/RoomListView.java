@@ -89,7 +89,7 @@ public final class RoomListView implements View {
         return switch (event) {
             case Opened _, ConversationOpened _ -> OptionalLong.of(0);
             case MessagePosted e -> OptionalLong.of(e.number());
-            case MemberRemoved _, MemberRestored _, BlockEvent _ -> OptionalLong.empty();
+            case MadeReadOnly _, MemberRemoved _, MemberRestored _, BlockEvent _ -> OptionalLong.empty();
         };
     }
 
@@ -125,7 +125,7 @@ public final class RoomListView implements View {
                 switch (it.event()) {
                     case ConversationOpened e ->
                         open(connection, it, RoomKind.CONVERSATION, Optional.empty(), List.of(e.by(), e.otherId()));
-                    case BlockEvent _ -> {}
+                    case BlockEvent _, MadeReadOnly _ -> {}
                     case Opened e ->
                         open(
                                 connection,
