@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers notifications that have waited: shows them in the list, or adds e-mails to the queue. Every step is one
@@ -27,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * on several nodes; one of them at a time handles an account.
  */
 public final class NotificationDelivery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationDelivery.class);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration FAILURE_PAUSE = Duration.ofMinutes(1);
     private static final int MAX_ACCOUNTS = 50;
 
     /** How many notifications are decided at the same time. */
@@ -39,6 +43,11 @@ public final class NotificationDelivery implements AutoCloseable {
     private static final String DUE_ACCOUNTS = """
             SELECT account_id, channel FROM notification_delivery
              WHERE due_at <= ? GROUP BY account_id, channel ORDER BY min(due_at) LIMIT ?
+            """;
+
+    private static final String POSTPONE = """
+            UPDATE notification_delivery SET due_at = ?, attempts = attempts + 1
+             WHERE account_id = ? AND channel = ? AND due_at <= ?
             """;
 
     private static final String TRY_LOCK =
@@ -101,8 +110,20 @@ public final class NotificationDelivery implements AutoCloseable {
                 now,
                 MAX_ACCOUNTS));
         boolean hasMore = hasMoreMessages || due.size() == MAX_ACCOUNTS;
-        for (var it : due) if (deliver(it, now)) hasMore = true;
+        for (var it : due) if (deliverOrPostpone(it, now)) hasMore = true;
         return hasMore ? Duration.ZERO : POLL_INTERVAL;
+    }
+
+    /** A failure delays only this account. Without the database, the loop fails and is restarted. */
+    private boolean deliverOrPostpone(Due due, Instant now) throws SQLException {
+        try {
+            return deliver(due, now);
+        } catch (Exception e) {
+            LOG.warn("Notifications of account {} could not be delivered; trying again later", due.accountId(), e);
+            database.queryBlocking(connection ->
+                    Sql.update(connection, POSTPONE, now.plus(FAILURE_PAUSE), due.accountId(), due.channel(), now));
+            return false;
+        }
     }
 
     /** Returns whether there can be more for this account. */

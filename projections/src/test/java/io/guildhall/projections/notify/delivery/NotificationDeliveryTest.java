@@ -5,6 +5,7 @@ import static io.guildhall.projections.view.HireScenario.ANN;
 import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.adapter.postgres.PostgresNotificationMarks;
@@ -71,6 +72,7 @@ class NotificationDeliveryTest {
     private final MailTable mails = new MailTable(FIXTURE.database);
     private final PostgresNotificationMarks marks = new PostgresNotificationMarks(FIXTURE.database, clock);
     private final Set<LiveSignal> signals = new HashSet<>();
+    private final Set<String> failingAddresses = new HashSet<>();
     private final Set<String> unknownAddresses = new HashSet<>();
     private final NotificationDelivery delivery = node();
     private long sequence;
@@ -84,8 +86,10 @@ class NotificationDeliveryTest {
                                 (_, _) -> completedFuture(null),
                                 new UnsubscribeTokens("secret"),
                                 SITE),
-                        id -> completedFuture(
-                                Optional.of(id + "@example.org").filter(_ -> !unknownAddresses.contains(id)))),
+                        id -> failingAddresses.contains(id)
+                                ? failedFuture(new IllegalStateException("no connection"))
+                                : completedFuture(
+                                        Optional.of(id + "@example.org").filter(_ -> !unknownAddresses.contains(id)))),
                 new MessageNotifications(MAIL_DELAY),
                 clock,
                 TestLoops.create(),
@@ -232,6 +236,8 @@ class NotificationDeliveryTest {
         var second = proposal();
         assertThat(entries()).extracting(NotificationRow::id).containsExactly(second.id(), first.id());
         assertThat(entries()).extracting(it -> it.readAt().isPresent()).containsExactly(false, true);
+        assertThat(result(FIXTURE.readModel.roomReading().unread(Set.of(CLIENT))))
+                .isEqualTo(Map.of(CLIENT, new Unread(0, 0, 1)));
         var unseen = proposal();
         result(marks.markRead(CLIENT, second.id(), Optional.of(second.id())));
         result(marks.markAllRead(CLIENT, Optional.of(second.id())));
@@ -363,6 +369,28 @@ class NotificationDeliveryTest {
             clock.pass(Duration.ofHours(1));
         }
         assertThat(trace(never)).containsExactly("IN_APP SHOWN", "EMAIL NO_ADDRESS");
+    }
+
+    @Test
+    void failureOfOneAccountDelaysNoOther() {
+        failingAddresses.add(CLIENT);
+        var failing = notify(NotificationKind.MILESTONE_PAID, Link.Kind.CONTRACT.link("ctr_1"));
+        var other = new Notification(
+                "ntf_other",
+                ANN,
+                NotificationKind.MILESTONE_PAID,
+                Optional.of("A job"),
+                "",
+                List.of(),
+                clock.instant());
+        result(delivery.decideEmail(other, new Cause("job", "job_1", 1)));
+        deliver();
+        assertThat(subjects()).hasSize(1);
+        assertThat(trace(other)).contains("EMAIL QUEUED notice/ntf_other");
+        failingAddresses.clear();
+        clock.pass(Duration.ofMinutes(1));
+        deliver();
+        assertThat(trace(failing)).contains("EMAIL QUEUED notice/" + failing.id());
     }
 
     @Test
