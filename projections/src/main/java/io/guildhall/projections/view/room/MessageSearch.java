@@ -35,12 +35,12 @@ final class MessageSearch {
             List.of("m.at", "m.room_id", "m.number"),
             MessageSearch::read);
 
-    /** Without a word in the query, nothing is found. */
+    /** Without a word in the query, nothing is found. A message without text was deleted. */
     private static final String SELECT = """
             SELECT m.*, ts_headline('simple', translate(m.text, '<>\uE000\uE001', '    '), q.words,
                                     'HighlightAll=true, StartSel=\uE000, StopSel=\uE001') AS highlighted
               FROM (SELECT websearch_to_tsquery('simple', ?) AS words) AS q, message m
-             WHERE numnode(q.words) > 0 AND m.words @@
+             WHERE numnode(q.words) > 0 AND m.text <> '' AND m.words @@
             """;
 
     static final String IN_ROOM = SELECT + "(q.words && ?::tsquery)";

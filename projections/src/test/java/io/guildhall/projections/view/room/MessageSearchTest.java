@@ -106,6 +106,19 @@ class MessageSearchTest {
         assertThat(mine(ANN, query)).hasSize(isFound ? 1 : 0);
     }
 
+    @Test
+    void findsEditedMessagesByTheirNewTextAndDeletedOnesNever() {
+        post("rm_1", "The boat is blue").post("rm_1", "The boat is gone").apply();
+        fixture.transaction(connection -> {
+            Sql.update(connection, "UPDATE message SET text = 'The boat is red' WHERE number = 1");
+            Sql.update(connection, "UPDATE message SET text = '' WHERE number = 2");
+        });
+        assertThat(mine(ANN, "blue")).isEmpty();
+        assertThat(mine(ANN, "red")).containsExactly("The boat is red");
+        assertThat(mine(ANN, "gone")).isEmpty();
+        assertThat(mine(ANN, "-blue")).containsExactly("The boat is red");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"!!!", "\"", "-", "()", "' | '", "#rm_1", "'#rm_1'", "\\", "& | !", "<->"})
     void queryWithoutAWordOfAMessageFindsNothing(String query) {
