@@ -59,7 +59,7 @@ public enum MailKind {
     MESSAGE_RECEIVED(ACTIVITY, "unread messages"),
     WEBHOOK_DISABLED(ACTIVITY, "your webhooks"),
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
-    DIGEST(ACTIVITY, "all that waits for your daily or weekly summary");
+    DIGEST(ACTIVITY, "notifications that have waited for your daily or weekly summary");
 
     /** The category, which decides whether a recipient can stop a mail. */
     public enum Category {

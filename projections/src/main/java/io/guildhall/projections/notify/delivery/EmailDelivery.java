@@ -7,6 +7,7 @@ import io.guildhall.kernel.Backoff;
 import io.guildhall.port.MailAddresses;
 import io.guildhall.port.MailKind;
 import io.guildhall.projections.notify.mail.MailTexts;
+import io.guildhall.projections.notify.mail.MailTexts.DigestItem;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import io.guildhall.projections.readmodel.notification.TraceReason;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -105,11 +107,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 kind(digest),
                 "digest/" + recipient.accountId() + "/" + period(connection, digest),
                 recipient,
-                MailTexts.digest(
-                        digest.stream()
-                                .map(it -> new MailTexts.DigestItem(it.notification(), it.count()))
-                                .toList(),
-                        mails.publicUrl()));
+                MailTexts.digest(items(digest), mails.publicUrl()));
         boolean isNew = MailTable.add(connection, mail, recipient.accountId(), now);
         for (var it : digest) {
             if (isNew) finish(connection, it, Optional.of(mail.id()), TraceReason.PUT_INTO_DIGEST, now);
@@ -119,6 +117,17 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 DeliveryTable.trace(connection, it, TraceReason.WAITS_FOR_DIGEST, next.toString(), now);
             }
         }
+    }
+
+    /** Equal notifications are one item, at the place of the first, with the text of the newest. */
+    private static List<DigestItem> items(List<Delivery> digest) {
+        var items = new LinkedHashMap<String, DigestItem>();
+        for (var it : digest)
+            items.merge(
+                    it.notification().kind() + "/" + it.notification().topic(),
+                    new DigestItem(it.notification(), it.count()),
+                    (before, next) -> new DigestItem(next.notification(), before.count() + next.count()));
+        return List.copyOf(items.values());
     }
 
     /** A digest of one kind can be stopped by the link for this kind. */

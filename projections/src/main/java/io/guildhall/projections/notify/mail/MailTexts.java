@@ -70,7 +70,12 @@ public final class MailTexts {
         return complete.withAction(page.label(), site.resolve(page.path()));
     }
 
-    /** @param count the number of messages, if it is about messages */
+    /**
+     * Equal notifications.
+     *
+     * @param notification the newest one
+     * @param count how many there are; of messages, if they are about messages
+     */
     public record DigestItem(Notification notification, long count) {}
 
     /**
@@ -80,10 +85,9 @@ public final class MailTexts {
      * @param site the base of the links
      */
     public static MailContent digest(List<DigestItem> items, URI site) {
+        long count = items.stream().mapToLong(DigestItem::count).sum();
         var content = MailContent.of(
-                items.size() == 1
-                        ? "Your summary: 1 notification"
-                        : "Your summary: " + items.size() + " notifications");
+                count == 1 ? "Your summary: 1 notification" : "Your summary: " + count + " notifications");
         for (var it : items.subList(0, Math.min(items.size(), MAX_DIGEST_ITEMS)))
             content = content.withParagraph(sentence(it.notification(), it.count()));
         int more = items.size() - MAX_DIGEST_ITEMS;

@@ -192,6 +192,13 @@ class NotificationDeliveryTest {
         return subjects;
     }
 
+    private static List<String> bodies() {
+        var bodies = new ArrayList<String>();
+        FIXTURE.transaction(connection -> bodies.addAll(
+                Sql.list(connection, "SELECT body FROM mail_queue", row -> String.valueOf(row.getString("body")))));
+        return bodies;
+    }
+
     private static List<String> trace(Notification notification) {
         return result(FIXTURE.readModel
                         .notifications()
@@ -403,6 +410,7 @@ class NotificationDeliveryTest {
         assertThat(subjects()).isEmpty();
         setTime("2026-11-03T07:00:00Z");
         deliver();
+        assertThat(bodies()).singleElement().asString().contains("3 new proposals for “A job”.", "New match");
         var another = node();
         clock.pass(Duration.ofHours(3));
         assertThat(subjects()).containsExactly("Your summary: 4 notifications");

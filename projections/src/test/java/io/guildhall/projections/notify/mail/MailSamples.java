@@ -65,7 +65,7 @@ public final class MailSamples {
                 MailTexts.digest(
                         List.of(
                                 new DigestItem(notification(NotificationKind.PROPOSAL_RECEIVED, title, ""), 1),
-                                new DigestItem(notification(NotificationKind.MESSAGE_RECEIVED, title, ""), 3),
+                                new DigestItem(notification(NotificationKind.MESSAGE_RECEIVED, "Ben Okafor", ""), 3),
                                 new DigestItem(notification(NotificationKind.NEW_MATCH, title, detail), 1)),
                         SITE);
             default ->
