@@ -6,11 +6,6 @@ import static io.guildhall.projections.readmodel.notification.Link.Kind.*;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.ContractEvent;
-import io.guildhall.domain.contract.ContractEvent.MilestoneEvent;
-import io.guildhall.domain.contract.Deal;
-import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
-import io.guildhall.domain.contract.SilencePeriod;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.invite.Invite;
@@ -32,7 +27,6 @@ import io.guildhall.port.MailKind;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.notification.Link;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,7 +47,7 @@ public final class NotificationMatrix {
             new Source<>(Proposal.AGGREGATE, NotificationMatrix::ofProposal),
             new Source<>(Invite.AGGREGATE, NotificationMatrix::ofInvite),
             new Source<>(Escrow.AGGREGATE, NotificationMatrix::ofEscrow),
-            new Source<>(Contract.AGGREGATE, NotificationMatrix::ofContract),
+            new Source<>(Contract.AGGREGATE, ContractNotifications::of),
             new Source<>(Review.AGGREGATE, NotificationMatrix::ofReview),
             new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches),
             new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress),
@@ -90,13 +84,13 @@ public final class NotificationMatrix {
         var job = JOB.link(recorded.entityId());
         return switch (recorded.event()) {
             case JobEvent.ProposalReceived e ->
-                List.of(about(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
+                List.of(About.of(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
                         .to(e.clientId(), PROPOSAL_RECEIVED));
             case JobEvent.FillingAbandoned e -> {
                 var source = Stream.concat(
                         e.proposalId().map(PROPOSAL::link).stream(), e.inviteId().map(INVITE::link).stream());
                 var links = Stream.concat(Stream.of(job), source).toArray(Link[]::new);
-                yield List.of(about(recorded, e.at(), e.title(), links)
+                yield List.of(About.of(recorded, e.at(), e.title(), links)
                         .to(e.clientId(), HIRE_REFUSED, Reasons.ofHire(e.why())));
             }
             case JobEvent.PostingEvent _, JobEvent.ProposalsCounted _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
@@ -108,7 +102,7 @@ public final class NotificationMatrix {
         var proposal = PROPOSAL.link(recorded.entityId());
         return switch (recorded.event()) {
             case ProposalEvent.Accepted e ->
-                List.of(about(
+                List.of(About.of(
                                 recorded,
                                 e.at(),
                                 e.jobTitle(),
@@ -127,7 +121,7 @@ public final class NotificationMatrix {
             case ProposalEvent.SubmissionEvent e ->
                 e
                         .jobTitle()
-                        .map(title -> about(recorded, e.at(), title, JOB.link(e.jobId()), proposal)
+                        .map(title -> About.of(recorded, e.at(), title, JOB.link(e.jobId()), proposal)
                                 .to(e.clientId(), PROPOSAL_RECEIVED))
                         .stream()
                         .toList();
@@ -140,7 +134,7 @@ public final class NotificationMatrix {
         var links = Stream.concat(
                         invite.source().jobId().map(JOB::link).stream(), Stream.of(INVITE.link(recorded.entityId())))
                 .toArray(Link[]::new);
-        var about = about(recorded, recorded.event().at(), invite.source().title(), links);
+        var about = About.of(recorded, recorded.event().at(), invite.source().title(), links);
         return switch (recorded.event()) {
             case InviteEvent.Sent _ -> List.of(about.to(invite.freelancerId(), INVITE_RECEIVED));
             case InviteEvent.Declined e -> List.of(about.to(invite.clientId(), INVITE_DECLINED, e.why()));
@@ -156,7 +150,7 @@ public final class NotificationMatrix {
 
     private static List<Notification> ofEscrow(Recorded<EscrowEvent> recorded) {
         var deal = recorded.event().deal();
-        var about = about(
+        var about = About.of(
                 recorded,
                 recorded.event().at(),
                 deal.title(),
@@ -184,87 +178,9 @@ public final class NotificationMatrix {
         };
     }
 
-    private static List<Notification> ofContract(Recorded<ContractEvent> recorded) {
-        var deal = recorded.event().deal();
-        var about = about(recorded, recorded.event().at(), deal.title(), CONTRACT.link(recorded.entityId()));
-        return switch (recorded.event()) {
-            case MilestoneEvent e -> ofMilestone(recorded, e);
-            case ContractEvent.Cancelled e
-            when deal.hasParty(e.by()) -> List.of(about.to(deal.otherParty(e.by()), CONTRACT_CANCELLED, e.why()));
-            case ContractEvent.Cancelled e -> about.toBoth(deal, CONTRACT_CANCELLED, e.why());
-            case ContractEvent.Created _
-            when deal.inviteId().isPresent() -> List.of(about.to(deal.clientId(), INVITE_ACCEPTED));
-            case ContractEvent.PartySuspended e ->
-                List.of(about.to(
-                        deal.otherParty(e.accountId()),
-                        COUNTERPART_SUSPENDED,
-                        Reasons.ofSuspension(e.accountId().equals(deal.freelancerId()))));
-            case ContractEvent.PartyReinstated e ->
-                List.of(about.to(deal.otherParty(e.accountId()), COUNTERPART_REINSTATED));
-            // The proposal's events notify of a hire by proposal, those of the reviews of the completion.
-            case ContractEvent.Created _, ContractEvent.Completed _ -> List.of();
-        };
-    }
-
-    private static List<Notification> ofMilestone(Recorded<ContractEvent> recorded, MilestoneEvent event) {
-        var deal = event.deal();
-        var about = about(
-                recorded,
-                event.at(),
-                event.title(),
-                CONTRACT.link(recorded.entityId()),
-                MILESTONE.link(Integer.toString(event.number())));
-        return switch (event) {
-            case ContractEvent.MilestoneFunded _ ->
-                List.of(about.to(deal.clientId(), ESCROW_FUNDED), about.to(deal.freelancerId(), ESCROW_FUNDED));
-            case ContractEvent.WorkSubmitted e -> List.of(about.to(deal.clientId(), WORK_SUBMITTED, e.note()));
-            case ContractEvent.ChangesRequested e ->
-                List.of(about.to(deal.freelancerId(), CHANGES_REQUESTED, e.note()));
-            case ContractEvent.AcceptedBySilence _ -> about.toBoth(deal, WORK_ACCEPTED_BY_SILENCE, "");
-            case ContractEvent.RefundRequested e ->
-                e.request().by().equals(deal.clientId())
-                        ? List.of(about.to(deal.freelancerId(), REFUND_REQUESTED, Reasons.of(e.request())))
-                        : List.of(about.to(deal.clientId(), REFUND_OFFERED, Reasons.of(e.request())));
-            case ContractEvent.RefundDeclined e -> List.of(about.to(e.request().by(), REFUND_DECLINED, e.why()));
-            case ContractEvent.RefundWithdrawn e ->
-                List.of(about.to(deal.otherParty(e.request().by()), REFUND_WITHDRAWN));
-            case ContractEvent.SettlementDecided e ->
-                about.toBoth(deal, kind(e.decision().method()), Reasons.of(e.decision()));
-            case ContractEvent.MilestoneSettled e ->
-                e.decision().settlement().refundsAll() ? List.of() : List.of(about.to(deal.freelancerId(), PART_PAID));
-            case ContractEvent.WarningIssued e ->
-                about.toBoth(deal, kind(e.period().kind()), Reasons.ofSilence(e.days())).stream()
-                        .map(it -> it.mailedAs(SeparateMails.ofWarning(
-                                recorded.entityId(), e.number(), e.period().number(), e.days(), it.recipientId())))
-                        .toList();
-            case ContractEvent.SilenceStarted _, ContractEvent.WarningTold _ -> List.of();
-            case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
-            case ContractEvent.ReleaseHeld _ -> about.toBoth(deal, RELEASE_HELD, "");
-            // The freelancer is notified when the milestone is paid.
-            case ContractEvent.MilestoneAccepted _, ContractEvent.ReleaseStalled _, ContractEvent.ReleaseResumed _ ->
-                List.of();
-        };
-    }
-
-    private static NotificationKind kind(SettlementDecision.Method method) {
-        return switch (method) {
-            case AGREED -> REFUND_AGREED;
-            case SILENCE -> REFUND_AGREED_BY_SILENCE;
-            case ADMIN -> MONEY_DECIDED;
-        };
-    }
-
-    /** The warning before silence counts as consent. */
-    public static NotificationKind kind(SilencePeriod.Kind kind) {
-        return switch (kind) {
-            case ACCEPTANCE -> ACCEPTANCE_SILENCE_WARNING;
-            case REFUND -> REFUND_SILENCE_WARNING;
-        };
-    }
-
     private static List<Notification> ofReview(Recorded<ReviewEvent> recorded) {
         var subject = recorded.event().subject();
-        var about = about(recorded, recorded.event().at(), subject.title(), CONTRACT.link(subject.contractId()));
+        var about = About.of(recorded, recorded.event().at(), subject.title(), CONTRACT.link(subject.contractId()));
         return switch (recorded.event()) {
             case ReviewEvent.Opened _ -> List.of(about.to(subject.authorId(), REVIEW_DUE));
             case ReviewEvent.Revealed _ -> List.of(about.to(subject.subjectId(), REVIEW_REVEALED));
@@ -308,29 +224,9 @@ public final class NotificationMatrix {
     private static List<Notification> ofWebhooks(Recorded<WebhooksEvent> recorded) {
         return switch (recorded.event()) {
             case WebhooksEvent.Disabled e ->
-                List.of(about(recorded, e.at(), URI.create(e.url()).getHost())
+                List.of(About.of(recorded, e.at(), URI.create(e.url()).getHost())
                         .to(recorded.entityId(), WEBHOOK_DISABLED, Reasons.of(e.reason())));
             case WebhooksEvent.StateEvent _, WebhooksEvent.SendEvent _ -> List.of();
         };
-    }
-
-    private static About about(Recorded<?> recorded, Instant at, String title, Link... links) {
-        return new About(recorded, at, Optional.of(title), List.of(links));
-    }
-
-    /** An event and what it is about: everything of a notification that does not depend on the recipient. */
-    private record About(Recorded<?> recorded, Instant at, Optional<String> title, List<Link> links) {
-        Notification to(String recipientId, NotificationKind kind) {
-            return to(recipientId, kind, "");
-        }
-
-        Notification to(String recipientId, NotificationKind kind, String detail) {
-            var id = Notification.id(recorded, recipientId, kind, at);
-            return new Notification(id, recipientId, kind, title, detail, links, at);
-        }
-
-        List<Notification> toBoth(Deal deal, NotificationKind kind, String detail) {
-            return List.of(to(deal.clientId(), kind, detail), to(deal.freelancerId(), kind, detail));
-        }
     }
 }

@@ -26,8 +26,8 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
+import io.guildhall.projections.notify.ContractNotifications;
 import io.guildhall.projections.notify.Notification;
-import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.Reasons;
 import io.guildhall.projections.notify.SeparateMails;
 import io.guildhall.projections.process.NotificationMails;
@@ -153,7 +153,7 @@ public final class SilenceProcess implements Process {
     }
 
     private CompletionStage<Boolean> mail(Deadline due, Running it, int days, String recipient) {
-        var kind = NotificationMatrix.kind(it.period().kind());
+        var kind = ContractNotifications.kind(it.period().kind());
         var id = SeparateMails.ofWarning(
                 due.entityId(), due.number(), it.period().number(), days, recipient);
         return mails.send(
