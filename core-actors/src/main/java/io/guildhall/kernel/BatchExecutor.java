@@ -12,10 +12,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs calls in batches, one batch at a time: the calls that arrive while a batch runs become the next one. Under load,
- * many calls share what a batch costs; without load, a call does not wait. A batch runs on a thread of this executor and
+ * many calls share the cost of a batch; without load, a call does not wait. A batch runs on a thread of this executor and
  * can block; the thread ends when there is nothing to do.
  *
  * @param <T> what a call is about
@@ -29,7 +30,8 @@ public final class BatchExecutor<T, R> {
         List<R> run(List<T> items) throws Exception;
     }
 
-    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+    /** @param isAwaited whether a caller waits for the result */
+    private record Waiting<T, R>(T item, boolean isAwaited, CompletableFuture<R> result) {}
 
     /** The longest delay before a call without a waiting caller runs. */
     private static final Duration LINGER = Duration.ofMillis(20);
@@ -41,6 +43,7 @@ public final class BatchExecutor<T, R> {
     private final Duration timeout;
     private final Batch<T, R> batch;
     private final BlockingQueue<Waiting<T, R>> queue;
+    private final AtomicInteger awaited = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean startPlanned = new AtomicBoolean();
     private final Executor thread;
@@ -71,58 +74,70 @@ public final class BatchExecutor<T, R> {
      * time; else as the batch does.
      */
     public CompletionStage<R> call(T item) {
-        var result = enqueue(item);
-        startIfIdle();
-        return result.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return enqueue(item, true).orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Like {@link #call}, for a result without a waiting caller: joins the batch of other calls, or runs on its own
-     * after a while. Has no timeout.
+     * Like {@link #call}, for a result without a waiting caller: runs with the batch of other calls, with a full batch,
+     * or after a while. Has no timeout.
      */
     public CompletionStage<R> callLater(T item) {
-        var result = enqueue(item);
-        if (startPlanned.compareAndSet(false, true))
-            CompletableFuture.delayedExecutor(LINGER.toMillis(), TimeUnit.MILLISECONDS, thread)
-                    .execute(() -> {
-                        startPlanned.set(false);
-                        startIfIdle();
-                    });
-        return result;
+        return enqueue(item, false);
     }
 
     /** Returns the result of the call, which fails if the queue is full. */
-    private CompletableFuture<R> enqueue(T item) {
+    private CompletableFuture<R> enqueue(T item, boolean isAwaited) {
         var result = new CompletableFuture<R>();
-        if (!queue.offer(new Waiting<>(item, result)))
+        if (!queue.offer(new Waiting<>(item, isAwaited, result))) {
             result.completeExceptionally(new TimeoutException(name + ": too many calls wait; the call was not made"));
+            return result;
+        }
+        if (isAwaited) awaited.incrementAndGet();
+        start();
         return result;
     }
 
-    private void startIfIdle() {
-        if (running.compareAndSet(false, true)) thread.execute(this::runAll);
+    /** Starts what is due, and plans the start of what can wait. */
+    private void start() {
+        if (isDue()) {
+            if (running.compareAndSet(false, true)) thread.execute(this::runAll);
+        } else if (!queue.isEmpty() && startPlanned.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(LINGER.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(() -> {
+                        startPlanned.set(false);
+                        if (running.compareAndSet(false, true)) runAll();
+                    });
+        }
+    }
+
+    private boolean isDue() {
+        return awaited.get() > 0 || queue.size() >= maxBatch;
     }
 
     private void runAll() {
         try {
-            for (var next = next(); !next.isEmpty(); next = next()) run(next);
+            do run(next());
+            while (isDue());
         } finally {
             running.set(false);
             // A call can have arrived after the last look at the queue.
-            if (!queue.isEmpty()) startIfIdle();
+            start();
         }
     }
 
     /** Returns the next batch, without calls that have timed out. */
     private List<Waiting<T, R>> next() {
         var next = new ArrayList<Waiting<T, R>>();
-        while (next.isEmpty() && queue.drainTo(next, maxBatch) > 0)
+        while (next.isEmpty() && queue.drainTo(next, maxBatch) > 0) {
+            awaited.addAndGet(-(int) next.stream().filter(Waiting::isAwaited).count());
             next.removeIf(it -> it.result().isDone());
+        }
         return next;
     }
 
     /** Completes on another thread, so that dependent stages do not delay the next batch. */
     private void run(List<Waiting<T, R>> calls) {
+        if (calls.isEmpty()) return;
         try {
             var results = batch.run(calls.stream().map(Waiting::item).toList());
             Thread.ofVirtual().name(name + "-results").start(() -> {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,31 @@ class BatchExecutorTest {
         assertThat(Await.result(executor.call(10))).isEqualTo(20);
         assertThat(later.stream().map(Await::result)).containsExactly(4, 6, 8, 10, 12, 14, 16, 18);
         assertThat(batches.size()).isLessThan(9);
+    }
+
+    /** While calls keep arriving, a small batch for each of them would cost more than one call. */
+    @Test
+    void laterCallsWaitForEachOther() throws InterruptedException {
+        var executor = new BatchExecutor<>("test", 1_000, 1_000, LONG, this::run);
+        release.countDown();
+        long start = System.nanoTime();
+        var later = new ArrayList<CompletionStage<Integer>>();
+        for (int i = 20; i < 220; i++) {
+            later.add(executor.callLater(i));
+            Thread.sleep(1);
+        }
+        later.forEach(Await::result);
+        long lingers = Duration.ofNanos(System.nanoTime() - start).toMillis() / 20;
+        assertThat(batches).hasSizeLessThanOrEqualTo(Math.toIntExact(lingers) + 1);
+    }
+
+    @Test
+    void laterCallsThatFillABatchRunImmediately() throws Exception {
+        var executor = new BatchExecutor<>("test", 3, 100, LONG, this::run);
+        release.countDown();
+        var later = IntStream.rangeClosed(20, 25).mapToObj(executor::callLater).toList();
+        later.forEach(Await::result);
+        assertThat(batches).contains(List.of(20, 21, 22));
     }
 
     @Test
