@@ -8,6 +8,7 @@ import io.guildhall.domain.room.RoomCommand.ConversationCommand;
 import io.guildhall.domain.room.RoomCommand.MakeReadOnly;
 import io.guildhall.domain.room.RoomCommand.MemberCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
+import io.guildhall.domain.room.RoomCommand.PostSystemMessage;
 import io.guildhall.domain.room.RoomCommand.RemoveMember;
 import io.guildhall.domain.room.RoomCommand.RestoreMember;
 import io.guildhall.domain.room.RoomEvent.*;
@@ -18,15 +19,13 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The workspace of a contract, or a conversation of two accounts, of which there is one for each pair. The texts of
- * messages are in the journal and the read model, not in this state.
+ * The workspace of a contract, or a conversation of two accounts, of which there is one for each pair. The
+ * messages are in the journal and the read model, not in this state: its size does not depend on their number.
  */
 public sealed interface Room extends Journalled {
     Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> AGGREGATE = new Aggregate<>(
@@ -60,20 +59,13 @@ public sealed interface Room extends Journalled {
     record Unopened(Set<String> blockedBy) implements Room {}
 
     /**
-     * @param messageCount number of messages
-     * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that
-     *     is sent again
      * @param removedIds the members whom an admin has removed
      * @param blockedBy the parties of a conversation that block the other one
      */
-    record Open(
-            RoomSubject subject,
-            long messageCount,
-            List<String> recentMessageIds,
-            Set<String> removedIds,
-            Set<String> blockedBy)
-            implements Room {
-        private static final int MAX_RECENT = 32;
+    record Open(RoomSubject subject, MessageLog log, Set<String> removedIds, Set<String> blockedBy) implements Room {
+        public long messageCount() {
+            return log.count();
+        }
 
         private boolean isParty(String accountId) {
             return subject.includes(accountId);
@@ -84,7 +76,7 @@ public sealed interface Room extends Journalled {
         }
 
         private Open withRemoved(Set<String> ids) {
-            return new Open(subject, messageCount, recentMessageIds, Set.copyOf(ids), blockedBy);
+            return new Open(subject, log, Set.copyOf(ids), blockedBy);
         }
 
         private Open without(String accountId) {
@@ -100,15 +92,11 @@ public sealed interface Room extends Journalled {
         }
 
         private Open withBlocks(Set<String> ids) {
-            return new Open(subject, messageCount, recentMessageIds, removedIds, ids);
+            return new Open(subject, log, removedIds, ids);
         }
 
-        private Open withMessage(MessagePosted event) {
-            var recent = Stream.concat(
-                            recentMessageIds.stream().skip(Math.max(0, recentMessageIds.size() + 1 - MAX_RECENT)),
-                            Stream.of(event.messageId()))
-                    .toList();
-            return new Open(subject, event.number(), recent, removedIds, blockedBy);
+        private Open with(MessageEvent event) {
+            return new Open(subject, log.with(event), removedIds, blockedBy);
         }
     }
 
@@ -160,13 +148,15 @@ public sealed interface Room extends Journalled {
                     case RoomCommand.Open open ->
                         accept(new Opened(open.contractId(), open.title(), open.clientId(), open.freelancerId(), now));
                     case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
-                    case MemberCommand _, MakeReadOnly _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
+                    case MemberCommand _, PostSystemMessage _, MakeReadOnly _, RemoveMember _, RestoreMember _ ->
+                        reject(NOT_OPENED);
                 };
             case Unopened _ ->
                 switch (command) {
                     case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
                     case RoomCommand.Open _ -> reject(EXISTS_WITH_OTHER_TERMS);
-                    case MemberCommand _, MakeReadOnly _, RemoveMember _, RestoreMember _ -> reject(NOT_OPENED);
+                    case MemberCommand _, PostSystemMessage _, MakeReadOnly _, RemoveMember _, RestoreMember _ ->
+                        reject(NOT_OPENED);
                 };
             case Open room ->
                 switch (command) {
@@ -180,19 +170,8 @@ public sealed interface Room extends Journalled {
                     case ConversationCommand _
                     when room.subject.kind() != RoomKind.CONVERSATION -> reject(EXISTS_WITH_OTHER_TERMS);
                     case ConversationCommand it -> new ConversationDecisions(this, now).decide(it);
-                    case PostMessage postMessage when !room.hasMember(postMessage.by()) -> reject(NOT_YOURS);
-                    case PostMessage postMessage when room.blockedBy.contains(postMessage.by()) -> reject(YOU_BLOCK);
-                    case PostMessage _ when !room.blockedBy.isEmpty() -> reject(BLOCKED);
-                    case PostMessage postMessage when postMessage.text().isBlank() -> reject(EMPTY_MESSAGE);
-                    case PostMessage postMessage
-                    when room.recentMessageIds.contains(postMessage.messageId()) -> accept();
-                    case PostMessage postMessage ->
-                        accept(new MessagePosted(
-                                postMessage.messageId(),
-                                room.messageCount + 1,
-                                postMessage.by(),
-                                postMessage.text(),
-                                now));
+                    case MemberCommand it -> new MessageDecisions(room, now).decide(it);
+                    case PostSystemMessage message -> new MessageDecisions(room, now).report(message);
                     case MakeReadOnly _
                     when room.subject.kind() == RoomKind.CONVERSATION -> reject(EXISTS_WITH_OTHER_TERMS);
                     case MakeReadOnly _ -> accept(new MadeReadOnly(now));
@@ -207,11 +186,14 @@ public sealed interface Room extends Journalled {
             case ReadOnly room ->
                 switch (command) {
                     case MemberCommand it when !room.content.hasMember(it.by()) -> reject(NOT_YOURS);
-                    case PostMessage it when room.content.recentMessageIds.contains(it.messageId()) -> accept();
+                    case PostMessage it when room.content.log.recentMessageIds().contains(it.messageId()) -> accept();
                     case MemberCommand _ -> reject(READ_ONLY);
                     case MakeReadOnly _ -> accept();
-                    case RoomCommand.Open _, ConversationCommand _, RemoveMember _, RestoreMember _ ->
-                        room.content.decide(command, now);
+                    case RoomCommand.Open _,
+                            ConversationCommand _,
+                            PostSystemMessage _,
+                            RemoveMember _,
+                            RestoreMember _ -> room.content.decide(command, now);
                 };
         };
     }
@@ -223,19 +205,19 @@ public sealed interface Room extends Journalled {
                     case Opened opened -> opened(RoomSubject.contract(opened));
                     case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
                     case BlockEvent block -> new Unopened(block.after(Set.of()));
-                    case MessagePosted _, MadeReadOnly _, MemberRemoved _, MemberRestored _ ->
+                    case MessageEvent _, MadeReadOnly _, MemberEvent _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Unopened room ->
                 switch (event) {
                     case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
                     case BlockEvent block -> new Unopened(block.after(room.blockedBy));
-                    case Opened _, MessagePosted _, MadeReadOnly _, MemberRemoved _, MemberRestored _ ->
+                    case Opened _, MessageEvent _, MadeReadOnly _, MemberEvent _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Open room ->
                 switch (event) {
-                    case MessagePosted messagePosted -> room.withMessage(messagePosted);
+                    case MessageEvent message -> room.with(message);
                     case MadeReadOnly it -> new ReadOnly(room, it.at());
                     case MemberRemoved removed -> room.without(removed.accountId());
                     case MemberRestored restored -> room.withRestored(restored.accountId());
@@ -246,7 +228,8 @@ public sealed interface Room extends Journalled {
                 switch (event) {
                     case MemberRemoved it -> new ReadOnly(room.content.without(it.accountId()), room.since);
                     case MemberRestored it -> new ReadOnly(room.content.withRestored(it.accountId()), room.since);
-                    case Opened _, ConversationOpened _, BlockEvent _, MessagePosted _, MadeReadOnly _ ->
+                    case MessageEvent it -> new ReadOnly(room.content.with(it), room.since);
+                    case Opened _, ConversationOpened _, BlockEvent _, MadeReadOnly _ ->
                         throw new CorruptJournalException(this, event);
                 };
         };
@@ -254,6 +237,6 @@ public sealed interface Room extends Journalled {
 
     /** A conversation is opened only while no party blocks the other. */
     private static Open opened(RoomSubject subject) {
-        return new Open(subject, 0, List.of(), Set.of(), Set.of());
+        return new Open(subject, MessageLog.EMPTY, Set.of(), Set.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.domain.room;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Commands that a room accepts. */
@@ -12,11 +13,48 @@ public sealed interface RoomCommand {
         String by();
     }
 
-    /** @param messageId chosen by the sender; a message with a known id is a repeated request */
-    record PostMessage(String by, String messageId, String text) implements MemberCommand {}
-
     /** The contract of the room ended some time ago: its members can only read it from now on. */
     record MakeReadOnly() implements RoomCommand {}
+
+    /**
+     * @param messageId chosen by the sender; a message with a known id is a repeated request
+     * @param replyTo the number of the message that this one replies to
+     * @param mentions accounts that the text names; those that are not members are omitted
+     */
+    record PostMessage(
+            String by, String messageId, String text, Optional<Long> replyTo, Optional<List<Mention>> mentions)
+            implements MemberCommand {
+        public PostMessage(String by, String messageId, String text) {
+            this(by, messageId, text, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** A member changes a message. */
+    sealed interface ChangeMessage extends MemberCommand {
+        /** Chosen by the sender; a change with a known id is a repeated request. */
+        String changeId();
+
+        MessageRef message();
+    }
+
+    /** @param mentions accounts that the text names; those that are not members are omitted */
+    record EditMessage(String by, String changeId, MessageRef message, String text, Optional<List<Mention>> mentions)
+            implements ChangeMessage {}
+
+    record DeleteMessage(String by, String changeId, MessageRef message) implements ChangeMessage {}
+
+    record AddReaction(String by, String changeId, MessageRef message, Reaction reaction) implements ChangeMessage {}
+
+    record RemoveReaction(String by, String changeId, MessageRef message, Reaction reaction) implements ChangeMessage {}
+
+    /**
+     * Reports an event of the room's contract.
+     *
+     * @param messageId derived from the event
+     * @param contractSequence the event's sequence number among the events of the contract; events are reported in
+     *     their order, so a number that is not higher than the last one is a repeated request
+     */
+    record PostSystemMessage(String messageId, long contractSequence, SystemMessage content) implements RoomCommand {}
 
     /**
      * An admin removes a member from the room.

@@ -12,5 +12,9 @@ public enum RoomRejection {
     /** The sender blocks the other party of the conversation. */
     YOU_BLOCK,
     /** The contract of the room ended some time ago. */
-    READ_ONLY
+    READ_ONLY,
+    /** No message of the room has this number. */
+    NO_SUCH_MESSAGE,
+    /** Only the author of a message can edit or delete it. */
+    NOT_YOUR_MESSAGE
 }

@@ -16,6 +16,7 @@ import io.guildhall.domain.room.RoomCommand.Unblock;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
+import io.guildhall.journal.JournalSerializer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,9 @@ class RoomTest {
         given(AGGREGATE).when(REMOVE).thenRejected(NOT_OPENED).when(RESTORE).thenRejected(NOT_OPENED);
     }
 
+    private static final RoomCommand BLANK =
+            new RoomCommand.EditMessage(CLIENT, "c1", message(1, CLIENT), " \n", Optional.empty());
+
     @Test
     void readOnlyRoomIsReadAndNotWritten() {
         var room = given(AGGREGATE, OPENED)
@@ -134,7 +138,134 @@ class RoomTest {
 
     @Test
     void rejectsBlankMessage() {
-        given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRejected(EMPTY_MESSAGE);
+        given(AGGREGATE, OPENED, posted("m1", 1, CLIENT))
+                .when(new PostMessage(CLIENT, "m2", " \n\t"))
+                .thenRejected(EMPTY_MESSAGE)
+                .when(BLANK)
+                .thenRejected(EMPTY_MESSAGE);
+    }
+
+    static MessageRef message(long number, String author) {
+        return new MessageRef("m" + number, number, Optional.of(author));
+    }
+
+    private static final Mention OF_FREELANCER = new Mention("ann", FREELANCER);
+
+    @Test
+    void replyNamesAMessageOfTheRoom() {
+        given(AGGREGATE, OPENED)
+                .when(reply("m1", 1))
+                .thenRejected(NO_SUCH_MESSAGE)
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .then(posted("m1", 1, CLIENT))
+                .when(reply("m2", 0))
+                .thenRejected(NO_SUCH_MESSAGE)
+                .when(reply("m2", 2))
+                .thenRejected(NO_SUCH_MESSAGE)
+                .when(reply("m2", 1))
+                .then(new MessagePosted("m2", 2, CLIENT, "Ahoy", Optional.of(1L), Optional.empty(), NOW));
+    }
+
+    private static RoomCommand reply(String id, long number) {
+        return new PostMessage(CLIENT, id, "Ahoy", Optional.of(number), Optional.empty());
+    }
+
+    @Test
+    void onlyMembersAreMentioned() {
+        var stranger = new Mention("bob", STRANGER);
+        var all = Optional.of(List.of(OF_FREELANCER, stranger, OF_FREELANCER));
+        var members = Optional.of(List.of(OF_FREELANCER));
+        given(AGGREGATE, OPENED)
+                .when(new PostMessage(CLIENT, "m1", "@ann @bob", Optional.empty(), all))
+                .then(new MessagePosted("m1", 1, CLIENT, "@ann @bob", Optional.empty(), members, NOW))
+                .when(new RoomCommand.EditMessage(
+                        CLIENT, "c1", message(1, CLIENT), "@bob", Optional.of(List.of(stranger))))
+                .then(new MessageEdited("m1", 1, "c1", CLIENT, "@bob", Optional.empty(), NOW))
+                .when(REMOVE)
+                .then(new MemberRemoved(FREELANCER, "acc_admin", "Abuse", NOW))
+                .when(new PostMessage(CLIENT, "m2", "@ann", Optional.empty(), members))
+                .then(new MessagePosted("m2", 2, CLIENT, "@ann", Optional.empty(), Optional.empty(), NOW));
+    }
+
+    private static final RoomCommand EDIT =
+            new RoomCommand.EditMessage(CLIENT, "c1", message(1, CLIENT), "Hello", Optional.empty());
+    private static final RoomCommand DELETE = new RoomCommand.DeleteMessage(CLIENT, "c2", message(1, CLIENT));
+
+    @Test
+    void onlyTheAuthorEditsAndDeletesAMessage() {
+        var system = new MessageRef("m1", 1, Optional.empty());
+        given(AGGREGATE, OPENED, posted("m1", 1, CLIENT))
+                .when(new RoomCommand.EditMessage(FREELANCER, "c3", message(1, CLIENT), "Hello", Optional.empty()))
+                .thenRejected(NOT_YOUR_MESSAGE)
+                .when(new RoomCommand.DeleteMessage(FREELANCER, "c3", message(1, CLIENT)))
+                .thenRejected(NOT_YOUR_MESSAGE)
+                .when(new RoomCommand.DeleteMessage(CLIENT, "c3", system))
+                .thenRejected(NOT_YOUR_MESSAGE)
+                .when(EDIT)
+                .then(new MessageEdited("m1", 1, "c1", CLIENT, "Hello", Optional.empty(), NOW))
+                .when(DELETE)
+                .then(new MessageDeleted("m1", 1, "c2", CLIENT, NOW))
+                .when(DELETE)
+                .thenNothingChanges();
+    }
+
+    private static final RoomCommand REACT =
+            new RoomCommand.AddReaction(FREELANCER, "c4", message(1, CLIENT), Reaction.HEART);
+    private static final RoomCommand TAKE_BACK =
+            new RoomCommand.RemoveReaction(FREELANCER, "c5", message(1, CLIENT), Reaction.HEART);
+
+    @Test
+    void membersReactToMessagesOfOthers() {
+        given(AGGREGATE, OPENED)
+                .when(REACT)
+                .thenRejected(NO_SUCH_MESSAGE)
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
+                .then(posted("m1", 1, CLIENT))
+                .when(REACT)
+                .then(new ReactionAdded("m1", 1, "c4", FREELANCER, Reaction.HEART, NOW))
+                .when(REACT)
+                .thenNothingChanges()
+                .when(TAKE_BACK)
+                .then(new ReactionRemoved("m1", 1, "c5", FREELANCER, Reaction.HEART, NOW))
+                .when(new RoomCommand.AddReaction(STRANGER, "c6", message(1, CLIENT), Reaction.HEART))
+                .thenRejected(NOT_YOURS);
+    }
+
+    private static final RoomCommand REPORT = new RoomCommand.PostSystemMessage("sys_1", 3, hired());
+
+    private static SystemMessage hired() {
+        return new SystemMessage(
+                SystemMessage.Kind.HIRED, "ctr_1", Optional.empty(), "A boat", Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void contractEventsAreReportedOnceAndNumberedLikeMessages() {
+        var room = given(AGGREGATE, OPENED, posted("m1", 1, CLIENT))
+                .when(REPORT)
+                .then(new SystemMessagePosted("sys_1", 2, hired(), 3, NOW));
+        for (int i = 3; i <= 40; i++)
+            room = room.when(new PostMessage(CLIENT, "m" + i, "Ahoy")).then(posted("m" + i, i, CLIENT));
+        room.when(REPORT)
+                .thenNothingChanges()
+                .when(new RoomCommand.PostSystemMessage("sys_0", 2, hired()))
+                .thenNothingChanges()
+                .when(new RoomCommand.PostSystemMessage("sys_2", 4, hired()))
+                .then(new SystemMessagePosted("sys_2", 41, hired(), 4, NOW));
+    }
+
+    @Test
+    void stateDoesNotGrowWithMessages() throws Exception {
+        var serializer = new JournalSerializer();
+        int full = 0;
+        var room = AGGREGATE.initialState().evolve(OPENED);
+        for (long number = 1; number <= 1_000_000; number++) {
+            room = room.evolve(posted("msg_%026d".formatted(number), number, CLIENT))
+                    .evolve(new ReactionAdded("msg_1", 1, "chg_%026d".formatted(number), CLIENT, Reaction.HEART, NOW));
+            if (number == 100) full = serializer.toBinary(room).length;
+        }
+        int atTheEnd = serializer.toBinary(room).length;
+        assertTrue(atTheEnd <= full + "1000000".length(), () -> "grew to " + atTheEnd + " bytes");
+        assertTrue(atTheEnd < 4_000, () -> atTheEnd + " bytes");
     }
 
     @Test
@@ -144,7 +275,7 @@ class RoomTest {
             room = room.when(new PostMessage(CLIENT, "m" + i, "Ahoy")).then(posted("m" + i, i, CLIENT));
         room = room.when(new PostMessage(CLIENT, "m1", "Ahoy")).thenNothingChanges();
         room = room.when(new PostMessage(CLIENT, "m33", "Ahoy")).then(posted("m33", 33, CLIENT));
-        assertEquals(32, ((Room.Open) room.state()).recentMessageIds().size());
+        assertEquals(32, ((Room.Open) room.state()).log().recentMessageIds().size());
         room.when(new PostMessage(CLIENT, "m2", "Ahoy")).thenNothingChanges();
     }
 
@@ -243,15 +374,12 @@ class RoomTest {
 
     @Property
     void numbersHaveNoGapsAndMessagesNoDuplicates(@ForAll("sequences") List<Step<RoomCommand>> steps) {
-        var posted = CommandSequence.run(AGGREGATE, steps).events(RoomEvent.MessagePosted.class);
+        var posted = CommandSequence.run(AGGREGATE, steps).events(RoomEvent.PostEvent.class);
         for (int i = 0; i < posted.size(); i++)
             assertEquals(i + 1, posted.get(i).number());
         assertEquals(
                 posted.size(),
-                posted.stream()
-                        .map(RoomEvent.MessagePosted::messageId)
-                        .distinct()
-                        .count());
+                posted.stream().map(RoomEvent.PostEvent::messageId).distinct().count());
     }
 
     @Provide
@@ -276,7 +404,14 @@ class RoomTest {
             new Block(FREELANCER, CLIENT),
             new Unblock(CLIENT, FREELANCER),
             new Unblock(FREELANCER, CLIENT),
-            new RoomCommand.RemoveMember("acc_admin", STRANGER, "Abuse"));
+            new RoomCommand.RemoveMember("acc_admin", STRANGER, "Abuse"),
+            reply("m6", 1),
+            EDIT,
+            DELETE,
+            new RoomCommand.DeleteMessage(FREELANCER, "c3", message(1, CLIENT)),
+            REACT,
+            TAKE_BACK,
+            REPORT);
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -84,6 +84,7 @@ final class ChannelAccess {
             case Change.MemberChanged(var accountId, var isRemoved) -> !isRemoved || !accountId.equals(caller.id());
             case Change.MessagePosted _,
                     Change.RoomMadeReadOnly _,
+                    Change.MessageChanged _,
                     Change.ProposalChanged _,
                     Change.InviteChanged _,
                     Change.GigChanged _,

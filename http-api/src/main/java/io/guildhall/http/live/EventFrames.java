@@ -1,5 +1,8 @@
 package io.guildhall.http.live;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.guildhall.domain.room.Reaction;
 import io.guildhall.http.endpoint.Json;
 import io.guildhall.http.route.contract.ContractResource;
 import io.guildhall.http.route.gig.GigResource;
@@ -8,17 +11,20 @@ import io.guildhall.http.route.job.JobResource;
 import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
 import io.guildhall.http.route.proposal.ProposalResource;
 import io.guildhall.http.route.room.ListedRoomResource;
-import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
+import io.guildhall.http.route.room.MessageResource;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
 import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
+import io.guildhall.projections.readmodel.room.MessageReaction;
+import io.guildhall.projections.readmodel.room.MessageRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes events of channels as frames: each as JSON once for all subscribers that see the same content. */
@@ -28,7 +34,7 @@ final class EventFrames {
         private final Channel channel;
         private final LiveEvent event;
         private final FileStore files;
-        private final Map<Boolean, String> json = new ConcurrentHashMap<>();
+        private final Map<Object, String> json = new ConcurrentHashMap<>();
 
         Written(Channel channel, LiveEvent event, FileStore files) {
             this.files = files;
@@ -48,7 +54,7 @@ final class EventFrames {
         Optional<String> json(String accountId) {
             return event.change()
                     .map(change -> json.computeIfAbsent(
-                            isOwner(change, accountId), owner -> write(frame(channel, event, change, owner, files))));
+                            variant(change, accountId), _ -> write(frame(channel, event, change, accountId, files))));
         }
     }
 
@@ -64,22 +70,43 @@ final class EventFrames {
     }
 
     /**
-     * Whether the reader sees the content that only the owner of a job can see. All other content is the same for all
-     * readers.
+     * What distinguishes the content for this reader: readers with equal variants see the same frame. The owner of a job
+     * sees more of it than others, and the reactions to a message show which are the reader's.
      */
-    private static boolean isOwner(Change change, String accountId) {
-        return !(change instanceof Change.JobChanged(var _, var job)) || job.belongsTo(accountId);
+    private static Object variant(Change change, String accountId) {
+        return switch (change) {
+            case Change.JobChanged(var _, var job) -> job.belongsTo(accountId);
+            case Change.MessagePosted(var message) -> reactions(message, accountId);
+            case Change.MessageChanged(var message) -> reactions(message, accountId);
+            case Change.MemberChanged _,
+                    Change.RoomListed _,
+                    Change.RoomMadeReadOnly _,
+                    Change.ContractChanged _,
+                    Change.ProposalChanged _,
+                    Change.InviteChanged _,
+                    Change.GigChanged _,
+                    Change.Notified _ -> true;
+        };
+    }
+
+    private static Set<Reaction> reactions(MessageRow message, String accountId) {
+        return message.reactions().stream()
+                .filter(it -> it.accountId().equals(accountId))
+                .map(MessageReaction::reaction)
+                .collect(toUnmodifiableSet());
     }
 
     private static ServerFrame.Event frame(
-            Channel channel, LiveEvent event, Change change, boolean isOwner, FileStore files) {
+            Channel channel, LiveEvent event, Change change, String readerId, FileStore files) {
         var name = channel.name();
         var offset = event.offset();
         var at = event.at();
         var list = event.list().map(it -> path(it, change));
         return switch (change) {
             case Change.MessagePosted(var message) ->
-                new ServerFrame.MessageEvent(name, offset, at, MessageResource.fromRow(message));
+                new ServerFrame.MessageEvent(name, offset, at, MessageResource.forReader(message, readerId));
+            case Change.MessageChanged(var message) ->
+                new ServerFrame.MessageChangedEvent(name, offset, at, MessageResource.forReader(message, readerId));
             case Change.MemberChanged(var accountId, var isRemoved) ->
                 new ServerFrame.MemberEvent(name, offset, at, new MemberResource(accountId, isRemoved));
             case Change.RoomListed(var id, var room) ->
@@ -94,7 +121,7 @@ final class EventFrames {
                         offset,
                         at,
                         list,
-                        isOwner ? JobResource.forClient(id, job) : JobResource.forOthers(id, job));
+                        job.belongsTo(readerId) ? JobResource.forClient(id, job) : JobResource.forOthers(id, job));
             case Change.ProposalChanged(var id, var proposal) ->
                 new ServerFrame.ProposalEvent(name, offset, at, list, ProposalResource.fromProposal(id, proposal));
             case Change.InviteChanged(var id, var invite) ->

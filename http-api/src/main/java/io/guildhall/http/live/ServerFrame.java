@@ -10,7 +10,7 @@ import io.guildhall.http.route.notification.NotificationEndpoints.NotificationRe
 import io.guildhall.http.route.proposal.ProposalResource;
 import io.guildhall.http.route.room.CountersResource;
 import io.guildhall.http.route.room.ListedRoomResource;
-import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
+import io.guildhall.http.route.room.MessageResource;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
 import io.guildhall.port.Presence;
 import java.time.Instant;
@@ -28,6 +28,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ServerFrame.Pong.class, name = "pong"),
     @JsonSubTypes.Type(value = ServerFrame.Closed.class, name = "closed"),
     @JsonSubTypes.Type(value = ServerFrame.MessageEvent.class, name = "message"),
+    @JsonSubTypes.Type(value = ServerFrame.MessageChangedEvent.class, name = "message-changed"),
     @JsonSubTypes.Type(value = ServerFrame.ContractEvent.class, name = "contract"),
     @JsonSubTypes.Type(value = ServerFrame.JobEvent.class, name = "job"),
     @JsonSubTypes.Type(value = ServerFrame.ProposalEvent.class, name = "proposal"),
@@ -101,6 +102,9 @@ public sealed interface ServerFrame {
 
     @Summary("A message was sent in a room.")
     record MessageEvent(String channel, long offset, Instant at, MessageResource message) implements Event {}
+
+    @Summary("A message was edited or deleted, or its reactions have changed.")
+    record MessageChangedEvent(String channel, long offset, Instant at, MessageResource message) implements Event {}
 
     /** @param list the path of the list that has changed; on the channel {@code me} only, as for the other resources */
     @Summary(value = "A contract has changed.", channel = "contract:ctr_01kapz6s4b7n5k2j9f8d1q3w0t")

@@ -16,7 +16,6 @@ import io.guildhall.http.live.FrameContract;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
-import io.guildhall.projections.readmodel.room.MessageRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,7 +25,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,9 +103,7 @@ class LiveConnectionsTest {
     }
 
     private void post(String room, long number, String text) {
-        server.liveEvents.add(
-                room(room),
-                new Change.MessagePosted(new MessageRow("msg_" + number, room, number, client, text, Instant.now())));
+        server.liveEvents.add(room(room), new Change.MessagePosted(SampleMessages.posted(room, number, client, text)));
     }
 
     private void post(String room, long first, long last) {

@@ -15,7 +15,6 @@ import io.guildhall.http.server.HttpServer;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveSignal;
-import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Unread;
 import java.net.URI;
 import java.time.Instant;
@@ -299,8 +298,7 @@ class LiveRoomsTest {
     private void addMessage(String room, long number) {
         server.liveEvents.add(
                 Channel.of(Channel.Kind.ROOM, room),
-                new Change.MessagePosted(
-                        new MessageRow("msg_" + number, room, number, client, "Hello", Instant.now())));
+                new Change.MessagePosted(SampleMessages.posted(room, number, client, "Hello")));
     }
 
     @Test

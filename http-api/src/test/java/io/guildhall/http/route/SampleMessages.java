@@ -2,23 +2,49 @@ package io.guildhall.http.route;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.domain.room.Mention;
+import io.guildhall.domain.room.Reaction;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
+import io.guildhall.domain.room.SystemMessage;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.room.ContractReport;
 import io.guildhall.projections.readmodel.room.MessageHit;
 import io.guildhall.projections.readmodel.room.MessageHit.Part;
+import io.guildhall.projections.readmodel.room.MessageReaction;
+import io.guildhall.projections.readmodel.room.MessageRevisionRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One message in every room and in every search. Its number shows which query was called. */
 final class SampleMessages implements Messages {
+    static MessageRow posted(String roomId, long number, String authorId, String text) {
+        return MessageRow.posted(
+                roomId, new MessagePosted("msg_" + number, number, authorId, text, Instant.now()), number);
+    }
+
     static MessageRow message(String roomId) {
         return message(roomId, 1);
     }
 
     private static MessageRow message(String roomId, long number) {
-        return new MessageRow("msg_1", roomId, number, "acc_1", "<script>alert(1)</script>", SampleReadModel.AT);
+        return new MessageRow(
+                "msg_1",
+                roomId,
+                number,
+                Optional.of("acc_1"),
+                "<script>alert(1)</script>",
+                Optional.of(new ContractReport(SystemMessage.Kind.WORK_SUBMITTED, "ctr_1", Optional.of(1))),
+                Optional.of(1L),
+                List.of(new Mention("ada", "acc_1")),
+                List.of(new MessageReaction(Reaction.HEART, "acc_1")),
+                SampleReadModel.AT,
+                Optional.of(SampleReadModel.AT),
+                Optional.of(SampleReadModel.AT),
+                3);
     }
 
     private static CompletionStage<Page<MessageRow>> page(String roomId, long number) {
@@ -55,5 +81,11 @@ final class SampleMessages implements Messages {
     @Override
     public CompletionStage<Page<MessageHit>> searchRoomsOf(String accountId, String query, Page.Request page) {
         return searchRoom("rm_1", query, page);
+    }
+
+    @Override
+    public CompletionStage<Page<MessageRevisionRow>> revisions(String roomId, long number, Page.Request page) {
+        return SampleReadModel.page(
+                new MessageRevisionRow(roomId, number, 2, "<script>alert(1)</script>", SampleReadModel.AT));
     }
 }

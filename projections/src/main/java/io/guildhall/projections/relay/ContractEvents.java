@@ -116,13 +116,12 @@ final class ContractEvents {
     /** Private to the parties. */
     static Optional<PublishedEvent> ofRoom(Recorded<RoomEvent> recorded) {
         return switch (recorded.event()) {
-            case RoomEvent.ConversationOpened _,
+            case RoomEvent.Opened _,
+                    RoomEvent.ConversationOpened _,
                     RoomEvent.BlockEvent _,
-                    RoomEvent.Opened _,
-                    RoomEvent.MessagePosted _,
+                    RoomEvent.MessageEvent _,
                     RoomEvent.MadeReadOnly _,
-                    RoomEvent.MemberRemoved _,
-                    RoomEvent.MemberRestored _ -> Optional.empty();
+                    RoomEvent.MemberEvent _ -> Optional.empty();
         };
     }
 }

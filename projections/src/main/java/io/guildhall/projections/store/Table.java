@@ -57,7 +57,7 @@ public final class Table<R> {
     }
 
     /** Inserts the rows, or replaces those whose keys exist with a lower version, as one batch. No two have the same key. */
-    void insertOrReplaceAll(Connection connection, Collection<R> rows, String version) throws SQLException {
+    public void insertOrReplaceAll(Connection connection, Collection<R> rows, String version) throws SQLException {
         var replacement = columns.list().stream()
                 .map(it -> "%1$s = excluded.%1$s".formatted(it.name()))
                 .collect(Collectors.joining(", "));

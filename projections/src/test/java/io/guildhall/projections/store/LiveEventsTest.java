@@ -7,11 +7,14 @@ import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.HireScenario.CONTRACT;
 import static io.guildhall.projections.view.HireScenario.JOB;
 import static io.guildhall.projections.view.HireScenario.ROOM;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.job.Job;
+import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.live.AccountList;
@@ -20,6 +23,8 @@ import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import io.guildhall.projections.readmodel.live.LiveSignal;
+import io.guildhall.projections.readmodel.room.MessageReaction;
+import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.HireScenario;
 import io.guildhall.projections.view.RoomScenario;
@@ -32,12 +37,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -141,10 +149,68 @@ class LiveEventsTest {
                 .containsExactly(
                         new Change.MemberChanged(ANN, true),
                         new Change.MemberChanged(ANN, false),
+                        new Change.MemberChanged(CLIENT, true),
+                        new Change.MemberChanged(CLIENT, false),
                         new Change.MemberChanged(CLIENT, true));
         assertThat(events.getLast().change().orElseThrow()).isInstanceOf(Change.RoomMadeReadOnly.class);
         assertThat(result(live.read(ROOM_CHANNEL, 2))).isEqualTo(events.subList(2, events.size()));
         assertThat(result(live.read(ROOM_CHANNEL, events.size()))).isEmpty();
+    }
+
+    private List<MessageRow> messages(long after) {
+        return result(live.read(ROOM_CHANNEL, after)).stream()
+                .flatMap(it -> it.change().stream())
+                .flatMap(it -> switch (it) {
+                    case Change.MessagePosted(var message) -> Stream.of(message);
+                    case Change.MessageChanged(var message) -> Stream.of(message);
+                    case Change.MemberChanged _,
+                            Change.RoomListed _,
+                            Change.RoomMadeReadOnly _,
+                            Change.ContractChanged _,
+                            Change.JobChanged _,
+                            Change.ProposalChanged _,
+                            Change.InviteChanged _,
+                            Change.GigChanged _,
+                            Change.Notified _ -> Stream.empty();
+                })
+                .toList();
+    }
+
+    /** Without the times: the database stores microseconds. */
+    private static List<Object> content(MessageRow row) {
+        return List.of(row.number(), row.text(), row.mentions(), row.reactions(), row.isDeleted(), row.version());
+    }
+
+    private static List<List<Object>> contents(Collection<MessageRow> rows) {
+        return rows.stream().map(LiveEventsTest::content).toList();
+    }
+
+    @Test
+    void messagesAreShownInTheirPresentStateFromAnyOffsetWhateverTheViewHasRead() throws Exception {
+        writeStory(Instant.now());
+        int last = recorded(Room.AGGREGATE, ROOM).size();
+        var present = new HashMap<Long, MessageRow>();
+        messages(0).forEach(it -> present.put(it.number(), it));
+        assertThat(requireNonNull(present.get(3L)).isDeleted()).isTrue();
+        assertThat(requireNonNull(present.get(4L)).text()).isEqualTo("Yes!");
+        assertThat(requireNonNull(present.get(4L)).reactions()).hasSize(2);
+        for (int after = 0; after < last; after++)
+            assertThat(contents(messages(after))).as("no row, after %s", after).isSubsetOf(contents(present.values()));
+        applyStory();
+        for (int after = 0; after < last; after++)
+            assertThat(contents(messages(after)))
+                    .as("all rows, after %s", after)
+                    .isSubsetOf(contents(present.values()));
+        // The view lags behind by the last change.
+        journal.write(
+                Room.AGGREGATE,
+                ROOM,
+                last + 1,
+                new RoomEvent.ReactionAdded("msg_1", 1, "chg_99", ANN, Reaction.HEART, Instant.now()),
+                Instant.now());
+        assertThat(messages(last).getFirst().reactions()).containsExactly(new MessageReaction(Reaction.HEART, ANN));
+        assertThat(messages(last).getFirst().text())
+                .isEqualTo(requireNonNull(present.get(1L)).text());
     }
 
     @Test

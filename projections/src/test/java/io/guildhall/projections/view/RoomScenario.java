@@ -3,6 +3,7 @@ package io.guildhall.projections.view;
 import static io.guildhall.projections.view.HireScenario.ANN;
 import static io.guildhall.projections.view.HireScenario.BOB;
 import static io.guildhall.projections.view.HireScenario.CLIENT;
+import static io.guildhall.projections.view.HireScenario.CONTRACT;
 import static io.guildhall.projections.view.HireScenario.ROOM;
 
 import io.guildhall.domain.abusereport.AbuseReport;
@@ -20,9 +21,14 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase;
+import io.guildhall.domain.room.Mention;
+import io.guildhall.domain.room.MessageRef;
+import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import io.guildhall.domain.room.SystemMessage;
+import io.guildhall.kernel.Money;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
@@ -30,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An admin removes members of the room and restores one, and the room is made read-only; two accounts have a conversation, block and report each other;
+ * An admin removes members of the room and restores them; messages are changed, and one reports a contract event; two accounts have a conversation, block and report each other;
  * accounts hide their presence, and one shows it again; accounts choose notifications, and stop and resume mails.
  */
 public final class RoomScenario {
@@ -49,6 +55,18 @@ public final class RoomScenario {
                     "NEW_MATCH", new Choice(Optional.of(Frequency.DAILY), Optional.of(Frequency.NEVER)),
                     "REVIEW_DUE", new Choice(Optional.empty(), Optional.of(Frequency.WEEKLY))));
 
+    private static final MessageRef THIRD = new MessageRef("msg_3", 3, Optional.of(CLIENT));
+    private static final MessageRef NEWEST = new MessageRef("msg_5", 4, Optional.of(ANN));
+    private static final Optional<Long> REPLY = Optional.of(3L);
+    private static final Optional<List<Mention>> MENTION = Optional.of(List.of(new Mention("cleo", CLIENT)));
+    private static final SystemMessage REPORT = new SystemMessage(
+            SystemMessage.Kind.MILESTONE_FUNDED,
+            CONTRACT,
+            Optional.of(1),
+            "All of it",
+            Optional.of(new Money(12_50, "USD")),
+            Optional.empty());
+
     private RoomScenario() {}
 
     private static ReportedConduct report(Optional<ReportedMessage> message) {
@@ -59,6 +77,32 @@ public final class RoomScenario {
         story.execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", ANN, "Abuse"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_3", "Are you there?"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RestoreMember("acc_admin", ANN))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RestoreMember("acc_admin", CLIENT))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "msg_5", "@cleo, yes", REPLY, MENTION))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(CLIENT, "chg_1", NEWEST, Reaction.HEART))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(ANN, "chg_2", NEWEST, Reaction.HEART))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(ANN, "chg_3", NEWEST, Reaction.EYES))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveReaction(ANN, "chg_4", NEWEST, Reaction.EYES))
+                .execute(
+                        Room.AGGREGATE,
+                        ROOM,
+                        new RoomCommand.EditMessage(ANN, "chg_5", NEWEST, "Yes", Optional.empty()))
+                .execute(
+                        Room.AGGREGATE,
+                        ROOM,
+                        new RoomCommand.EditMessage(ANN, "chg_6", NEWEST, "Yes!", Optional.empty()))
+                .execute(
+                        Room.AGGREGATE,
+                        ROOM,
+                        new RoomCommand.EditMessage(CLIENT, "chg_7", THIRD, "Hello?", Optional.empty()))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(ANN, "chg_8", THIRD, Reaction.SAD))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.DeleteMessage(CLIENT, "chg_9", THIRD))
+                .execute(
+                        Room.AGGREGATE,
+                        ROOM,
+                        new RoomCommand.EditMessage(CLIENT, "chg_10", THIRD, "Too late", Optional.empty()))
+                .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostSystemMessage("sys_1", 5, REPORT))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.MakeReadOnly());
         return addConversation(story)

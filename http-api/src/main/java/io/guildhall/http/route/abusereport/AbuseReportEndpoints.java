@@ -125,7 +125,7 @@ public final class AbuseReportEndpoints {
                             422,
                             "no-such-message",
                             "The room has no message with this number. Read its messages first."));
-            if (found.authorId().equals(call.caller().id()))
+            if (found.authorId().equals(Optional.of(call.caller().id())))
                 throw new Problem(422, "own-message", "You cannot report your own message.");
             return Optional.of(new ReportedMessage(found.id(), found.number(), found.text()));
         });

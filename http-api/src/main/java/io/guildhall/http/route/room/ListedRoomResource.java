@@ -38,12 +38,13 @@ public record ListedRoomResource(
         }
     }
 
-    /** @param excerpt the beginning of the text */
-    public record LastMessage(long number, String authorId, String excerpt, Instant sentAt) {
+    /** @param excerpt the beginning of the text; empty if the message was deleted */
+    public record LastMessage(
+            long number, Optional<String> authorId, String excerpt, Instant sentAt, Optional<Instant> deletedAt) {
         private static final int MAX_LENGTH = 200;
 
         private static LastMessage fromRow(MessageRow row) {
-            return new LastMessage(row.number(), row.authorId(), beginning(row.text()), row.at());
+            return new LastMessage(row.number(), row.authorId(), beginning(row.text()), row.at(), row.deletedAt());
         }
 
         private static String beginning(String text) {

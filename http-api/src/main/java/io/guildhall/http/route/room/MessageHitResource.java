@@ -1,6 +1,5 @@
 package io.guildhall.http.route.room;
 
-import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
 import io.guildhall.projections.readmodel.room.MessageHit;
 import java.util.List;
 
@@ -17,9 +16,9 @@ public record MessageHitResource(
     /** @param match whether it is one of the words that were searched for */
     public record ExcerptPart(String text, boolean match) {}
 
-    static MessageHitResource fromHit(MessageHit hit) {
+    static MessageHitResource forReader(MessageHit hit, String readerId) {
         return new MessageHitResource(
-                MessageResource.fromRow(hit.message()),
+                MessageResource.forReader(hit.message(), readerId),
                 hit.excerpt().stream()
                         .map(it -> new ExcerptPart(it.text(), it.isMatch()))
                         .toList(),

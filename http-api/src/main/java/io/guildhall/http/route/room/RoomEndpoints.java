@@ -22,7 +22,6 @@ import io.guildhall.projections.readmodel.room.Unread;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,13 +103,6 @@ public final class RoomEndpoints {
     /** A message that was just sent. The list of messages adds its number and time. */
     public record SentMessage(String id, String roomId, String authorId, String text) {}
 
-    /** @param number counts the messages of the room from 1, without gaps */
-    public record MessageResource(String id, String roomId, long number, String authorId, String text, Instant sentAt) {
-        public static MessageResource fromRow(MessageRow row) {
-            return new MessageResource(row.id(), row.roomId(), row.number(), row.authorId(), row.text(), row.at());
-        }
-    }
-
     private CompletionStage<Room> visible(Call<?> call) {
         return rooms.read(
                 call.pathId("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
@@ -128,9 +120,10 @@ public final class RoomEndpoints {
     }
 
     private CompletionStage<Page<MessageResource>> list(Call<Void> call) {
+        var reader = call.caller().id();
         return visible(call)
                 .thenCompose(_ -> messages(call, call.pathParameter("roomId")))
-                .thenApply(page -> page.map(MessageResource::fromRow));
+                .thenApply(page -> page.map(it -> MessageResource.forReader(it, reader)));
     }
 
     private CompletionStage<Page<MessageRow>> messages(Call<Void> call, String roomId) {
@@ -195,6 +188,9 @@ public final class RoomEndpoints {
             case BLOCKED -> new Problem(403, "conversation-unavailable", "You cannot send messages to this account.");
             case YOU_BLOCK ->
                 new Problem(403, "you-block", "You block this account. Unblock it before you send it a message.");
+            case NO_SUCH_MESSAGE -> new Problem(422, "no-such-message", "The room has no message with this number.");
+            case NOT_YOUR_MESSAGE ->
+                new Problem(403, "not-your-message", "Only the author of a message can edit or delete it.");
             case EMPTY_MESSAGE -> new Problem(422, "nothing-said", "A message needs at least one visible character.");
         };
     }

@@ -62,13 +62,15 @@ public final class RoomListEndpoints {
 
     private CompletionStage<Page<MessageHitResource>> searchMine(Call<Void> call) {
         return messages.searchRoomsOf(call.caller().id(), call.query(QUERY), call.page())
-                .thenApply(page -> page.map(MessageHitResource::fromHit));
+                .thenApply(page -> page.map(
+                        it -> MessageHitResource.forReader(it, call.caller().id())));
     }
 
     private CompletionStage<Page<MessageHitResource>> searchRoom(Call<Void> call) {
         var id = call.pathId("roomId", "rm");
         return rooms.read(id, it -> it.isVisibleTo(call.caller().id()))
                 .thenCompose(_ -> messages.searchRoom(id, call.query(QUERY), call.page()))
-                .thenApply(page -> page.map(MessageHitResource::fromHit));
+                .thenApply(page -> page.map(
+                        it -> MessageHitResource.forReader(it, call.caller().id())));
     }
 }

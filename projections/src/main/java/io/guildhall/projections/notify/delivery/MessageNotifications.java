@@ -54,6 +54,7 @@ public record MessageNotifications(Duration mailDelay) {
                          WHERE d.account_id = m.account_id AND d.room_id = m.room_id AND d.channel = 'IN_APP'),
                        0) AS number) AS known
               JOIN message u ON u.room_id = m.room_id AND u.number > known.number AND u.number <= ? AND u.by_id <> m.account_id
+                             AND u.report_kind IS NULL AND u.deleted_at IS NULL
              WHERE m.room_id = ? AND NOT m.is_removed
              GROUP BY m.account_id
              ORDER BY m.account_id

@@ -33,7 +33,7 @@ record NotificationPage(String path, String label, String titleOfUnknown) {
             case JOB -> new NotificationPage("/jobs/" + link.id(), "Open the job", "a job");
             case GIG -> new NotificationPage("/gigs/" + link.id(), "Open the gig", "a gig");
             case FREELANCER -> new NotificationPage("/freelancers/" + link.id(), "Open the profile", "a freelancer");
-            case PROPOSAL, MILESTONE, SAVED_SEARCH -> LIST;
+            case PROPOSAL, MILESTONE, MESSAGE, SAVED_SEARCH -> LIST;
         };
     }
 }

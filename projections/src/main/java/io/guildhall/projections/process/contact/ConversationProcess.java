@@ -55,8 +55,13 @@ public final class ConversationProcess implements Process {
         return switch (rejection) {
             // An account was blocked, or removed by an admin, after the request. Then there is no conversation.
             case BLOCKED, YOU_BLOCK, NOT_YOURS -> CommandSender.NOTHING;
-            case NOT_OPENED, EXISTS_WITH_OTHER_TERMS, NOT_A_MEMBER, EMPTY_MESSAGE, READ_ONLY ->
-                CommandSender.unexpected(Room.AGGREGATE, id, command, rejection);
+            case NOT_OPENED,
+                    EXISTS_WITH_OTHER_TERMS,
+                    NOT_A_MEMBER,
+                    EMPTY_MESSAGE,
+                    READ_ONLY,
+                    NO_SUCH_MESSAGE,
+                    NOT_YOUR_MESSAGE -> CommandSender.unexpected(Room.AGGREGATE, id, command, rejection);
         };
     }
 }

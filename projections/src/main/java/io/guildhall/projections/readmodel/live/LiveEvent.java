@@ -24,6 +24,9 @@ public record LiveEvent(long offset, Instant at, Optional<AccountList> list, Opt
     public sealed interface Change {
         record MessagePosted(MessageRow message) implements Change {}
 
+        /** @param message in a state after the event: it can include later events */
+        record MessageChanged(MessageRow message) implements Change {}
+
         /** @param isRemoved whether the member can no longer read the room */
         record MemberChanged(String accountId, boolean isRemoved) implements Change {}
 

@@ -3,7 +3,7 @@ package io.guildhall.projections.readmodel.notification;
 /**
  * A resource that a notification refers to.
  *
- * @param id its id; for a milestone, its number within the linked contract, from 1
+ * @param id its id; for a milestone or message, its number within the linked contract or room, from 1
  */
 public record Link(Kind kind, String id) {
     /** Stored and sent by these names, which never change. */
@@ -16,7 +16,8 @@ public record Link(Kind kind, String id) {
         GIG,
         FREELANCER,
         SAVED_SEARCH,
-        ROOM;
+        ROOM,
+        MESSAGE;
 
         public Link link(String id) {
             return new Link(this, id);

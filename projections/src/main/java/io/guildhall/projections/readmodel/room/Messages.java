@@ -29,4 +29,7 @@ public interface Messages {
 
     /** As {@link #searchRoom}, in the rooms that the account can read now. */
     CompletionStage<Page<MessageHit>> searchRoomsOf(String accountId, String query, Page.Request page);
+
+    /** Lists the texts that a message had before it was edited, newest first. A deleted message has none. */
+    CompletionStage<Page<MessageRevisionRow>> revisions(String roomId, long number, Page.Request page);
 }

@@ -63,10 +63,9 @@ public final class BlockView implements View {
             case RoomEvent.Unblocked e -> change(connection, recorded, e, "is_active = FALSE");
             case RoomEvent.Opened _,
                     RoomEvent.ConversationOpened _,
-                    RoomEvent.MessagePosted _,
+                    RoomEvent.MessageEvent _,
                     RoomEvent.MadeReadOnly _,
-                    RoomEvent.MemberRemoved _,
-                    RoomEvent.MemberRestored _ -> {}
+                    RoomEvent.MemberEvent _ -> {}
         }
     }
 

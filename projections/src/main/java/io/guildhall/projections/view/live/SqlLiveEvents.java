@@ -20,6 +20,7 @@ import io.guildhall.projections.readmodel.room.RoomListing;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.room.RoomJournal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,7 +68,7 @@ public final class SqlLiveEvents implements LiveEvents {
             """;
 
     private final ReadDatabase database;
-    private final EntityJournal journal;
+    private final RoomJournal roomJournal;
     private final EntityStates states;
     private final NotificationQuery notifications;
     private final RoomQuery rooms;
@@ -90,7 +91,7 @@ public final class SqlLiveEvents implements LiveEvents {
         this.notifications = notifications;
         this.rooms = rooms;
         this.database = database;
-        this.journal = journal;
+        this.roomJournal = new RoomJournal(journal);
         this.states = new EntityStates(journal);
     }
 
@@ -194,20 +195,22 @@ public final class SqlLiveEvents implements LiveEvents {
 
     /** The state of a room has no messages: they are in its events. */
     private List<LiveEvent> ofRoom(Connection connection, String id, long after) throws SQLException {
-        return journal.read(connection, Room.AGGREGATE, id, after, MAX_READ).stream()
-                .map(it -> event(it, changeOfRoom(it)))
+        var page = roomJournal.read(connection, id, after, MAX_READ);
+        return page.events().stream()
+                .map(it -> event(it, changeOfRoom(it, page.messages())))
                 .toList();
     }
 
-    private static Optional<Change> changeOfRoom(Recorded<RoomEvent> recorded) {
+    private static Optional<Change> changeOfRoom(Recorded<RoomEvent> recorded, Map<Long, MessageRow> messages) {
         return switch (recorded.event()) {
             case RoomEvent.Opened _, RoomEvent.ConversationOpened _, RoomEvent.BlockEvent _ -> Optional.empty();
             case RoomEvent.MadeReadOnly e -> Optional.of(new Change.RoomMadeReadOnly(e.at()));
             case RoomEvent.MemberRemoved e -> Optional.of(new Change.MemberChanged(e.accountId(), true));
             case RoomEvent.MemberRestored e -> Optional.of(new Change.MemberChanged(e.accountId(), false));
-            case RoomEvent.MessagePosted e ->
-                Optional.of(new Change.MessagePosted(
-                        new MessageRow(e.messageId(), recorded.entityId(), e.number(), e.by(), e.text(), e.at())));
+            case RoomEvent.PostEvent e ->
+                Optional.ofNullable(messages.get(e.number())).map(Change.MessagePosted::new);
+            case RoomEvent.MessageChange e ->
+                Optional.ofNullable(messages.get(e.number())).map(Change.MessageChanged::new);
         };
     }
 

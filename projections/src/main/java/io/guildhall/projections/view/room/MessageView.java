@@ -1,21 +1,27 @@
 package io.guildhall.projections.view.room;
 
 import static io.guildhall.projections.View.on;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomEvent.MessageChange;
+import io.guildhall.domain.room.RoomEvent.MessageDeleted;
+import io.guildhall.domain.room.RoomEvent.PostEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Writes the messages of all rooms. */
+/** Writes the messages of all rooms, and the texts that edited messages had before. */
 public final class MessageView implements View {
     @Override
     public String name() {
@@ -24,7 +30,7 @@ public final class MessageView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(MessageColumns.TABLE);
+        return List.of(MessageColumns.TABLE, MessageColumns.REVISIONS);
     }
 
     @Override
@@ -36,9 +42,9 @@ public final class MessageView implements View {
     @Override
     public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) throws SQLException {
         var rooms = events.stream()
-                .filter(it -> it.event() instanceof RoomEvent.MessagePosted)
+                .filter(it -> it.event() instanceof PostEvent)
                 .<String>map(Recorded::entityId)
-                .collect(Collectors.toSet());
+                .collect(toSet());
         if (rooms.isEmpty()) return List.of();
         return RoomMemberView.members(connection, rooms).stream()
                 .map(it -> new LiveSignal(LiveSignal.Kind.COUNTERS, it))
@@ -54,21 +60,36 @@ public final class MessageView implements View {
 
         @Override
         public void applyAll(Connection connection, List<Recorded<RoomEvent>> recorded) throws SQLException {
-            MessageColumns.TABLE.insertAll(
-                    connection, recorded.stream().flatMap(BatchApplier::row).toList());
+            var fold = new MessageFold(changed(connection, recorded));
+            recorded.forEach(fold::apply);
+            MessageColumns.TABLE.insertOrReplaceAll(connection, fold.messages(), "version");
+            MessageColumns.REVISIONS.insertAll(connection, fold.revisions());
+            removeRevisions(connection, recorded);
         }
 
-        private static Stream<MessageRow> row(Recorded<RoomEvent> recorded) {
-            return switch (recorded.event()) {
-                case RoomEvent.ConversationOpened _,
-                        RoomEvent.BlockEvent _,
-                        RoomEvent.Opened _,
-                        RoomEvent.MadeReadOnly _,
-                        RoomEvent.MemberRemoved _,
-                        RoomEvent.MemberRestored _ -> Stream.empty();
-                case RoomEvent.MessagePosted e ->
-                    Stream.of(new MessageRow(e.messageId(), recorded.entityId(), e.number(), e.by(), e.text(), e.at()));
-            };
+        /** The stored messages that these events change. */
+        private static List<MessageRow> changed(Connection connection, List<Recorded<RoomEvent>> recorded)
+                throws SQLException {
+            var numbers = recorded.stream()
+                    .filter(it -> it.event() instanceof MessageChange)
+                    .map(it -> MessageFold.Key.of(it, (MessageChange) it.event()))
+                    .collect(groupingBy(MessageFold.Key::roomId, mapping(MessageFold.Key::number, toSet())));
+            var stored = new ArrayList<MessageRow>();
+            for (var it : numbers.entrySet())
+                stored.addAll(StoredMessages.find(connection, it.getKey(), it.getValue()));
+            return stored;
+        }
+
+        /** No text of a deleted message is kept. */
+        private static void removeRevisions(Connection connection, List<Recorded<RoomEvent>> recorded)
+                throws SQLException {
+            for (var it : recorded)
+                if (it.event() instanceof MessageDeleted deleted)
+                    Sql.update(
+                            connection,
+                            "DELETE FROM message_revision WHERE room_id = ? AND number = ?",
+                            it.entityId(),
+                            deleted.number());
         }
     }
 }

@@ -73,7 +73,7 @@ public final class RoomListView implements View {
     public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) throws SQLException {
         var rooms = events.stream()
                 .map(it -> it.cast(RoomEvent.class))
-                .filter(it -> !(it.event() instanceof BlockEvent || it.event() instanceof MessagePosted))
+                .filter(it -> !(it.event() instanceof BlockEvent || it.event() instanceof MessageEvent))
                 .map(Recorded::entityId)
                 .distinct()
                 .toList();
@@ -88,8 +88,8 @@ public final class RoomListView implements View {
     private static OptionalLong firstNewMessage(RoomEvent event) {
         return switch (event) {
             case Opened _, ConversationOpened _ -> OptionalLong.of(0);
-            case MessagePosted e -> OptionalLong.of(e.number());
-            case MadeReadOnly _, MemberRemoved _, MemberRestored _, BlockEvent _ -> OptionalLong.empty();
+            case PostEvent e -> OptionalLong.of(e.number());
+            case MessageChange _, MadeReadOnly _, MemberEvent _, BlockEvent _ -> OptionalLong.empty();
         };
     }
 
@@ -125,7 +125,7 @@ public final class RoomListView implements View {
                 switch (it.event()) {
                     case ConversationOpened e ->
                         open(connection, it, RoomKind.CONVERSATION, Optional.empty(), List.of(e.by(), e.otherId()));
-                    case BlockEvent _, MadeReadOnly _ -> {}
+                    case BlockEvent _, MessageChange _, MadeReadOnly _ -> {}
                     case Opened e ->
                         open(
                                 connection,
@@ -133,7 +133,7 @@ public final class RoomListView implements View {
                                 RoomKind.CONTRACT,
                                 Optional.of(e),
                                 List.of(e.clientId(), e.freelancerId()));
-                    case MessagePosted e ->
+                    case PostEvent e ->
                         messages.put(it.entityId(), new Object[] {e.at(), it.sequence(), it.entityId(), it.sequence()});
                     case MemberRemoved e -> setRemoved(connection, it, messages, e.accountId(), true);
                     case MemberRestored e -> setRemoved(connection, it, messages, e.accountId(), false);

@@ -56,7 +56,7 @@ public final class RoomMemberView implements View {
             case ConversationOpened e -> add(connection, recorded, e.by(), e.otherId());
             case MemberRemoved e -> setRemoved(connection, recorded, e.accountId(), true);
             case MemberRestored e -> setRemoved(connection, recorded, e.accountId(), false);
-            case MessagePosted _, MadeReadOnly _, BlockEvent _ -> {}
+            case MessageEvent _, MadeReadOnly _, BlockEvent _ -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package io.guildhall.projections.view.room;
 
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.MessageHit;
+import io.guildhall.projections.readmodel.room.MessageRevisionRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.store.Keyset;
@@ -31,6 +32,12 @@ public final class SqlMessages implements Messages {
              WHERE room_id = ? AND number >= greatest(1, least(?::bigint - ?::bigint, room.last - ?::bigint + 1))
              ORDER BY number LIMIT ?
             """;
+
+    private static final PagedQuery<MessageRevisionRow> REVISIONS = new PagedQuery<>(
+            new Keyset<>("message-revisions", List.of(Long.MAX_VALUE), row -> List.of(row.version())),
+            Order.DESCENDING,
+            List.of("version"),
+            MessageColumns.REVISION_ROW);
 
     private final ReadDatabase database;
 
@@ -70,5 +77,11 @@ public final class SqlMessages implements Messages {
     @Override
     public CompletionStage<Page<MessageHit>> searchRoomsOf(String accountId, String query, Page.Request page) {
         return database.query(connection -> MessageSearch.inRoomsOf(connection, accountId, query, page));
+    }
+
+    @Override
+    public CompletionStage<Page<MessageRevisionRow>> revisions(String roomId, long number, Page.Request page) {
+        return database.query(connection -> REVISIONS.page(
+                connection, page, "SELECT * FROM message_revision WHERE room_id = ? AND number = ?", roomId, number));
     }
 }

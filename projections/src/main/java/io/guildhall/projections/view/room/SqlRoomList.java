@@ -52,7 +52,7 @@ public final class SqlRoomList implements RoomList {
              CROSS JOIN LATERAL (
                    SELECT count(*) AS unread
                      FROM (SELECT FROM message u
-                            WHERE u.room_id = l.room_id AND u.number > coalesce(k.number, 0) AND u.by_id <> l.account_id
+                            WHERE u.room_id = l.room_id AND u.number > coalesce(k.number, 0) AND u.by_id IS DISTINCT FROM l.account_id
                             LIMIT %d) AS capped) AS counted
             """.formatted(Unread.MAX_OF_ROOM);
 

@@ -27,7 +27,7 @@ public final class SqlRoomReading implements RoomReading {
              CROSS JOIN LATERAL (
                    SELECT count(*) AS unread
                      FROM (SELECT FROM message m
-                            WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id <> r.account_id
+                            WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id IS DISTINCT FROM r.account_id
                             LIMIT %d) AS capped) AS counted
              GROUP BY a.id
             """.formatted(Unread.MAX_NOTIFICATIONS, Unread.MAX_ROOMS, Unread.MAX_OF_ROOM);

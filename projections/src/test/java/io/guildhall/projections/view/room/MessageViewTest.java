@@ -5,9 +5,17 @@ import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.room.Reaction;
+import io.guildhall.domain.room.SystemMessage;
+import io.guildhall.projections.readmodel.room.ContractReport;
+import io.guildhall.projections.readmodel.room.MessageReaction;
+import io.guildhall.projections.readmodel.room.MessageRevisionRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,5 +44,58 @@ class MessageViewTest {
                         .items())
                 .extracting(MessageRow::text)
                 .containsExactly("Hello", "Hi");
+    }
+
+    private static List<MessageRow> messages() {
+        return result(fixture.readModel.messages().ofRoom(ROOM, firstPage(10))).items();
+    }
+
+    private static List<String> revisions(long number) {
+        return result(fixture.readModel.messages().revisions(ROOM, number, firstPage(10))).items().stream()
+                .map(MessageRevisionRow::text)
+                .toList();
+    }
+
+    @Test
+    void editedMessageHasItsNewTextAndKeepsTheEarlierOnes() {
+        apply(allScenarios());
+        var edited = messages().get(1);
+        assertThat(edited.text()).isEqualTo("Yes!");
+        assertThat(edited.editedAt()).hasValueSatisfying(it -> assertThat(it).isAfter(edited.at()));
+        assertThat(edited.mentions()).as("of the new text").isEmpty();
+        assertThat(edited.replyTo()).contains(3L);
+        assertThat(revisions(4)).containsExactly("Yes", "@cleo, yes");
+    }
+
+    @Test
+    void reactionsAreThoseThatWereAddedAndNotRemoved() {
+        apply(allScenarios());
+        assertThat(messages().get(1).reactions())
+                .containsExactly(new MessageReaction(Reaction.HEART, CLIENT), new MessageReaction(Reaction.HEART, ANN));
+    }
+
+    @Test
+    void deletedMessageKeepsItsNumberButNoText() {
+        apply(allScenarios());
+        var deleted = messages().get(2);
+        assertThat(deleted.number()).isEqualTo(3);
+        assertThat(deleted.isDeleted()).isTrue();
+        assertThat(deleted.text() + deleted.mentions() + deleted.reactions()).isEqualTo("[][]");
+        assertThat(revisions(3)).isEmpty();
+        fixture.transaction(connection -> assertThat(Sql.list(
+                        connection,
+                        "SELECT FROM message m, message_revision r WHERE (m::text || r::text) ~ 'Are you there|Hello\\?|Too late'",
+                        _ -> true))
+                .isEmpty());
+    }
+
+    @Test
+    void systemMessageReportsAnEventOfTheContract() {
+        apply(allScenarios());
+        var newest = messages().getFirst();
+        assertThat(newest.text()).isEqualTo("Milestone “All of it” was funded (12.50 USD). Work can start.");
+        assertThat(newest.authorId()).isEmpty();
+        assertThat(newest.report())
+                .contains(new ContractReport(SystemMessage.Kind.MILESTONE_FUNDED, CONTRACT, Optional.of(1)));
     }
 }

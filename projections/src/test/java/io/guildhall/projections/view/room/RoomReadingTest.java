@@ -96,7 +96,7 @@ class RoomReadingTest {
         EventStory story = allScenarios();
         fixture.apply(story.events());
         assertThat(unread(CLIENT)).as("removed").containsEntry(CLIENT, Unread.NOTHING);
-        assertThat(unread(ANN)).as("removed and restored").containsEntry(ANN, new Unread(2, 1));
+        assertThat(unread(ANN)).as("removed and restored").containsEntry(ANN, new Unread(3, 1));
     }
 
     @Test

@@ -1,0 +1,14 @@
+package io.guildhall.projections.readmodel.room;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Messages in their state after the last event of their room, also if the view has not read this event yet: whoever has
+ * changed a message can read the change.
+ */
+@FunctionalInterface
+public interface CurrentMessages {
+    /** Empty if the room has no such message. The caller checks that the reader is a member of the room. */
+    CompletionStage<Optional<MessageRow>> find(String roomId, String messageId);
+}

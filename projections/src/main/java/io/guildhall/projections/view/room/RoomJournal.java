@@ -1,0 +1,93 @@
+package io.guildhall.projections.view.room;
+
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomEvent.MessageEvent;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.store.EntityJournal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Reads messages from their view and, for the events that it has not read yet, from the journal. */
+public final class RoomJournal {
+    private static final int PAGE_SIZE = 1_000;
+    /** Beyond this lag of the view, reading fails: it is an outage. */
+    private static final int MAX_PENDING = 10_000;
+
+    private final EntityJournal journal;
+
+    public RoomJournal(EntityJournal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Events of a room that were read together.
+     *
+     * @param messages the messages that the events are about, by number, in the state after the last event of the room
+     *     that was committed when they were read
+     */
+    public record Page(List<Recorded<RoomEvent>> events, Map<Long, MessageRow> messages) {}
+
+    /** @param after the sequence number before the first event */
+    public Page read(Connection connection, String roomId, long after, int limit) throws SQLException {
+        var events = journal.read(connection, Room.AGGREGATE, roomId, after, limit);
+        var fold = new MessageFold(List.of());
+        events.forEach(fold::apply);
+        var messages = byNumber(fold);
+        var unknown = new HashSet<Long>();
+        boolean includesLast = events.size() < limit;
+        for (var it : events)
+            if (it.event() instanceof MessageEvent e && !(includesLast && messages.containsKey(e.number())))
+                unknown.add(e.number());
+        messages.putAll(find(connection, roomId, unknown));
+        return new Page(events, messages);
+    }
+
+    private Map<Long, MessageRow> find(Connection connection, String roomId, Set<Long> numbers) throws SQLException {
+        if (numbers.isEmpty()) return Map.of();
+        // Before the rows: they include at least the events up to here.
+        long position = StoredMessages.position(connection, roomId);
+        var pending = pending(connection, roomId, position, it -> numbers.contains(it.number()));
+        var fold = new MessageFold(StoredMessages.find(connection, roomId, numbers));
+        pending.forEach(fold::apply);
+        return byNumber(fold);
+    }
+
+    Optional<MessageRow> find(Connection connection, String roomId, String messageId) throws SQLException {
+        long position = StoredMessages.position(connection, roomId);
+        var pending = pending(connection, roomId, position, it -> it.messageId().equals(messageId));
+        var fold = new MessageFold(
+                StoredMessages.find(connection, roomId, messageId).stream().toList());
+        pending.forEach(fold::apply);
+        return fold.messages().stream().findFirst();
+    }
+
+    private static Map<Long, MessageRow> byNumber(MessageFold fold) {
+        var messages = new HashMap<Long, MessageRow>();
+        for (var it : fold.messages()) messages.put(it.number(), it);
+        return messages;
+    }
+
+    /** The events after a position that concern some messages. */
+    private List<Recorded<RoomEvent>> pending(
+            Connection connection, String roomId, long position, Predicate<MessageEvent> concerns) throws SQLException {
+        var pending = new ArrayList<Recorded<RoomEvent>>();
+        for (long after = position; after < position + MAX_PENDING; after += PAGE_SIZE) {
+            var page = journal.read(connection, Room.AGGREGATE, roomId, after, PAGE_SIZE);
+            for (var it : page) if (it.event() instanceof MessageEvent e && concerns.test(e)) pending.add(it);
+            if (page.size() < PAGE_SIZE) return pending;
+        }
+        throw new SQLTransientException("The messages of " + roomId + " are more than " + MAX_PENDING
+                + " events behind the journal; they can be read when the view has read these events");
+    }
+}

@@ -1,0 +1,22 @@
+package io.guildhall.projections.view.room;
+
+import io.guildhall.projections.readmodel.room.CurrentMessages;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.store.ReadDatabase;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+public final class SqlCurrentMessages implements CurrentMessages {
+    private final ReadDatabase database;
+    private final RoomJournal journal;
+
+    public SqlCurrentMessages(ReadDatabase database, RoomJournal journal) {
+        this.database = database;
+        this.journal = journal;
+    }
+
+    @Override
+    public CompletionStage<Optional<MessageRow>> find(String roomId, String messageId) {
+        return database.query(connection -> journal.find(connection, roomId, messageId));
+    }
+}
