@@ -166,7 +166,10 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                         new WebhookEndpoints.Settings(
                                 context.settings().webhooks().targets(), external.webhookSecrets())),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
-                new NodeEndpoints.Files(external.files(), parts.shared().limiter()),
+                new NodeEndpoints.Files(
+                        external.files(),
+                        parts.shared().limiter(),
+                        parts.readSide().messages()),
                 new NodeEndpoints.Payments(
                         provider,
                         parts.providerReports(),

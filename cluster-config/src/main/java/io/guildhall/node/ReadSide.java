@@ -5,17 +5,20 @@ import io.guildhall.port.Alerts;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.notification.SqlNotifications;
+import io.guildhall.projections.view.room.RoomJournal;
+import io.guildhall.projections.view.room.SqlCurrentMessages;
 import io.guildhall.projections.view.room.SqlRoomList;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
-record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Alerts alerts) {
+record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, Embeddings embeddings, Alerts alerts) {
     /**
      * Used in addition to those for queries: for signing keys, for the sessions that have ended, and for the suspended
      * accounts.
@@ -29,15 +32,13 @@ record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Ale
     static ReadSide open(NodeContext context, Database database) {
         int queries = database.connections(Part.QUERIES) - OTHER_QUERY_CONNECTIONS;
         var index = database.pool(Part.SEARCH_INDEX);
+        var liveDatabase = new ReadDatabase(
+                database.pool(Part.LIVE_EVENTS), database.connections(Part.LIVE_EVENTS) - SWEEP_CONNECTIONS);
+        var journal = new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system());
         return new ReadSide(
                 Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
-                new SqlLiveEvents(
-                        new ReadDatabase(
-                                database.pool(Part.LIVE_EVENTS),
-                                database.connections(Part.LIVE_EVENTS) - SWEEP_CONNECTIONS),
-                        new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system()),
-                        SqlNotifications::find,
-                        SqlRoomList::find),
+                new SqlLiveEvents(liveDatabase, journal, SqlNotifications::find, SqlRoomList::find),
+                new SqlCurrentMessages(liveDatabase, new RoomJournal(journal)),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
     }

@@ -38,6 +38,7 @@ import io.guildhall.http.route.profile.ProfileEndpoints;
 import io.guildhall.http.route.proposal.ProposalEndpoints;
 import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
+import io.guildhall.http.route.room.MessageEndpoints;
 import io.guildhall.http.route.room.ReadMarking;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.route.room.RoomListEndpoints;
@@ -60,6 +61,7 @@ import io.guildhall.port.Skills;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.room.CurrentMessages;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -80,7 +82,7 @@ public record NodeEndpoints(
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
-    public record Files(FileStore store, RateLimiter uploadLimiter) {}
+    public record Files(FileStore store, RateLimiter uploadLimiter, CurrentMessages messages) {}
 
     /** @param feeBasisPoints the fee of the hires that start */
     public record Payments(PaymentGateway gateway, ProviderReports reports, int feeBasisPoints) {}
@@ -144,6 +146,7 @@ public record NodeEndpoints(
                 new HeldReleaseEndpoints(readModel.heldReleases()).all(),
                 new RoomEndpoints(entities, readModel.messages(), readModel.roomReading(), accounts.reading).all(),
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
+                new MessageEndpoints(entities, readModel.messages(), files.messages, files.uploadLimiter).all(),
                 new RoomModerationEndpoints(entities).all(),
                 new ConversationEndpoints(entities, new Counterparts(entities, readModel.accounts())).all(),
                 new BlockEndpoints(entities, readModel.accounts(), readModel.blocks()).all(),

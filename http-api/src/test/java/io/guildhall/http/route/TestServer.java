@@ -54,6 +54,7 @@ import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.port.WebhookSecrets;
 import io.guildhall.port.WebhookTargets;
+import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.testing.TestCluster;
@@ -72,6 +73,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -137,6 +139,8 @@ final class TestServer extends Scenarios {
     final Set<String> hidden = ConcurrentHashMap.newKeySet();
 
     final SampleRooms rooms = new SampleRooms();
+    /** The messages that can be read and changed, by id. */
+    final Map<String, MessageRow> messages = new ConcurrentHashMap<>();
 
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
@@ -229,7 +233,11 @@ final class TestServer extends Scenarios {
                                         new WebhookTargets(Set.of(443), true), new WebhookSecrets("secret"))),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
-                        new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
+                        new NodeEndpoints.Files(
+                                files,
+                                new LocalRateLimiter(clock),
+                                (room, id) -> completedFuture(Optional.ofNullable(messages.get(id))
+                                        .filter(it -> it.roomId().equals(room)))),
                         new NodeEndpoints.Payments(provider, reports, 500))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), mailer));
         materializer = SystemMaterializer.get(kit.system()).materializer();

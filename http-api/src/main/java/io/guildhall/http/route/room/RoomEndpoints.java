@@ -46,12 +46,14 @@ public final class RoomEndpoints {
     private static final String READ_ONLY = "room-read-only";
 
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
+    private final Mentions mentions;
     private final Messages messages;
     private final RoomReading reading;
     private final ReadMarking marking;
 
     public RoomEndpoints(Entities entities, Messages messages, RoomReading reading, ReadMarking marking) {
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
+        this.mentions = new Mentions(entities);
         this.messages = messages;
         this.reading = reading;
         this.marking = marking;
@@ -78,7 +80,7 @@ public final class RoomEndpoints {
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "conversation-unavailable", "you-block")
                         .problems(409, "room-state", "room-read-only")
-                        .problems(422, "nothing-said")
+                        .problems(422, "nothing-said", "no-such-message")
                         .handledBy(this::send),
                 post("/api/rooms/{roomId}/read", "Move your read mark forward. A number before the mark is ignored.")
                         .requiresLogin()
@@ -98,7 +100,8 @@ public final class RoomEndpoints {
     /** @param number of the last message that you have read */
     public record ReadFields(@Min(1) long number) {}
 
-    public record MessageFields(@NotBlank @Size(max = 5_000) String text) {}
+    /** @param replyTo the number of the message in the room that this one replies to */
+    public record MessageFields(@NotBlank @Size(max = 5_000) String text, Optional<@Min(1) Long> replyTo) {}
 
     /** A message that was just sent. The list of messages adds its number and time. */
     public record SentMessage(String id, String roomId, String authorId, String text) {}
@@ -147,7 +150,12 @@ public final class RoomEndpoints {
         var authorId = call.caller().id();
         var id = call.newId("msg");
         var text = call.body().text();
-        return write(call, roomId, new PostMessage(authorId, id, text))
+        return visible(call)
+                .thenCompose(room -> mentions.find(room, text))
+                .thenCompose(named -> write(
+                        call,
+                        roomId,
+                        new PostMessage(authorId, id, text, call.body().replyTo(), named)))
                 .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
     }
 
