@@ -35,10 +35,11 @@ record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, 
         var liveDatabase = new ReadDatabase(
                 database.pool(Part.LIVE_EVENTS), database.connections(Part.LIVE_EVENTS) - SWEEP_CONNECTIONS);
         var journal = new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system());
+        var rooms = new RoomJournal(journal);
         return new ReadSide(
                 Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
-                new SqlLiveEvents(liveDatabase, journal, SqlNotifications::find, SqlRoomList::find),
-                new SqlCurrentMessages(liveDatabase, new RoomJournal(journal)),
+                new SqlLiveEvents(liveDatabase, journal, rooms, SqlNotifications::find, SqlRoomList::find),
+                new SqlCurrentMessages(liveDatabase, rooms),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.guildhall.Await;
+import io.guildhall.domain.account.Role;
 import io.guildhall.port.WebhookSender;
 import io.guildhall.port.WebhookSignature;
 import io.guildhall.testing.TestDatabase;
@@ -225,9 +226,14 @@ class ClusterTest {
     }
 
     private static void register(String email) {
+        register(email, Role.CLIENT);
+    }
+
+    private static void register(String email, Role role) {
         assertThat(post(httpPort(1), "/api/auth/register", """
-                {"email":"%s","password":"correct horse battery","name":"Cat","country":"CH","roles":["CLIENT"]}
-                """.formatted(email)).statusCode())
+                {"email":"%s","password":"correct horse battery","name":"Cat","country":"CH","roles":["%s"]}
+                """.formatted(email, role))
+                        .statusCode())
                 .isEqualTo(202);
         var confirmation = Await.value(() -> tokenMailedTo(email, httpPort(1)));
         assertThat(post(httpPort(2), "/api/auth/verify", "{\"token\":\"" + confirmation + "\"}")
@@ -293,11 +299,14 @@ class ClusterTest {
         }
     }
 
+    private static HttpResponse<String> sendAs(String token, String method, int port, String path, String json) {
+        var request = HttpRequest.newBuilder(uri(port, path)).header("Authorization", "Bearer " + token);
+        if (!json.isEmpty()) request.header("Content-Type", "application/json");
+        return send(request.method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     private static JsonNode postAs(String token, int port, String path, String json) throws IOException {
-        var response = send(HttpRequest.newBuilder(uri(port, path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        var response = sendAs(token, "POST", port, path, json);
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
         return JSON.readTree(response.body());
     }
@@ -326,6 +335,67 @@ class ClusterTest {
                 assertThat(deliveries.body()).contains("\"status\":\"DELIVERED\"", "\"responseStatus\":204");
             });
         }
+    }
+
+    /** A message can be changed on another node at once, although its view has not read it yet. */
+    @Test
+    void messagesAreChangedOnAnyNode() throws IOException {
+        register("fay@example.com");
+        register("gus@example.com", Role.FREELANCER);
+        var fay = logIn(httpPort(1), "fay@example.com");
+        var gus = logIn(httpPort(2), "gus@example.com");
+        var me = JSON.readTree(sendAs(gus, "GET", httpPort(2), "/api/me", "").body());
+        var other = "{\"accountId\": \"" + me.path("id").asText() + "\"}";
+        var room = "/api/rooms/"
+                + Await.value(() -> postAs(fay, httpPort(1), "/api/conversations", other))
+                        .path("roomId")
+                        .asText();
+        Await.until(() -> assertThat(sendAs(fay, "GET", httpPort(1), room, "").statusCode())
+                .isEqualTo(200));
+        postAs(fay, httpPort(1), room + "/messages", "{\"text\": \"Hello\"}");
+        var mention = "@"
+                + JSON.readTree(sendAs(gus, "GET", httpPort(2), "/api/me/profile", "")
+                                .body())
+                        .path("handle")
+                        .asText();
+        var sent = postAs(fay, httpPort(1), room + "/messages", "{\"text\": \"Hi " + mention + "\", \"replyTo\": 1}");
+        var message = room + "/messages/" + sent.path("id").asText();
+        assertThat(JSON.readTree(sendAs(gus, "GET", httpPort(1), message, "").body())
+                        .at("/mentions/0/accountId"))
+                .isEqualTo(me.path("id"));
+
+        var edited = JSON.readTree(
+                sendAs(fay, "PUT", httpPort(2), message, "{\"text\": \"Bye\"}").body());
+        assertThat(edited.path("text").asText()).isEqualTo("Bye");
+        assertThat(edited.path("replyTo").asLong()).isEqualTo(1);
+        assertThat(edited.has("editedAt")).isTrue();
+        assertThat(edited.path("mentions")).as("the new text mentions nobody").isEmpty();
+        var reacted = JSON.readTree(sendAs(gus, "PUT", httpPort(1), message + "/reactions/HEART", "")
+                .body());
+        assertThat(reacted.at("/reactions/0/count").asLong()).isEqualTo(1);
+        assertThat(reacted.at("/reactions/0/mine").asBoolean()).isTrue();
+        Await.until(() -> assertThat(sendAs(gus, "GET", httpPort(1), message + "/revisions", "")
+                        .body())
+                .contains("\"Hi " + mention + "\""));
+        assertThat(JSON.readTree(sendAs(gus, "DELETE", httpPort(2), message + "/reactions/HEART", "")
+                                .body())
+                        .path("reactions"))
+                .isEmpty();
+
+        assertThat(sendAs(gus, "DELETE", httpPort(2), message, "").body()).contains("not-your-message");
+        assertThat(JSON.readTree(sendAs(fay, "DELETE", httpPort(2), message, "").body())
+                        .path("text")
+                        .asText())
+                .isEmpty();
+        assertThat(sendAs(fay, "PUT", httpPort(1), message, "{\"text\": \"Again\"}")
+                        .body())
+                .contains("message-deleted");
+        Await.until(() -> assertThat(sendAs(gus, "GET", httpPort(1), message + "/revisions", "")
+                        .body())
+                .doesNotContain("Hi"));
+        assertThat(sendAs(gus, "GET", httpPort(1), room + "/messages", "").body())
+                .contains("\"deletedAt\"", "\"Hello\"")
+                .doesNotContain("Bye");
     }
 
     @Test

@@ -189,6 +189,9 @@ class SuspendedPayoutTest {
         send("POST", admin, "/api/admin/accounts/" + account + "/suspend", "{\"reason\": \"Fraud\"}");
         Await.until(() ->
                 assertThat(send("GET", freelancer, "/api/me", "").statusCode()).isEqualTo(401));
+        // Before that, the milestone does not know of the suspension.
+        Await.until(() ->
+                assertThat(get(client, "/api/me/notifications").toString()).contains("\"COUNTERPART_SUSPENDED\""));
         var suspended = logIn("freelancer");
         completeOnboarding(suspended, payoutAccount, "verified");
         Await.until(() -> assertThat(get(admin, "/api/admin/held-releases")

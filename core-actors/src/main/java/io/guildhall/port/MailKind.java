@@ -61,7 +61,7 @@ public enum MailKind {
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
     DIGEST(ACTIVITY, "notifications that have waited for your daily or weekly summary");
 
-    /** The category, which decides whether a recipient can stop a mail. */
+    /** What a mail is about. Security mails cannot be stopped. */
     public enum Category {
         SECURITY,
         MONEY,

@@ -39,11 +39,17 @@ public final class Examples {
         return of(schema, "", "");
     }
 
+    /** @param name of the record whose inline schema it is */
+    public JsonNode of(JsonNode schema, String name) {
+        return of(schema, name, "");
+    }
+
     private JsonNode of(JsonNode schema, String owner, String field) {
         if (schema.has("$ref")) {
             var name = schema.get("$ref").asText().substring(REFERENCE);
             var target = requireNonNull(schemas.get(name), name);
-            return value(owner, field, target).orElseGet(() -> of(target, name, field));
+            var type = name.endsWith(Schemas.INPUT) ? name.substring(0, name.length() - Schemas.INPUT.length()) : name;
+            return value(owner, field, target).orElseGet(() -> of(target, type, field));
         }
         if (schema.has("oneOf")) return of(schema.get("oneOf").get(0), owner, field);
         return switch (schema.path("type").asText()) {

@@ -43,6 +43,9 @@ public final class Schemas {
     private record Key(Class<?> type, Direction direction) {}
 
     private final Map<Key, String> names = new HashMap<>();
+    /** What the name of a request's schema ends with if the response of the same record has its own schema. */
+    static final String INPUT = "Input";
+
     private final Map<String, ObjectNode> named = new TreeMap<>();
 
     /** Names the response schemas first, so that the names do not depend on the order of the endpoints. */
@@ -112,7 +115,7 @@ public final class Schemas {
         if (name == null) {
             boolean hasResponse =
                     direction == Direction.REQUEST && names.containsKey(new Key(type, Direction.RESPONSE));
-            name = type.getSimpleName() + (hasResponse ? "Input" : "");
+            name = type.getSimpleName() + (hasResponse ? INPUT : "");
             if (named.containsKey(name))
                 throw new IllegalStateException(
                         "two schemas are named " + name + ": rename the record " + type.getName());

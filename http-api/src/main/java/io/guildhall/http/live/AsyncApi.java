@@ -144,7 +144,9 @@ public final class AsyncApi {
             var message = messages.withObjectProperty(it.key());
             message.put("name", it.name()).put("title", it.name()).put("summary", summary.value());
             var example = JSON.objectNode().put("type", it.name());
-            example.setAll((ObjectNode) ((ObjectNode) examples.of(message.get("payload"))).without("type"));
+            var payload =
+                    (ObjectNode) examples.of(message.get("payload"), it.type().getSimpleName());
+            example.setAll((ObjectNode) payload.without("type"));
             if (!summary.channel().isEmpty()) example.put("channel", summary.channel());
             message.putArray("examples").addObject().set("payload", example);
         }

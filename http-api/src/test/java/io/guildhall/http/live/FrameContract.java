@@ -21,7 +21,7 @@ public final class FrameContract {
 
     private FrameContract() {}
 
-    static ObjectNode document() {
+    public static ObjectNode document() {
         try {
             return (ObjectNode) MAPPER.readTree(AsyncApi.document());
         } catch (IOException e) {

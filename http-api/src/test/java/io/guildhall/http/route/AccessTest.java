@@ -383,6 +383,14 @@ class AccessTest {
                 "{\"number\": 1}",
                 404,
                 204);
+        var message = "/api/rooms/{roomId}/messages/{messageId}";
+        loggedIn("GET " + message, CLIENT, this::message, "", 404, 200);
+        loggedIn("PUT " + message, CLIENT, this::message, "{\"text\": \"Bye\"}", 404, 200);
+        loggedIn("DELETE " + message, CLIENT, this::message, "", 404, 200);
+        loggedIn("GET " + message + "/revisions", CLIENT, () -> message() + "/revisions", "", 404, 200);
+        var reaction = message + "/reactions/{reaction}";
+        loggedIn("PUT " + reaction, CLIENT, () -> message() + "/reactions/HEART", "", 404, 200);
+        loggedIn("DELETE " + reaction, CLIENT, () -> message() + "/reactions/HEART", "", 404, 200);
         loggedIn("GET /api/rooms/{roomId}/search", CLIENT, () -> room("/search?query=hello"), "", 404, 200);
         var proposal = server.proposal(server.publishJob(client), client, freelancer);
         loggedIn(
@@ -725,6 +733,11 @@ class AccessTest {
                 .post(path + "/messages", "{\"text\": \"Hello\"}")
                 .is(201);
         return path;
+    }
+
+    private String message() {
+        var room = io.guildhall.domain.room.Room.id(server.contract(client, freelancer));
+        return "/api/rooms/" + room + "/messages/" + server.message(room, client);
     }
 
     private String member(String action) {

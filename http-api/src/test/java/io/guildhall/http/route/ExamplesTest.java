@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.http.endpoint.Contract;
+import io.guildhall.http.live.FrameContract;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -54,14 +57,18 @@ class ExamplesTest {
             new ObjectMapper().readTree(file).fieldNames().forEachRemaining(key -> {
                 if (!key.contains(".")) return;
                 var schema = key.substring(0, key.indexOf('.'));
-                assertThat(contract.document()
-                                .path("components")
-                                .path("schemas")
-                                .path(schema)
-                                .path("properties")
-                                .has(key.substring(schema.length() + 1)))
+                var field = key.substring(schema.length() + 1);
+                var frame =
+                        "client." + schema.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+                assertThat(List.of(
+                                contract.document().at("/components/schemas/" + schema),
+                                FrameContract.document()
+                                        .path("components")
+                                        .path("messages")
+                                        .path(frame)
+                                        .path("payload")))
                         .as(key)
-                        .isTrue();
+                        .anyMatch(it -> it.path("properties").has(field));
             });
         }
     }

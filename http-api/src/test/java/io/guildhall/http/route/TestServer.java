@@ -23,6 +23,9 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.auth.AccessTokens;
@@ -141,6 +144,15 @@ final class TestServer extends Scenarios {
     final SampleRooms rooms = new SampleRooms();
     /** The messages that can be read and changed, by id. */
     final Map<String, MessageRow> messages = new ConcurrentHashMap<>();
+
+    /** Posts the first message of a room, and returns its id. */
+    String message(String roomId, String authorId) {
+        var id = newId("msg");
+        execute(Room.AGGREGATE, roomId, new RoomCommand.PostMessage(authorId, id, "Hello"));
+        var posted = new RoomEvent.MessagePosted(id, 1, authorId, "Hello", Instant.EPOCH);
+        messages.put(id, MessageRow.posted(roomId, posted, 2));
+        return id;
+    }
 
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;

@@ -7,6 +7,9 @@ import io.guildhall.Await;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.contact.ContactEvidence;
+import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.contact.ContactsCommand.RequestConversation;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.ContractCommand.AcceptRefund;
@@ -23,6 +26,7 @@ import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewCommand;
 import io.guildhall.domain.review.Side;
+import io.guildhall.domain.room.Room;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
 import java.sql.Timestamp;
@@ -65,6 +69,7 @@ class ReplayTest {
         System.out.println("ReplayTest seed " + seed);
         registerAccount();
         hireByInvite();
+        startConversation();
         acceptBySilence();
         refundAndReview();
         splitByAdmin();
@@ -91,6 +96,19 @@ class ReplayTest {
         var job = users.postJob(client);
         var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         users.awaitContract(users.acceptInvite(freelancer, users.invite(client, freelancer, job, 500)));
+    }
+
+    private void startConversation() {
+        var other = newId("acc");
+        var evidence = new ContactEvidence(ContactEvidence.Kind.PROFILE, other);
+        fixture.execute(
+                Contacts.AGGREGATE,
+                client,
+                new RequestConversation(client, other, newId("msg"), evidence, Optional.of("Hello")));
+        var room = Room.conversationId(client, other);
+        Await.until(() -> assertThat(fixture.state(Room.AGGREGATE, room))
+                .isInstanceOfSatisfying(
+                        Room.Open.class, it -> assertThat(it.messageCount()).isEqualTo(1)));
     }
 
     private String funded(String freelancer) {

@@ -32,6 +32,7 @@ import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.notification.SqlNotifications;
+import io.guildhall.projections.view.room.RoomJournal;
 import io.guildhall.projections.view.room.SqlRoomList;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,9 +68,11 @@ class LiveEventsTest {
 
     /** With an empty cache. */
     private SqlLiveEvents newEvents() {
+        var entities = new EntityJournal(journal.database, kit.system());
         return new SqlLiveEvents(
                 new ReadDatabase(journal.database, 4),
-                new EntityJournal(journal.database, kit.system()),
+                entities,
+                new RoomJournal(entities),
                 SqlNotifications::find,
                 SqlRoomList::find);
     }

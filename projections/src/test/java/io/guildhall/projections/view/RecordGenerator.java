@@ -131,8 +131,8 @@ final class RecordGenerator {
     private Object value(Type type, String name) {
         return switch (type) {
             case Class<?> it when it == String.class -> text(name);
-            case Class<?> it when it == int.class -> 1 + random.nextInt(1_000);
-            case Class<?> it when it == long.class -> 1 + random.nextLong(1_000_000);
+            case Class<?> it when it == int.class || it == Integer.class -> 1 + random.nextInt(1_000);
+            case Class<?> it when it == long.class || it == Long.class -> 1 + random.nextLong(1_000_000);
             case Class<?> it when it == BigDecimal.class -> BigDecimal.valueOf(random.nextLong(1_000_000));
             case Class<?> it when it == boolean.class -> random.nextBoolean();
             case Class<?> it

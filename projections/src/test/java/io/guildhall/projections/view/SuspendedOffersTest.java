@@ -112,6 +112,7 @@ class SuspendedOffersTest {
             "Messages.before",
             "Messages.after",
             "Messages.around",
+            "Messages.revisions",
             "Messages.searchRoom",
             "Messages.searchRoomsOf",
             "RoomList.ofAccount",

@@ -80,6 +80,7 @@ public final class MessageEndpoints {
                         .returns(200, MessageResource.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "not-your-message", "conversation-unavailable", "you-block")
+                        .problems(409, "room-read-only")
                         .problems(429, "too-many-requests")
                         .handledBy(this::remove),
                 get(MESSAGE + "/revisions", "List the earlier texts of an edited message, newest first.")
@@ -213,7 +214,7 @@ public final class MessageEndpoints {
                                 "You have changed too many messages. Try again later.",
                                 wait.toSeconds() + 1);
                     });
-                    return rooms.execute(call, roomId, command);
+                    return RoomEndpoints.write(rooms, call, roomId, command);
                 })
                 .thenCompose(_ -> present(call, roomId));
     }

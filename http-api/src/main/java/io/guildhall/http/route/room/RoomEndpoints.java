@@ -153,6 +153,7 @@ public final class RoomEndpoints {
         return visible(call)
                 .thenCompose(room -> mentions.find(room, text))
                 .thenCompose(named -> write(
+                        rooms,
                         call,
                         roomId,
                         new PostMessage(authorId, id, text, call.body().replyTo(), named)))
@@ -160,7 +161,8 @@ public final class RoomEndpoints {
     }
 
     /** A rejection does not contain since when the room is read-only: the problem says it. */
-    private CompletionStage<Room> write(Call<?> call, String roomId, RoomCommand command) {
+    static CompletionStage<Room> write(
+            AggregateApi<Room, RoomCommand, RoomRejection> rooms, Call<?> call, String roomId, RoomCommand command) {
         return rooms.execute(call, roomId, command)
                 .exceptionallyCompose(failure -> isReadOnly(failure)
                         ? rooms.read(roomId).thenCompose(room -> failedFuture(readOnlyProblem(room)))

@@ -20,7 +20,7 @@ import io.guildhall.projections.readmodel.room.RoomListing;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.room.RoomJournal;
+import io.guildhall.projections.view.RoomEvents;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,7 +68,7 @@ public final class SqlLiveEvents implements LiveEvents {
             """;
 
     private final ReadDatabase database;
-    private final RoomJournal roomJournal;
+    private final RoomEvents.Query roomEvents;
     private final EntityStates states;
     private final NotificationQuery notifications;
     private final RoomQuery rooms;
@@ -87,11 +87,15 @@ public final class SqlLiveEvents implements LiveEvents {
     }
 
     public SqlLiveEvents(
-            ReadDatabase database, EntityJournal journal, NotificationQuery notifications, RoomQuery rooms) {
+            ReadDatabase database,
+            EntityJournal journal,
+            RoomEvents.Query roomEvents,
+            NotificationQuery notifications,
+            RoomQuery rooms) {
         this.notifications = notifications;
         this.rooms = rooms;
         this.database = database;
-        this.roomJournal = new RoomJournal(journal);
+        this.roomEvents = roomEvents;
         this.states = new EntityStates(journal);
     }
 
@@ -195,7 +199,7 @@ public final class SqlLiveEvents implements LiveEvents {
 
     /** The state of a room has no messages: they are in its events. */
     private List<LiveEvent> ofRoom(Connection connection, String id, long after) throws SQLException {
-        var page = roomJournal.read(connection, id, after, MAX_READ);
+        var page = roomEvents.read(connection, id, after, MAX_READ);
         return page.events().stream()
                 .map(it -> event(it, changeOfRoom(it, page.messages())))
                 .toList();

@@ -6,6 +6,7 @@ import io.guildhall.domain.room.RoomEvent.MessageEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.EntityJournal;
+import io.guildhall.projections.view.RoomEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads messages from their view and, for the events that it has not read yet, from the journal. */
-public final class RoomJournal {
+public final class RoomJournal implements RoomEvents.Query {
     private static final int PAGE_SIZE = 1_000;
     /** Beyond this lag of the view, reading fails: it is an outage. */
     private static final int MAX_PENDING = 10_000;
@@ -30,16 +31,8 @@ public final class RoomJournal {
         this.journal = journal;
     }
 
-    /**
-     * Events of a room that were read together.
-     *
-     * @param messages the messages that the events are about, by number, in the state after the last event of the room
-     *     that was committed when they were read
-     */
-    public record Page(List<Recorded<RoomEvent>> events, Map<Long, MessageRow> messages) {}
-
-    /** @param after the sequence number before the first event */
-    public Page read(Connection connection, String roomId, long after, int limit) throws SQLException {
+    @Override
+    public RoomEvents read(Connection connection, String roomId, long after, int limit) throws SQLException {
         var events = journal.read(connection, Room.AGGREGATE, roomId, after, limit);
         var fold = new MessageFold(List.of());
         events.forEach(fold::apply);
@@ -50,7 +43,7 @@ public final class RoomJournal {
             if (it.event() instanceof MessageEvent e && !(includesLast && messages.containsKey(e.number())))
                 unknown.add(e.number());
         messages.putAll(find(connection, roomId, unknown));
-        return new Page(events, messages);
+        return new RoomEvents(events, messages);
     }
 
     private Map<Long, MessageRow> find(Connection connection, String roomId, Set<Long> numbers) throws SQLException {
