@@ -6,18 +6,19 @@ import io.guildhall.http.route.AggregateReader;
 import java.util.List;
 
 /**
- * Closes the connections of an account as soon as it is suspended, or their session ends. The node learns of each event of
- * an account when it is committed. A signal can be lost: the regular check of each connection finds the change later.
+ * Closes the connections of an account as soon as it is suspended, and those of a session as soon as it ends. The node
+ * learns of each event of an account when it is committed. A signal can be lost: the regular check of each connection
+ * finds the change later.
  */
 final class AccountChanges {
     private static final String KEY_PREFIX = Account.AGGREGATE.name() + "|";
 
     private final AggregateReader<Account> accounts;
-    private final OpenSessions sessions;
+    private final OpenConnections connections;
 
-    AccountChanges(Entities entities, OpenSessions sessions) {
+    AccountChanges(Entities entities, OpenConnections connections) {
         this.accounts = new AggregateReader<>(entities, Account.AGGREGATE);
-        this.sessions = sessions;
+        this.connections = connections;
     }
 
     /** @param keys of entities with new events */
@@ -25,12 +26,12 @@ final class AccountChanges {
         for (var key : keys) {
             if (!key.startsWith(KEY_PREFIX)) continue;
             var address = key.substring(KEY_PREFIX.length());
-            if (sessions.ofAccount(address).isEmpty()) continue;
-            var _ = accounts.read(address).thenAccept(account -> check(account, sessions.ofAccount(address)));
+            if (connections.ofAccount(address).isEmpty()) continue;
+            var _ = accounts.read(address).thenAccept(account -> check(account, connections.ofAccount(address)));
         }
     }
 
-    private static void check(Account account, List<LiveSession> connected) {
+    private static void check(Account account, List<LiveConnection> connected) {
         switch (account) {
             case Account.Suspended _ ->
                 connected.forEach(it -> it.close(CloseCode.FORBIDDEN, "The account is suspended."));

@@ -20,7 +20,7 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects a {@link LiveSession} with its client. Passes on the parts of frames as the client sends them, and queues
+ * Connects a {@link LiveConnection} with its client. Passes on the parts of frames as the client sends them, and queues
  * frames up to a limit while the client does not read.
  */
 final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incoming, ConnectionStage.Outgoing>> {
@@ -62,20 +62,20 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
     private final LiveSettings settings;
     private final boolean isConfirmed;
     private final Runnable identified;
-    private final Function<LiveSession.Client, LiveSession> open;
+    private final Function<LiveConnection.Client, LiveConnection> open;
     private final Inlet<Incoming> in = Inlet.create("ConnectionStage.in");
     private final Outlet<Outgoing> out = Outlet.create("ConnectionStage.out");
 
     /**
      * @param isConfirmed whether the client confirms a close, for which the connection waits
      * @param identified runs when the client has authenticated
-     * @param open the session of a new connection
+     * @param open creates the live connection
      */
     ConnectionStage(
             LiveSettings settings,
             boolean isConfirmed,
             Runnable identified,
-            Function<LiveSession.Client, LiveSession> open) {
+            Function<LiveConnection.Client, LiveConnection> open) {
         this.settings = settings;
         this.isConfirmed = isConfirmed;
         this.identified = identified;
@@ -92,7 +92,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         return new Logic();
     }
 
-    private final class Logic extends TimerGraphStageLogic implements LiveSession.Client {
+    private final class Logic extends TimerGraphStageLogic implements LiveConnection.Client {
         /**
          * The outputs that are sent next. Other threads add to them and wake the stage: messages to the stage would not
          * arrive in order if one of them came from the stage itself.
@@ -107,25 +107,25 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         private final StringBuilder text = new StringBuilder();
         private final AsyncCallback<Boolean> wakeUp = createAsyncCallback(_ -> woken());
         private boolean isClosing;
-        private final LiveSession session;
+        private final LiveConnection connection;
 
-        @SuppressWarnings("this-escape") // The session uses it when it has started.
+        @SuppressWarnings("this-escape") // The connection uses the stage when it has started.
         Logic() {
             super(ConnectionStage.this.shape());
             setHandler(in, new FromClient());
             setHandler(out, new ToClient());
-            this.session = open.apply(this);
+            this.connection = open.apply(this);
         }
 
         @Override
         public void preStart() {
             pull(in);
-            session.started();
+            connection.started();
         }
 
         @Override
         public void postStop() {
-            session.ended();
+            connection.ended();
         }
 
         @Override
@@ -208,9 +208,9 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             }
         }
 
-        /** The session waits for it if there was no room. */
+        /** The connection waits for it if there was no room. */
         private void reportIfDrained() {
-            if (queue.isEmpty()) session.drained();
+            if (queue.isEmpty()) connection.drained();
         }
 
         @Override
@@ -223,7 +223,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             switch (incoming) {
                 case Incoming.TextPart(var part, var isLast) -> receivedText(part, isLast);
                 case Incoming.Binary _ ->
-                    session.violated(CloseCode.UNSUPPORTED_DATA, "Send JSON as text, not as binary data.");
+                    connection.violated(CloseCode.UNSUPPORTED_DATA, "Send JSON as text, not as binary data.");
                 case Incoming.Response(var frame) -> {
                     if (queue.size() < MAX_QUEUED_RESPONSES && !isClosing) queue.add(new Outgoing.Response(frame));
                     flush();
@@ -244,7 +244,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             if (isClosing) return;
             if (text.length() + part.length() > settings.maxFrameBytes()) {
                 text.setLength(0);
-                session.violated(
+                connection.violated(
                         CloseCode.TOO_BIG, "A frame must not be larger than " + settings.maxFrameBytes() + " bytes.");
                 return;
             }
@@ -252,7 +252,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             if (!isLast) return;
             var frame = text.toString();
             text.setLength(0);
-            session.received(frame);
+            connection.received(frame);
         }
 
         private final class FromClient extends AbstractInHandler {

@@ -75,7 +75,7 @@ final class LiveCounters {
     }
 
     private void count(Set<String> accountIds) {
-        // By another thread: this one can hold the lock of a session, and the result locks others.
+        // By another thread: this one can hold the lock of a connection, and the result locks others.
         var _ = rooms.unread(accountIds).whenCompleteAsync(this::counted);
     }
 

@@ -31,14 +31,14 @@ final class LivePresence {
 
     private static final Logger LOG = LoggerFactory.getLogger(LivePresence.class);
 
-    /** @param lastSeen null if it is not known */
+    /** @param lastSeen empty if it is not known */
     record PresenceChanged(String accountId, State state, Optional<Instant> lastSeen) implements ClusterTopic.Message {}
 
     private final Presence reports;
     private final PresencePreferences preferences;
     private final String node;
     private final ClusterTopic<PresenceChanged> topic;
-    private final Map<String, Set<LiveSession>> connected = new ConcurrentHashMap<>();
+    private final Map<String, Set<LiveConnection>> connected = new ConcurrentHashMap<>();
     private final Map<String, State> reported = new ConcurrentHashMap<>();
     private final Map<String, Set<Subscription>> watchers = new ConcurrentHashMap<>();
     private final Map<String, Status> shown = new ConcurrentHashMap<>();
@@ -51,8 +51,8 @@ final class LivePresence {
         this.topic = topic;
     }
 
-    void connected(LiveSession session, Caller caller) {
-        add(connected, caller.id(), session);
+    void connected(LiveConnection connection, Caller caller) {
+        add(connected, caller.id(), connection);
         report(caller.id());
     }
 
@@ -65,10 +65,10 @@ final class LivePresence {
         });
     }
 
-    void disconnected(LiveSession session, Caller caller) {
-        var _ = connected.computeIfPresent(caller.id(), (_, sessions) -> {
-            sessions.remove(session);
-            return sessions.isEmpty() ? null : sessions;
+    void disconnected(LiveConnection connection, Caller caller) {
+        var _ = connected.computeIfPresent(caller.id(), (_, connections) -> {
+            connections.remove(connection);
+            return connections.isEmpty() ? null : connections;
         });
         report(caller.id());
     }
@@ -80,7 +80,7 @@ final class LivePresence {
 
     private State state(String accountId) {
         return connected.getOrDefault(accountId, Set.of()).stream()
-                .map(LiveSession::presence)
+                .map(LiveConnection::presence)
                 .min(State::compareTo)
                 .orElse(State.OFFLINE);
     }

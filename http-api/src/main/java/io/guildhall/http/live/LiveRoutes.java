@@ -70,7 +70,7 @@ public final class LiveRoutes {
                         426, "upgrade-required", "Open this address as a WebSocket, or use " + STREAM + "."));
         if (!offersProtocol(upgrade))
             throw new Problem(400, "subprotocol-required", "Offer the subprotocol " + WebSockets.SUBPROTOCOL + ".");
-        server.sessions().requireRoom(address);
+        server.connections().requireRoom(address);
         var ticket = request.getUri().query().get(TICKET);
         Runnable identified = request.getAttribute(HttpServer.IDENTIFIED).orElse(() -> {});
         // A page does not see the status of a failed upgrade, but it sees a close code.
@@ -94,17 +94,17 @@ public final class LiveRoutes {
             Runnable identified,
             boolean hasTicket,
             Optional<Identity> identity) {
-        var opened = new AtomicReference<@Nullable LiveSession>();
+        var opened = new AtomicReference<@Nullable LiveConnection>();
         var stage = new ConnectionStage(server.settings(), true, identified, client -> {
-            var session = server.open(client, address, false, it -> {
+            var connection = server.open(client, address, false, it -> {
                 if (identity.isPresent()) it.authenticated(identity.get());
                 else if (hasTicket) it.close(CloseCode.UNAUTHENTICATED, "The ticket is not valid. Request another.");
             });
-            opened.set(session);
-            return session;
+            opened.set(connection);
+            return connection;
         });
         return WebSockets.upgrade(
-                upgrade, stage, () -> Optional.ofNullable(opened.get()).ifPresent(LiveSession::frameArrived));
+                upgrade, stage, () -> Optional.ofNullable(opened.get()).ifPresent(LiveConnection::frameArrived));
     }
 
     private CompletionStage<HttpResponse> stream(HttpRequest request, String address) {
@@ -118,7 +118,7 @@ public final class LiveRoutes {
                 .map(it -> Cursor.parse(it)
                         .orElseThrow(() -> new Problem(
                                 400, "bad-cursor", "Last-Event-ID must be the id of an event of this stream.")));
-        server.sessions().requireRoom(address);
+        server.connections().requireRoom(address);
         return identify(request).thenApply(identity -> stream(address, identity, channels, cursor));
     }
 
@@ -162,12 +162,13 @@ public final class LiveRoutes {
                         client,
                         address,
                         true,
-                        session -> session.run(() -> {
-                            session.authenticated(identity);
+                        connection -> connection.run(() -> {
+                            connection.authenticated(identity);
                             for (var channel : channels) {
                                 var after = cursor.flatMap(
                                         it -> Optional.ofNullable(it.offsets().get(channel)));
-                                session.run(() -> session.subscriptions()
+                                connection.run(() -> connection
+                                        .subscriptions()
                                         .subscribe(channel, after, after.flatMap(_ -> cursor.map(Cursor::epoch))));
                             }
                         })));

@@ -71,7 +71,7 @@ public final class LiveServer implements AutoCloseable {
     private final LiveCounters counters;
     private final LiveReadMarks reading;
     private final LiveNotificationMarks notifications;
-    private final OpenSessions sessions;
+    private final OpenConnections connections;
     private final AccountChanges accounts;
     private final ClusterTopic<ShownFrame> shownFrames;
     private final Runnable endSignal;
@@ -88,15 +88,15 @@ public final class LiveServer implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.access = new ChannelAccess(sources.entities(), new PublicPages(sources.suspended()));
-        this.sessions = new OpenSessions(settings);
-        this.accounts = new AccountChanges(sources.entities(), sessions);
+        this.connections = new OpenConnections(settings);
+        this.accounts = new AccountChanges(sources.entities(), connections);
         this.counters = new LiveCounters(sources.rooms());
         var signal = ChangeSignal.of(system.classicSystem());
         this.reading = new LiveReadMarks(
                 sources.entities(), sources.marks(), sources.notificationMarks(), signal, this::publish);
         this.notifications = new LiveNotificationMarks(sources.notificationMarks(), signal);
         this.feeds = new LiveFeeds(sources.events(), sources.files(), signal, loops, settings.pollInterval());
-        this.metrics = new LiveMetrics(registry, sessions::count, feeds::count);
+        this.metrics = new LiveMetrics(registry, connections::count, feeds::count);
         this.shownFrames = new ClusterTopic<>(system, ShownFrame.class, "live-frames");
         shownFrames.subscribe(this::show);
         var presenceTopic = new ClusterTopic<>(system, LivePresence.PresenceChanged.class, "live-presence");
@@ -107,7 +107,7 @@ public final class LiveServer implements AutoCloseable {
         this.loops = List.of(
                 loops.start("live-connections", () -> {
                     var now = clock.instant();
-                    for (var it : sessions.all()) it.check(now);
+                    for (var it : connections.all()) it.check(now);
                     return CHECK_INTERVAL;
                 }),
                 loops.start("live-presence", () -> {
@@ -124,7 +124,7 @@ public final class LiveServer implements AutoCloseable {
             LiveSignal.parse(key).ifPresent(it -> {
                 switch (it.kind()) {
                     case COUNTERS -> counted.add(it.accountId());
-                    case BLOCKS -> sessions.ofAccountId(it.accountId()).forEach(LiveSession::checkRooms);
+                    case BLOCKS -> connections.ofAccountId(it.accountId()).forEach(LiveConnection::checkRooms);
                     case PRESENCE -> presence.preferenceChanged(it.accountId());
                     case ME -> {} // The feeds read the events.
                 }
@@ -168,8 +168,8 @@ public final class LiveServer implements AutoCloseable {
         return counters;
     }
 
-    OpenSessions sessions() {
-        return sessions;
+    OpenConnections connections() {
+        return connections;
     }
 
     /** Moves read marks for REST and for live connections. */
@@ -198,17 +198,18 @@ public final class LiveServer implements AutoCloseable {
                         new Caller(it.accountId(), it.address(), it.sessionId(), it.roles()), it.accessExpires())));
     }
 
-    /** @param start runs first, when the session is connected with its client */
-    LiveSession open(LiveSession.Client client, String address, boolean isStream, Consumer<LiveSession> start) {
-        return new LiveSession(this, client, address, isStream, start);
+    /** @param start runs first, when frames can be sent to the client */
+    LiveConnection open(
+            LiveConnection.Client client, String address, boolean isStream, Consumer<LiveConnection> start) {
+        return new LiveConnection(this, client, address, isStream, start);
     }
 
-    /** The session of a closed connection has ended. */
-    void ended(LiveSession session, Optional<Caller> caller) {
-        sessions.remove(session);
+    /** A connection has ended. */
+    void ended(LiveConnection connection, Optional<Caller> caller) {
+        connections.remove(connection);
         caller.ifPresent(it -> {
-            sessions.removeFrom(it, session);
-            presence.disconnected(session, it);
+            connections.removeFrom(it, connection);
+            presence.disconnected(connection, it);
         });
     }
 
@@ -223,7 +224,7 @@ public final class LiveServer implements AutoCloseable {
 
     /** The node stops: clients connect to another one. */
     public void closeConnections() {
-        for (var it : sessions.all()) it.close(CloseCode.GOING_AWAY, "The node stops. Connect again and resume.");
+        for (var it : connections.all()) it.close(CloseCode.GOING_AWAY, "The node stops. Connect again and resume.");
     }
 
     @Override

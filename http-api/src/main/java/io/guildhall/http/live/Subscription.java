@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A channel of a session: every event after its position, in order and once. It takes events from the channel's feed
+ * A channel of a connection: every event after its position, in order and once. It takes events from the channel's feed
  * while they directly follow its position and the client keeps up. Otherwise it reads from its position on, as fast as
- * the client reads, until it has reached the feed. Guarded by its session.
+ * the client reads, until it has reached the feed. Guarded by its connection.
  */
 final class Subscription implements LiveFeeds.Subscriber {
     /** The progress of a subscription before its first event. */
@@ -23,7 +23,7 @@ final class Subscription implements LiveFeeds.Subscriber {
         ENDED
     }
 
-    private final LiveSession session;
+    private final LiveConnection connection;
     private final Channel channel;
     private final FileStore files;
     private Phase phase = Phase.CHECKING_ACCESS;
@@ -40,9 +40,9 @@ final class Subscription implements LiveFeeds.Subscriber {
     private long offered;
 
     /** @param files creates the links to the files that a frame shows */
-    Subscription(LiveSession session, Channel channel, FileStore files) {
+    Subscription(LiveConnection connection, Channel channel, FileStore files) {
         this.files = files;
-        this.session = session;
+        this.connection = connection;
         this.channel = channel;
     }
 
@@ -89,20 +89,20 @@ final class Subscription implements LiveFeeds.Subscriber {
 
     @Override
     public void offer(List<Written> events) {
-        session.run(() -> accept(events));
+        connection.run(() -> accept(events));
     }
 
     @Override
     public void show(String accountId, String json) {
-        session.run(() -> {
-            boolean isOwn = session.accountId().filter(accountId::equals).isPresent();
-            if (phase == Phase.OPEN && !isOwn) session.delivery().send(json, "");
+        connection.run(() -> {
+            boolean isOwn = connection.accountId().filter(accountId::equals).isPresent();
+            if (phase == Phase.OPEN && !isOwn) connection.frames().send(json, "");
         });
     }
 
     void show(ServerFrame frame) {
-        session.run(() -> {
-            if (phase == Phase.OPEN) session.delivery().send(frame);
+        connection.run(() -> {
+            if (phase == Phase.OPEN) connection.frames().send(frame);
         });
     }
 
@@ -113,17 +113,17 @@ final class Subscription implements LiveFeeds.Subscriber {
             return;
         }
         if (events.getLast().offset() <= position) return;
-        if (events.getFirst().offset() > position + 1 || !session.delivery().hasRoom()) {
+        if (events.getFirst().offset() > position + 1 || !connection.frames().hasRoom()) {
             startCatchingUp();
             return;
         }
         for (var it : events) {
             if (it.offset() <= position) continue;
-            if (!session.delivery().hasRoom()) {
+            if (!connection.frames().hasRoom()) {
                 startCatchingUp();
                 return;
             }
-            session.delivery().deliver(this, it);
+            connection.frames().deliver(this, it);
             if (phase == Phase.ENDED) return;
         }
     }
@@ -132,7 +132,7 @@ final class Subscription implements LiveFeeds.Subscriber {
     void startCatchingUp() {
         isCatchingUp = true;
         isAtEnd = false;
-        session.delivery().catchUp(this);
+        connection.frames().catchUp(this);
     }
 
     Optional<Written> nextOfBacklog() {

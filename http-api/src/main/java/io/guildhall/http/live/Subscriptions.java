@@ -12,31 +12,31 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The channels to which a session is subscribed. Guarded by its session. */
+/** The channels to which a connection is subscribed. Guarded by its connection. */
 final class Subscriptions {
-    private final LiveSession session;
+    private final LiveConnection connection;
     private final LiveServer server;
-    private final Delivery delivery;
+    private final FrameSender frames;
     private final Map<String, Subscription> byName = new LinkedHashMap<>();
     private String epoch = "";
 
-    Subscriptions(LiveSession session, LiveServer server, Delivery delivery) {
-        this.session = session;
+    Subscriptions(LiveConnection connection, LiveServer server, FrameSender frames) {
+        this.connection = connection;
         this.server = server;
-        this.delivery = delivery;
+        this.frames = frames;
     }
 
     void subscribe(String name, Optional<Long> after, Optional<String> since) {
         int max = server.settings().maxSubscriptions();
-        var channel = Channel.parse(name, session.caller().id());
+        var channel = Channel.parse(name, connection.caller().id());
         if (channel.isEmpty()) {
-            delivery.fail(name, "not-found", "No such channel.");
+            frames.fail(name, "not-found", "No such channel.");
         } else if (after.isPresent() && since.isEmpty()) {
-            delivery.fail(name, "epoch-required", "Send the epoch that the offset belongs to.");
+            frames.fail(name, "epoch-required", "Send the epoch that the offset belongs to.");
         } else if (byName.containsKey(name)) {
-            delivery.fail(name, "already-subscribed", "The connection is already subscribed to this channel.");
+            frames.fail(name, "already-subscribed", "The connection is already subscribed to this channel.");
         } else if (byName.size() >= max) {
-            delivery.fail(name, "too-many-subscriptions", "A connection can have " + max + " subscriptions.");
+            frames.fail(name, "too-many-subscriptions", "A connection can have " + max + " subscriptions.");
         } else {
             subscribe(channel.get(), after, since);
         }
@@ -45,18 +45,18 @@ final class Subscriptions {
     private record Opening(ChannelAccess.Grant grant, Head head) {}
 
     private void subscribe(Channel channel, Optional<Long> after, Optional<String> since) {
-        var subscription = new Subscription(session, channel, server.files());
+        var subscription = new Subscription(connection, channel, server.files());
         byName.put(channel.name(), subscription);
         server.metrics().subscribed();
         var offset = after.map(OptionalLong::of).orElseGet(OptionalLong::empty);
-        var caller = session.caller();
+        var caller = connection.caller();
         // In this order: the access is checked after the last event of the head.
         var _ = server.events()
                 .head(channel, offset)
                 .thenCompose(
                         head -> server.access().check(channel, caller).thenApply(grant -> new Opening(grant, head)))
-                .whenComplete(
-                        (opening, failure) -> session.run(() -> opened(subscription, opening, failure, after, since)));
+                .whenComplete((opening, failure) ->
+                        connection.run(() -> opened(subscription, opening, failure, after, since)));
     }
 
     private void opened(
@@ -78,18 +78,18 @@ final class Subscriptions {
         long position = resumes ? after.get() : head.recent();
         subscription.open(opening.grant(), position, head.last());
         if (after.isEmpty() || resumes) {
-            delivery.send(new ServerFrame.Subscribed(name, head.epoch(), position));
+            frames.send(new ServerFrame.Subscribed(name, head.epoch(), position));
         } else {
             server.metrics().resynced();
             var code = isSameEpoch ? "too-far-behind" : "other-epoch";
             var gets = EventFrames.gets(subscription.channel());
-            delivery.send(new ServerFrame.Resync(name, head.epoch(), position, code, gets));
+            frames.send(new ServerFrame.Resync(name, head.epoch(), position, code, gets));
         }
         server.feeds().add(subscription.channel(), subscription, head.last());
         server.presence()
-                .watch(subscription, session.caller().id(), opening.grant().members());
+                .watch(subscription, connection.caller().id(), opening.grant().members());
         if (subscription.channel().kind() == Channel.Kind.ME)
-            server.counters().watch(subscription, session.caller().id());
+            server.counters().watch(subscription, connection.caller().id());
         subscription.startCatchingUp();
     }
 
@@ -98,13 +98,13 @@ final class Subscriptions {
         byName.remove(name);
         leave(subscription);
         var problem = ErrorMapping.problem(failure, "subscribe " + name);
-        delivery.fail(name, problem.code(), problem.detail());
+        frames.fail(name, problem.code(), problem.detail());
     }
 
     void unsubscribe(String name) {
         var subscription = byName.get(name);
         if (subscription == null)
-            delivery.fail(name, "not-subscribed", "The connection is not subscribed to this channel.");
+            frames.fail(name, "not-subscribed", "The connection is not subscribed to this channel.");
         else end(subscription, "requested", "The subscription has ended.");
     }
 
@@ -117,8 +117,8 @@ final class Subscriptions {
         var name = subscription.channel().name();
         byName.remove(name);
         leave(subscription);
-        delivery.send(new ServerFrame.Unsubscribed(name, code, detail));
-        if (byName.isEmpty()) session.lastSubscriptionEnded(detail);
+        frames.send(new ServerFrame.Unsubscribed(name, code, detail));
+        if (byName.isEmpty()) connection.lastSubscriptionEnded(detail);
     }
 
     private void leave(Subscription subscription) {
@@ -140,7 +140,7 @@ final class Subscriptions {
         var subscription = Optional.ofNullable(byName.get(name))
                 .filter(it ->
                         it.phase() == Subscription.Phase.OPEN && it.channel().kind() == Channel.Kind.ROOM);
-        if (subscription.isEmpty()) delivery.fail(name, "not-subscribed", "Subscribe to the room first.");
+        if (subscription.isEmpty()) frames.fail(name, "not-subscribed", "Subscribe to the room first.");
         return subscription;
     }
 
@@ -164,7 +164,7 @@ final class Subscriptions {
             if (it.phase() != Subscription.Phase.OPEN || it.channel().kind() != Channel.Kind.ROOM) continue;
             var _ = server.access()
                     .check(it.channel(), caller)
-                    .thenAccept(grant -> session.run(() -> {
+                    .thenAccept(grant -> connection.run(() -> {
                         if (it.phase() == Subscription.Phase.OPEN)
                             server.presence().watchAgain(it, caller.id(), grant);
                     }));
@@ -175,7 +175,7 @@ final class Subscriptions {
         subscription.granted(ChannelAccess.Grant.CERTAIN);
         var _ = server.access()
                 .check(subscription.channel(), caller)
-                .whenComplete((grant, _) -> session.run(() -> {
+                .whenComplete((grant, _) -> connection.run(() -> {
                     if (subscription.phase() == Subscription.Phase.ENDED) return;
                     if (grant != null) subscription.granted(grant);
                     else endWithoutAccess(subscription);

@@ -8,20 +8,20 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Sends frames to the client of a session, at most as fast as the client reads. Subscriptions that have missed events
- * read them one after the other. Guarded by its session.
+ * Sends frames to the client of a live connection, at most as fast as the client reads. Subscriptions that have missed events
+ * read them one after the other. Guarded by its connection.
  */
-final class Delivery {
-    private final LiveSession session;
+final class FrameSender {
+    private final LiveConnection connection;
     private final LiveServer server;
-    private final LiveSession.Client client;
+    private final LiveConnection.Client client;
     private final Deque<Subscription> catchUps = new ArrayDeque<>();
     private boolean isReading;
     /** When everything that was queued had been sent. */
     private Instant keptUpAt;
 
-    Delivery(LiveSession session, LiveServer server, LiveSession.Client client) {
-        this.session = session;
+    FrameSender(LiveConnection connection, LiveServer server, LiveConnection.Client client) {
+        this.connection = connection;
         this.server = server;
         this.client = client;
         this.keptUpAt = server.now();
@@ -48,13 +48,13 @@ final class Delivery {
 
     /** @param cursor where to resume after the frame; empty if it is not an event */
     void send(String json, String cursor) {
-        if (session.isClosed()) return;
+        if (connection.isClosed()) return;
         if (client.send(json, cursor)) server.metrics().sent();
         else slow();
     }
 
     private void slow() {
-        session.close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
+        connection.close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
     }
 
     /**
@@ -63,14 +63,14 @@ final class Delivery {
      */
     void deliver(Subscription subscription, EventFrames.Written event) {
         if (subscription.phase() == Subscription.Phase.ENDED) return;
-        var caller = session.caller();
+        var caller = connection.caller();
         subscription.delivered(event.offset());
         if (!server.access().isVisible(event.change(), caller)) {
             if (subscription.isAfterCheck(event.offset()))
-                session.subscriptions().endWithoutAccess(subscription);
+                connection.subscriptions().endWithoutAccess(subscription);
             return;
         }
-        event.json(caller.id()).ifPresent(json -> send(json, session.cursor()));
+        event.json(caller.id()).ifPresent(json -> send(json, connection.cursor()));
     }
 
     /**
@@ -93,14 +93,14 @@ final class Delivery {
         pump();
     }
 
-    /** Closes the session of a client that has not read for too long. */
+    /** Closes the connection if its client has not read for too long. */
     void closeIfSlow(Instant now, Duration timeout) {
         if (client.isDrained()) keptUpAt = now;
         if (keptUpAt.plus(timeout).isBefore(now)) slow();
     }
 
     private void pump() {
-        while (!session.isClosed() && !isReading && !catchUps.isEmpty() && client.hasRoom()) {
+        while (!connection.isClosed() && !isReading && !catchUps.isEmpty() && client.hasRoom()) {
             var subscription = catchUps.getFirst();
             var next = subscription.nextOfBacklog();
             if (next.isPresent()) {
@@ -118,10 +118,10 @@ final class Delivery {
         isReading = true;
         var _ = server.events()
                 .read(subscription.channel(), subscription.position())
-                .whenComplete((events, failure) -> session.run(() -> {
+                .whenComplete((events, failure) -> connection.run(() -> {
                     isReading = false;
                     if (events == null) {
-                        session.close(
+                        connection.close(
                                 CloseCode.UNAVAILABLE,
                                 "Events cannot be read at the moment. Connect again and resume.");
                         return;

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The sessions of a node, within the limits for the node, for each network address and for each account. */
-final class OpenSessions {
+/** The live connections of a node, within the limits for the node, for each network address and for each account. */
+final class OpenConnections {
     private final LiveSettings settings;
-    private final Set<LiveSession> all = ConcurrentHashMap.newKeySet();
+    private final Set<LiveConnection> all = ConcurrentHashMap.newKeySet();
     /** Those whose clients have not authenticated yet, the oldest first. */
-    private final Set<LiveSession> anonymous = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final Set<LiveConnection> anonymous = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     /** By the entity of the account. */
-    private final Map<String, Set<LiveSession>> perAccount = new ConcurrentHashMap<>();
+    private final Map<String, Set<LiveConnection>> perAccount = new ConcurrentHashMap<>();
 
-    OpenSessions(LiveSettings settings) {
+    OpenConnections(LiveSettings settings) {
         this.settings = settings;
     }
 
@@ -44,8 +44,8 @@ final class OpenSessions {
                     503, "too-many-connections", "This node has too many live connections. Try again later.", 5);
     }
 
-    private boolean replace(Predicate<LiveSession> condition) {
-        Optional<LiveSession> oldest;
+    private boolean replace(Predicate<LiveConnection> condition) {
+        Optional<LiveConnection> oldest;
         synchronized (anonymous) {
             oldest = anonymous.stream().filter(condition).findFirst();
         }
@@ -54,44 +54,44 @@ final class OpenSessions {
         return oldest.isPresent();
     }
 
-    void add(LiveSession session) {
-        all.add(session);
-        anonymous.add(session);
-        perAddress.merge(session.address(), 1, Integer::sum);
+    void add(LiveConnection connection) {
+        all.add(connection);
+        anonymous.add(connection);
+        perAddress.merge(connection.address(), 1, Integer::sum);
     }
 
     /** @return false if the account has too many connections */
-    boolean admit(LiveSession session, Caller caller) {
+    boolean admit(LiveConnection connection, Caller caller) {
         var admitted = perAccount.compute(caller.address(), (_, existing) -> {
-            Set<LiveSession> ofAccount = existing == null ? ConcurrentHashMap.newKeySet() : existing;
-            if (ofAccount.size() < settings.maxPerAccount()) ofAccount.add(session);
+            Set<LiveConnection> ofAccount = existing == null ? ConcurrentHashMap.newKeySet() : existing;
+            if (ofAccount.size() < settings.maxPerAccount()) ofAccount.add(connection);
             return ofAccount;
         });
-        anonymous.remove(session);
-        return admitted.contains(session);
+        anonymous.remove(connection);
+        return admitted.contains(connection);
     }
 
-    void remove(LiveSession session) {
-        anonymous.remove(session);
-        if (all.remove(session))
-            perAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
+    void remove(LiveConnection connection) {
+        anonymous.remove(connection);
+        if (all.remove(connection))
+            perAddress.computeIfPresent(connection.address(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    void removeFrom(Caller caller, LiveSession session) {
+    void removeFrom(Caller caller, LiveConnection connection) {
         perAccount.computeIfPresent(caller.address(), (_, ofAccount) -> {
-            ofAccount.remove(session);
+            ofAccount.remove(connection);
             return ofAccount.isEmpty() ? null : ofAccount;
         });
     }
 
-    /** The authenticated sessions of an account. */
-    List<LiveSession> ofAccountId(String accountId) {
+    /** The authenticated connections of an account. */
+    List<LiveConnection> ofAccountId(String accountId) {
         return all.stream()
                 .filter(it -> it.accountId().filter(accountId::equals).isPresent())
                 .toList();
     }
 
-    Set<LiveSession> all() {
+    Set<LiveConnection> all() {
         return all;
     }
 
@@ -100,7 +100,7 @@ final class OpenSessions {
     }
 
     /** @param accountAddress the id of the account's entity */
-    List<LiveSession> ofAccount(String accountAddress) {
+    List<LiveConnection> ofAccount(String accountAddress) {
         return List.copyOf(perAccount.getOrDefault(accountAddress, Set.of()));
     }
 }

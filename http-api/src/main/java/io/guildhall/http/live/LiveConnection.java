@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 
 /**
  * One live connection: its authentication, the frames of its client, and its end. Its lock also guards its parts:
- * {@link Subscriptions}, {@link Delivery} and {@link RoomActivity}. Thread-safe.
+ * {@link Subscriptions}, {@link FrameSender} and {@link RoomActivity}. Thread-safe.
  */
-final class LiveSession {
+final class LiveConnection {
     private static final Caller NOBODY = new Caller("", "", "", Set.of());
 
     /** The other end of the connection. Every method can be called by any thread, and none blocks. */
@@ -44,12 +44,12 @@ final class LiveSession {
     private final LiveServer server;
     private final Client client;
     private final boolean isStream;
-    private final Consumer<LiveSession> start;
+    private final Consumer<LiveConnection> start;
     /** The network address. */
     private final String address;
 
     private final Instant openedAt;
-    private final Delivery delivery;
+    private final FrameSender frames;
     private final Subscriptions subscriptions;
     private final RoomActivity activity;
     private final FrameRate frameRate;
@@ -63,7 +63,7 @@ final class LiveSession {
      * @param start runs first
      */
     @SuppressWarnings("this-escape") // The parts use it when it has started.
-    LiveSession(LiveServer server, Client client, String address, boolean isStream, Consumer<LiveSession> start) {
+    LiveConnection(LiveServer server, Client client, String address, boolean isStream, Consumer<LiveConnection> start) {
         this.server = server;
         this.client = client;
         this.address = address;
@@ -73,9 +73,9 @@ final class LiveSession {
         this.heardAt = openedAt;
         this.pingedAt = openedAt;
         this.frameRate = new FrameRate(server.settings().maxFramesPerSecond(), openedAt);
-        this.delivery = new Delivery(this, server, client);
-        this.subscriptions = new Subscriptions(this, server, delivery);
-        this.activity = new RoomActivity(this, server, delivery);
+        this.frames = new FrameSender(this, server, client);
+        this.subscriptions = new Subscriptions(this, server, frames);
+        this.activity = new RoomActivity(this, server, frames);
     }
 
     String address() {
@@ -94,8 +94,8 @@ final class LiveSession {
         return activity.presence();
     }
 
-    Delivery delivery() {
-        return delivery;
+    FrameSender frames() {
+        return frames;
     }
 
     Subscriptions subscriptions() {
@@ -106,13 +106,13 @@ final class LiveSession {
         return isClosed;
     }
 
-    /** Runs an action while no other thread changes the session, unless the session is closed. */
+    /** Runs an action while no other thread changes the connection, unless the connection is closed. */
     synchronized void run(Runnable work) {
         if (!isClosed) work.run();
     }
 
     void started() {
-        server.sessions().add(this);
+        server.connections().add(this);
         start.accept(this);
     }
 
@@ -133,7 +133,7 @@ final class LiveSession {
 
     /** Everything that was queued for the client was sent. */
     void drained() {
-        run(delivery::drained);
+        run(frames::drained);
     }
 
     synchronized void close(CloseCode code, String reason) {
@@ -157,7 +157,7 @@ final class LiveSession {
         isClosed = true;
         try {
             subscriptions.endAll();
-            delivery.end();
+            frames.end();
         } finally {
             server.ended(this, identity.map(Identity::caller));
         }
@@ -170,14 +170,14 @@ final class LiveSession {
         try {
             handle(Json.read(json.getBytes(StandardCharsets.UTF_8), ClientFrame.class));
         } catch (Problem problem) {
-            delivery.fail(problem);
+            frames.fail(problem);
         }
     }
 
     private void handle(ClientFrame frame) {
         switch (frame) {
             case ClientFrame.Authenticate(var token) -> authenticate(token);
-            case ClientFrame.Ping _ -> delivery.send(new ServerFrame.Pong());
+            case ClientFrame.Ping _ -> frames.send(new ServerFrame.Pong());
             case ClientFrame _
             when identity.isEmpty() -> close(CloseCode.UNAUTHENTICATED, "Send an authenticate frame first.");
             case ClientFrame.Subscribe(var channel, var after, var epoch) ->
@@ -210,7 +210,7 @@ final class LiveSession {
             close(CloseCode.FORBIDDEN, "The token belongs to another account. Open another connection for it.");
         } else if (server.isSuspended(shown.caller().id())) {
             close(CloseCode.FORBIDDEN, "The account is suspended.");
-        } else if (isFirst && !server.sessions().admit(this, shown.caller())) {
+        } else if (isFirst && !server.connections().admit(this, shown.caller())) {
             close(CloseCode.TOO_MANY, "The account has too many live connections.");
         } else {
             identity = Optional.of(shown);
@@ -218,7 +218,7 @@ final class LiveSession {
                 client.identified();
                 server.presence().connected(this, shown.caller());
             }
-            delivery.send(new ServerFrame.Authenticated(shown.caller().id(), shown.expires()));
+            frames.send(new ServerFrame.Authenticated(shown.caller().id(), shown.expires()));
         }
     }
 
@@ -241,7 +241,7 @@ final class LiveSession {
     synchronized void check(Instant now) {
         if (isClosed) return;
         var settings = server.settings();
-        delivery.closeIfSlow(now, settings.slowTimeout());
+        frames.closeIfSlow(now, settings.slowTimeout());
         if (isClosed) return;
         if (identity.isEmpty()
                 && openedAt.plus(settings.authenticationTimeout()).isBefore(now))
