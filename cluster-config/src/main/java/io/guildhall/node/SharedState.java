@@ -19,13 +19,13 @@ import io.guildhall.port.ReadMarks;
 /**
  * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without
  * Redis, and while it is unavailable, each node limits on its own, and tickets and presence are in the database. Read
- * marks and those of notifications are always in the database.
+ * marks, of rooms and of notifications, are always in the database.
  */
 record SharedState(
         RateLimiter limiter,
         LiveTickets tickets,
         Presence presence,
-        ReadMarks marks,
+        ReadMarks readMarks,
         NotificationMarks notificationMarks) {
     /**
      * Connections in addition to those for tickets and for queries of presence: to write presence and read marks, and to
@@ -66,7 +66,7 @@ record SharedState(
                 new RedisRateLimiter(redis, limiter),
                 new RedisLiveTickets(redis, tickets, context.clock()),
                 new RedisPresence(redis, presence, context.clock()),
-                marks,
+                readMarks,
                 notificationMarks);
     }
 }

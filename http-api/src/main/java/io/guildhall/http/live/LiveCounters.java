@@ -1,8 +1,8 @@
 package io.guildhall.http.live;
 
 import io.guildhall.http.route.room.CountersResource;
-import io.guildhall.projections.readmodel.room.RoomReading;
-import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.readmodel.room.Counters;
+import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,21 +23,22 @@ final class LiveCounters {
     private static final Logger LOG = LoggerFactory.getLogger(LiveCounters.class);
     private static final int MAX_COUNTED = 50;
 
-    private final RoomReading rooms;
+    private final ReadMarkQueries readMarks;
     /** The subscriptions of each account, with what they were shown last. */
-    private final Map<String, Map<Subscription, Optional<Unread>>> watchers = new ConcurrentHashMap<>();
+    private final Map<String, Map<Subscription, Optional<Counters>>> watchers = new ConcurrentHashMap<>();
 
     private final Set<String> changed = new HashSet<>();
     private boolean isCounting;
 
-    LiveCounters(RoomReading rooms) {
-        this.rooms = rooms;
+    LiveCounters(ReadMarkQueries readMarks) {
+        this.readMarks = readMarks;
     }
 
     /** Shows the account's counters, now and when they change. */
     void watch(Subscription me, String accountId) {
         var _ = watchers.compute(accountId, (_, subscriptions) -> {
-            Map<Subscription, Optional<Unread>> all = subscriptions == null ? new ConcurrentHashMap<>() : subscriptions;
+            Map<Subscription, Optional<Counters>> all =
+                    subscriptions == null ? new ConcurrentHashMap<>() : subscriptions;
             all.put(me, Optional.empty());
             return all;
         });
@@ -76,15 +77,16 @@ final class LiveCounters {
 
     private void count(Set<String> accountIds) {
         // By another thread: this one can hold the lock of a connection, and the result locks others.
-        var _ = rooms.unread(accountIds).whenCompleteAsync(this::counted);
+        var _ = readMarks.counters(accountIds).whenCompleteAsync(this::counted);
     }
 
-    private void counted(@Nullable Map<String, Unread> counters, @Nullable Throwable failure) {
+    private void counted(@Nullable Map<String, Counters> counters, @Nullable Throwable failure) {
         try {
             if (counters != null) counters.forEach(this::show);
             else
                 LOG.warn(
-                        "Unread messages cannot be counted; the next refresh tries again: {}", String.valueOf(failure));
+                        "Counters of unread messages are unavailable; the next refresh tries again: {}",
+                        String.valueOf(failure));
         } finally {
             if (continues()) count(next());
         }
@@ -97,13 +99,13 @@ final class LiveCounters {
         }
     }
 
-    private void show(String accountId, Unread unread) {
+    private void show(String accountId, Counters counters) {
         var shown = watchers.getOrDefault(accountId, Map.of());
         for (var it : List.copyOf(shown.keySet())) {
-            var before = shown.replace(it, Optional.of(unread));
+            var before = shown.replace(it, Optional.of(counters));
             // Null if it was ended in the meantime.
-            if (before != null && !before.equals(Optional.of(unread)))
-                it.show(new ServerFrame.CountersShown(it.channel().name(), CountersResource.of(unread)));
+            if (before != null && !before.equals(Optional.of(counters)))
+                it.show(new ServerFrame.CountersShown(it.channel().name(), CountersResource.of(counters)));
         }
     }
 }

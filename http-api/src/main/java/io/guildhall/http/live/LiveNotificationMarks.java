@@ -4,7 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.ChangeSignal;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.http.route.notification.NotificationMarking;
+import io.guildhall.http.route.notification.NotificationMarkUpdates;
 import io.guildhall.port.NotificationMarks;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Stores which notifications are read, and shows the counters to all connections of the account. */
-final class LiveNotificationMarks implements NotificationMarking {
+final class LiveNotificationMarks implements NotificationMarkUpdates {
     private final NotificationMarks marks;
     private final ChangeSignal changes;
 

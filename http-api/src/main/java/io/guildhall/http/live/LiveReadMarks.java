@@ -8,7 +8,7 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
-import io.guildhall.http.route.room.ReadMarking;
+import io.guildhall.http.route.room.ReadMarkUpdates;
 import io.guildhall.port.NotificationMarks;
 import io.guildhall.port.ReadMarks;
 import io.guildhall.projections.readmodel.live.Channel;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /** Stores read marks, and shows those that have moved to the other members of the room. */
-final class LiveReadMarks implements ReadMarking {
+final class LiveReadMarks implements ReadMarkUpdates {
     private final AggregateReader<Room> rooms;
     private final ReadMarks marks;
     private final NotificationMarks notifications;

@@ -9,8 +9,8 @@ import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.route.PublicPages;
-import io.guildhall.http.route.notification.NotificationMarking;
-import io.guildhall.http.route.room.ReadMarking;
+import io.guildhall.http.route.notification.NotificationMarkUpdates;
+import io.guildhall.http.route.room.ReadMarkUpdates;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.LiveTickets;
 import io.guildhall.port.NotificationMarks;
@@ -21,7 +21,7 @@ import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.preference.PresencePreferences;
-import io.guildhall.projections.readmodel.room.RoomReading;
+import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +55,8 @@ public final class LiveServer implements AutoCloseable {
             LiveTickets tickets,
             Presence presence,
             PresencePreferences presencePreferences,
-            RoomReading rooms,
-            ReadMarks marks,
+            ReadMarkQueries readMarkQueries,
+            ReadMarks readMarks,
             NotificationMarks notificationMarks,
             FileStore files,
             String node) {}
@@ -69,8 +69,8 @@ public final class LiveServer implements AutoCloseable {
     private final LivePresence presence;
     private final LiveMetrics metrics;
     private final LiveCounters counters;
-    private final LiveReadMarks reading;
-    private final LiveNotificationMarks notifications;
+    private final LiveReadMarks readMarks;
+    private final LiveNotificationMarks notificationMarks;
     private final OpenConnections connections;
     private final AccountChanges accounts;
     private final ClusterTopic<ShownFrame> shownFrames;
@@ -90,11 +90,11 @@ public final class LiveServer implements AutoCloseable {
         this.access = new ChannelAccess(sources.entities(), new PublicPages(sources.suspended()));
         this.connections = new OpenConnections(settings);
         this.accounts = new AccountChanges(sources.entities(), connections);
-        this.counters = new LiveCounters(sources.rooms());
+        this.counters = new LiveCounters(sources.readMarkQueries());
         var signal = ChangeSignal.of(system.classicSystem());
-        this.reading = new LiveReadMarks(
-                sources.entities(), sources.marks(), sources.notificationMarks(), signal, this::publish);
-        this.notifications = new LiveNotificationMarks(sources.notificationMarks(), signal);
+        this.readMarks = new LiveReadMarks(
+                sources.entities(), sources.readMarks(), sources.notificationMarks(), signal, this::publish);
+        this.notificationMarks = new LiveNotificationMarks(sources.notificationMarks(), signal);
         this.feeds = new LiveFeeds(sources.events(), sources.files(), signal, loops, settings.pollInterval());
         this.metrics = new LiveMetrics(registry, connections::count, feeds::count);
         this.shownFrames = new ClusterTopic<>(system, ShownFrame.class, "live-frames");
@@ -173,13 +173,13 @@ public final class LiveServer implements AutoCloseable {
     }
 
     /** Moves read marks for REST and for live connections. */
-    public ReadMarking reading() {
-        return reading;
+    public ReadMarkUpdates readMarks() {
+        return readMarks;
     }
 
     /** Marks notifications as read for REST and for live connections. */
-    public NotificationMarking notifications() {
-        return notifications;
+    public NotificationMarkUpdates notificationMarks() {
+        return notificationMarks;
     }
 
     LiveMetrics metrics() {

@@ -39,7 +39,7 @@ final class RoomActivity {
 
     void read(Subscription room, long number) {
         var channel = room.channel();
-        var _ = server.reading()
+        var _ = server.readMarks()
                 .markRead(channel.id(), connection.caller().id(), number)
                 .exceptionally(failure -> {
                     var problem = ErrorMapping.problem(failure, "read " + channel.name());
@@ -49,10 +49,10 @@ final class RoomActivity {
     }
 
     void readNotifications(Optional<String> id, Optional<String> through) {
-        var marking = server.notifications();
+        var marks = server.notificationMarks();
         var accountId = connection.caller().id();
-        var _ = id.map(it -> marking.markRead(accountId, it, through))
-                .orElseGet(() -> marking.markAllRead(accountId, through))
+        var _ = id.map(it -> marks.markRead(accountId, it, through))
+                .orElseGet(() -> marks.markAllRead(accountId, through))
                 .exceptionally(failure -> {
                     var problem = ErrorMapping.problem(failure, "read-notifications");
                     connection.run(() ->

@@ -29,7 +29,7 @@ import io.guildhall.http.route.mail.MailEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
 import io.guildhall.http.route.market.TitleEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
-import io.guildhall.http.route.notification.NotificationMarking;
+import io.guildhall.http.route.notification.NotificationMarkUpdates;
 import io.guildhall.http.route.notification.NotificationTraceEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
 import io.guildhall.http.route.preference.NotificationPreferenceEndpoints;
@@ -39,7 +39,7 @@ import io.guildhall.http.route.proposal.ProposalEndpoints;
 import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.MessageEndpoints;
-import io.guildhall.http.route.room.ReadMarking;
+import io.guildhall.http.route.room.ReadMarkUpdates;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.route.room.RoomListEndpoints;
 import io.guildhall.http.route.room.RoomModerationEndpoints;
@@ -76,8 +76,8 @@ public record NodeEndpoints(
             UnsubscribeTokens unsubscribeTokens,
             LiveTickets tickets,
             Identities identities,
-            ReadMarking reading,
-            NotificationMarking notifications,
+            ReadMarkUpdates readMarks,
+            NotificationMarkUpdates notificationMarks,
             WebhookEndpoints.Settings webhooks) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
@@ -114,7 +114,7 @@ public record NodeEndpoints(
                 new ProfileEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
                 new WebhookEndpoints(entities, readModel.webhookDeliveries(), accounts.webhooks).all(),
-                new NotificationEndpoints(readModel.notifications(), accounts.notifications).all(),
+                new NotificationEndpoints(readModel.notifications(), accounts.notificationMarks).all(),
                 new NotificationTraceEndpoints(readModel.notifications()).all(),
                 new MailEndpoints(entities, accounts.unsubscribeTokens).all(),
                 new PresenceEndpoints(entities).all(),
@@ -144,7 +144,7 @@ public record NodeEndpoints(
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RefundEndpoints(entities, readModel.contracts(), readModel.timeline()).all(),
                 new HeldReleaseEndpoints(readModel.heldReleases()).all(),
-                new RoomEndpoints(entities, readModel.messages(), readModel.roomReading(), accounts.reading).all(),
+                new RoomEndpoints(entities, readModel.messages(), readModel.readMarks(), accounts.readMarks).all(),
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
                 new MessageEndpoints(entities, readModel.messages(), files.messages, files.uploadLimiter).all(),
                 new RoomModerationEndpoints(entities).all(),

@@ -15,7 +15,7 @@ import io.guildhall.http.server.HttpServer;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveSignal;
-import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.readmodel.room.Counters;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,7 +124,8 @@ class LiveRoomsTest {
     void changeOfTheRoomListShowsTheRoomAsTheListDoes() {
         var me = logIn(client).subscribe("me");
         me.skipTo("subscribed");
-        server.liveEvents.add(Channel.me(client), new Change.RoomListed(room, Optional.of(SampleRooms.listing(room))));
+        server.liveEvents.add(
+                Channel.me(client), new Change.RoomListed(room, Optional.of(SampleReadMarks.listing(room))));
         var frame = me.skipTo("room");
         assertThat(frame.path("roomId").asText()).isEqualTo(room);
         var shown = frame.path("room");
@@ -221,16 +222,16 @@ class LiveRoomsTest {
 
     @Test
     void countersAreShownAfterSubscribingAndWhenTheyChange() {
-        server.rooms.unread.put(client, new Unread(2, 1));
+        server.readMarks.counters.put(client, new Counters(2, 1));
         var connection = logIn(client).subscribe("me");
         assertCounters(connection.skipTo("counters"), 2, 1);
         signal(LiveSignal.Kind.COUNTERS, client);
-        server.rooms.unread.put(client, new Unread(5, 2));
+        server.readMarks.counters.put(client, new Counters(5, 2));
         signal(LiveSignal.Kind.COUNTERS, client);
         assertCounters(connection.skipTo("counters"), 5, 2);
         var second = logIn(client).subscribe("me");
         assertCounters(second.skipTo("counters"), 5, 2);
-        server.rooms.unread.put(client, Unread.NOTHING);
+        server.readMarks.counters.put(client, Counters.NOTHING);
         signal(LiveSignal.Kind.COUNTERS, client);
         assertCounters(connection.skipTo("counters"), 0, 0);
         assertCounters(second.skipTo("counters"), 0, 0);
@@ -240,10 +241,10 @@ class LiveRoomsTest {
     @Test
     void readingChangesTheCountersOfTheOwnOtherConnections() {
         post(1);
-        server.rooms.unread.put(freelancer, new Unread(1, 1));
+        server.readMarks.counters.put(freelancer, new Counters(1, 1));
         var other = logIn(freelancer).subscribe("me");
         assertCounters(other.skipTo("counters"), 1, 1);
-        server.rooms.unread.put(freelancer, Unread.NOTHING);
+        server.readMarks.counters.put(freelancer, Counters.NOTHING);
         read(inRoom(freelancer), room, messageCount());
         assertCounters(other.skipTo("counters"), 0, 0);
     }

@@ -9,7 +9,7 @@ import io.guildhall.http.TestClient;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.UnsubscribeTokens.Claim;
-import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.readmodel.room.Counters;
 import java.net.URI;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -151,7 +151,7 @@ class NotificationsTest {
                         .at("/counters/unreadNotifications")
                         .asInt())
                 .isZero();
-        server.rooms.unread.put(account, new Unread(0, 0, 3));
+        server.readMarks.counters.put(account, new Counters(0, 0, 3));
         var reading = live();
         reading.send("{\"type\":\"read-notifications\"}");
         assertThat(watching.skipTo("counters")

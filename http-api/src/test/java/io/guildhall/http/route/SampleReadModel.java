@@ -191,8 +191,8 @@ final class SampleReadModel {
                     }
                 },
                 new SampleMessages(),
-                (_, _) -> page(SampleRooms.listing("rm_1")),
-                new SampleRooms(),
+                (_, _) -> page(SampleReadMarks.listing("rm_1")),
+                new SampleReadMarks(),
                 (_, _) -> page(new BlockRow("acc_2", "Ben", AT)),
                 new SampleAbuseReports(),
                 _ -> completedFuture(Set.of()),

@@ -141,7 +141,7 @@ final class TestServer extends Scenarios {
     /** Ids of accounts that hide their presence. */
     final Set<String> hidden = ConcurrentHashMap.newKeySet();
 
-    final SampleRooms rooms = new SampleRooms();
+    final SampleReadMarks readMarks = new SampleReadMarks();
     /** The messages that can be read and changed, by id. */
     final Map<String, MessageRow> messages = new ConcurrentHashMap<>();
 
@@ -219,7 +219,7 @@ final class TestServer extends Scenarios {
                         new PostgresPresence(database, 2, clock),
                         accounts -> completedFuture(
                                 accounts.stream().filter(hidden::contains).collect(Collectors.toSet())),
-                        rooms,
+                        readMarks,
                         new PostgresReadMarks(database, clock),
                         new PostgresNotificationMarks(database, clock),
                         files,
@@ -239,8 +239,8 @@ final class TestServer extends Scenarios {
                                 unsubscribeTokens,
                                 new PostgresLiveTickets(database, 4, clock),
                                 identities,
-                                live.reading(),
-                                live.notifications(),
+                                live.readMarks(),
+                                live.notificationMarks(),
                                 new WebhookEndpoints.Settings(
                                         new WebhookTargets(Set.of(443), true), new WebhookSecrets("secret"))),
                         new NodeEndpoints.Language(

@@ -21,8 +21,8 @@ import io.guildhall.projections.readmodel.proposal.Proposals;
 import io.guildhall.projections.readmodel.record.Records;
 import io.guildhall.projections.readmodel.review.Reviews;
 import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import io.guildhall.projections.readmodel.room.RoomList;
-import io.guildhall.projections.readmodel.room.RoomReading;
 import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
 import io.guildhall.projections.readmodel.search.Search;
@@ -50,7 +50,7 @@ public record ReadModel(
         OperatorTasks operatorTasks,
         Messages messages,
         RoomList roomList,
-        RoomReading roomReading,
+        ReadMarkQueries readMarks,
         Blocks blocks,
         AbuseReports abuseReports,
         PresencePreferences presencePreferences,

@@ -48,8 +48,8 @@ import io.guildhall.projections.view.room.MessageView;
 import io.guildhall.projections.view.room.RoomListView;
 import io.guildhall.projections.view.room.RoomMemberView;
 import io.guildhall.projections.view.room.SqlMessages;
+import io.guildhall.projections.view.room.SqlReadMarkQueries;
 import io.guildhall.projections.view.room.SqlRoomList;
-import io.guildhall.projections.view.room.SqlRoomReading;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlFreelancers;
@@ -121,7 +121,7 @@ public final class Views {
                 new SqlOperatorTasks(database),
                 new SqlMessages(database),
                 new SqlRoomList(database),
-                new SqlRoomReading(database),
+                new SqlReadMarkQueries(database),
                 new SqlBlocks(database),
                 new SqlAbuseReports(database),
                 new SqlPresencePreferences(database),

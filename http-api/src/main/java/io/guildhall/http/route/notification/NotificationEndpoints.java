@@ -20,11 +20,11 @@ public final class NotificationEndpoints {
     private static final String PREFIX = "ntf";
 
     private final Notifications notifications;
-    private final NotificationMarking marking;
+    private final NotificationMarkUpdates marks;
 
-    public NotificationEndpoints(Notifications notifications, NotificationMarking marking) {
+    public NotificationEndpoints(Notifications notifications, NotificationMarkUpdates marks) {
         this.notifications = notifications;
-        this.marking = marking;
+        this.marks = marks;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -54,7 +54,7 @@ public final class NotificationEndpoints {
                         .requiresLogin()
                         .accepts(ReadNotificationFields.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .handledBy(call -> marking.markRead(
+                        .handledBy(call -> marks.markRead(
                                 call.caller().id(),
                                 call.pathId("notificationId", PREFIX),
                                 call.body().through())),
@@ -62,7 +62,7 @@ public final class NotificationEndpoints {
                         .requiresLogin()
                         .accepts(ReadNotificationFields.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .handledBy(call -> marking.markAllRead(
+                        .handledBy(call -> marks.markAllRead(
                                 call.caller().id(), call.body().through())));
     }
 

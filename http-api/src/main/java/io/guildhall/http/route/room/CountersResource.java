@@ -1,6 +1,6 @@
 package io.guildhall.http.route.room;
 
-import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.readmodel.room.Counters;
 
 /**
  * @param unreadMessages the number of messages by others after your read marks, in your 1,000 rooms with the newest activity;
@@ -9,7 +9,7 @@ import io.guildhall.projections.readmodel.room.Unread;
  * @param unreadNotifications the number of unread entries of your notifications; at most 1,000 count
  */
 public record CountersResource(long unreadMessages, long unreadRooms, long unreadNotifications) {
-    public static CountersResource of(Unread unread) {
-        return new CountersResource(unread.messages(), unread.rooms(), unread.notifications());
+    public static CountersResource of(Counters counters) {
+        return new CountersResource(counters.messages(), counters.rooms(), counters.notifications());
     }
 }

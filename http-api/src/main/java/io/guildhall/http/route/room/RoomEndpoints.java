@@ -15,10 +15,10 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
-import io.guildhall.projections.readmodel.room.RoomReading;
-import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -48,15 +48,16 @@ public final class RoomEndpoints {
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Mentions mentions;
     private final Messages messages;
-    private final RoomReading reading;
-    private final ReadMarking marking;
+    private final ReadMarkQueries readMarks;
+    private final ReadMarkUpdates readMarkUpdates;
 
-    public RoomEndpoints(Entities entities, Messages messages, RoomReading reading, ReadMarking marking) {
+    public RoomEndpoints(
+            Entities entities, Messages messages, ReadMarkQueries readMarks, ReadMarkUpdates readMarkUpdates) {
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
         this.mentions = new Mentions(entities);
         this.messages = messages;
-        this.reading = reading;
-        this.marking = marking;
+        this.readMarks = readMarks;
+        this.readMarkUpdates = readMarkUpdates;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -87,7 +88,7 @@ public final class RoomEndpoints {
                         .accepts(ReadFields.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(422, "no-such-message")
-                        .handledBy(call -> marking.markRead(
+                        .handledBy(call -> readMarkUpdates.markRead(
                                 call.pathId("roomId", "rm"),
                                 call.caller().id(),
                                 call.body().number())),
@@ -114,12 +115,14 @@ public final class RoomEndpoints {
     private CompletionStage<RoomResource> read(Call<Void> call) {
         var id = call.pathId("roomId", "rm");
         return visible(call)
-                .thenCompose(room -> reading.marks(id).thenApply(marks -> RoomResource.from(id, room, marks)));
+                .thenCompose(room -> readMarks.ofRoom(id).thenApply(marks -> RoomResource.from(id, room, marks)));
     }
 
     private CompletionStage<CountersResource> count(Call<Void> call) {
         var id = call.caller().id();
-        return reading.unread(Set.of(id)).thenApply(it -> CountersResource.of(it.getOrDefault(id, Unread.NOTHING)));
+        return readMarks
+                .counters(Set.of(id))
+                .thenApply(it -> CountersResource.of(it.getOrDefault(id, Counters.NOTHING)));
     }
 
     private CompletionStage<Page<MessageResource>> list(Call<Void> call) {

@@ -3,9 +3,9 @@ package io.guildhall.projections.view.room;
 import io.guildhall.domain.room.RoomKind;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.RoomList;
 import io.guildhall.projections.readmodel.room.RoomListing;
-import io.guildhall.projections.readmodel.room.Unread;
 import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
@@ -54,7 +54,7 @@ public final class SqlRoomList implements RoomList {
                      FROM (SELECT FROM message u
                             WHERE u.room_id = l.room_id AND u.number > coalesce(k.number, 0) AND u.by_id IS DISTINCT FROM l.account_id
                             LIMIT %d) AS capped) AS counted
-            """.formatted(Unread.MAX_OF_ROOM);
+            """.formatted(Counters.MAX_OF_ROOM);
 
     static final String PAGE = """
             WITH since AS (

@@ -30,7 +30,7 @@ import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
-import io.guildhall.projections.readmodel.room.Unread;
+import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.MailTable.Limit.Verdict;
 import io.guildhall.projections.store.MailTable.Status;
@@ -243,16 +243,16 @@ class NotificationDeliveryTest {
         var second = proposal();
         assertThat(entries()).extracting(NotificationRow::id).containsExactly(second.id(), first.id());
         assertThat(entries()).extracting(it -> it.readAt().isPresent()).containsExactly(false, true);
-        assertThat(result(FIXTURE.readModel.roomReading().unread(Set.of(CLIENT))))
-                .isEqualTo(Map.of(CLIENT, new Unread(0, 0, 1)));
+        assertThat(result(FIXTURE.readModel.readMarks().counters(Set.of(CLIENT))))
+                .isEqualTo(Map.of(CLIENT, new Counters(0, 0, 1)));
         var unseen = proposal();
         result(marks.markRead(CLIENT, second.id(), Optional.of(second.id())));
         result(marks.markAllRead(CLIENT, Optional.of(second.id())));
         assertThat(entries().getFirst().readAt()).as("has a newer one").isEmpty();
         result(marks.markAllRead(CLIENT, Optional.of(unseen.id())));
         assertThat(entries()).allMatch(it -> it.readAt().isPresent());
-        assertThat(result(FIXTURE.readModel.roomReading().unread(Set.of(CLIENT))))
-                .isEqualTo(Map.of(CLIENT, Unread.NOTHING));
+        assertThat(result(FIXTURE.readModel.readMarks().counters(Set.of(CLIENT))))
+                .isEqualTo(Map.of(CLIENT, Counters.NOTHING));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.guildhall.http.route;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.domain.room.RoomKind;
+import io.guildhall.projections.readmodel.room.Counters;
+import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
 import io.guildhall.projections.readmodel.room.RoomListing;
-import io.guildhall.projections.readmodel.room.RoomReading;
-import io.guildhall.projections.readmodel.room.Unread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Unread messages as a test sets them, and one read mark in every room. */
-final class SampleRooms implements RoomReading {
+/** Counters as a test sets them, and one read mark in every room. */
+final class SampleReadMarks implements ReadMarkQueries {
     static RoomListing listing(String roomId) {
         return new RoomListing(
                 roomId,
@@ -29,16 +29,16 @@ final class SampleRooms implements RoomReading {
                 SampleReadModel.AT);
     }
 
-    final Map<String, Unread> unread = new ConcurrentHashMap<>();
+    final Map<String, Counters> counters = new ConcurrentHashMap<>();
 
     @Override
-    public CompletionStage<List<ReadMarkRow>> marks(String roomId) {
+    public CompletionStage<List<ReadMarkRow>> ofRoom(String roomId) {
         return completedFuture(List.of(new ReadMarkRow("acc_reader", 3, SampleReadModel.AT)));
     }
 
     @Override
-    public CompletionStage<Map<String, Unread>> unread(Set<String> accountIds) {
+    public CompletionStage<Map<String, Counters>> counters(Set<String> accountIds) {
         return completedFuture(accountIds.stream()
-                .collect(Collectors.toMap(it -> it, it -> unread.getOrDefault(it, Unread.NOTHING))));
+                .collect(Collectors.toMap(it -> it, it -> counters.getOrDefault(it, Counters.NOTHING))));
     }
 }

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
-import io.guildhall.projections.readmodel.room.Unread;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RoomReadingTest {
+class ReadMarkQueriesTest {
     private static ViewFixture fixture;
 
     @BeforeAll
@@ -42,10 +42,10 @@ class RoomReadingTest {
     }
 
     /** Without notifications. */
-    private static Map<String, Unread> unread(String... accounts) {
-        var unread = new HashMap<>(result(fixture.readModel.roomReading().unread(Set.of(accounts))));
-        unread.replaceAll((_, it) -> new Unread(it.messages(), it.rooms()));
-        return unread;
+    private static Map<String, Counters> counters(String... accounts) {
+        var counters = new HashMap<>(result(fixture.readModel.readMarks().counters(Set.of(accounts))));
+        counters.replaceAll((_, it) -> new Counters(it.messages(), it.rooms()));
+        return counters;
     }
 
     private static void mark(String account, long number) {
@@ -56,30 +56,30 @@ class RoomReadingTest {
     @Test
     void countsMessagesOfOthersAfterTheReadMark() {
         fixture.apply(hireAndPay("A job", "Hi").events());
-        assertThat(unread(CLIENT, ANN, BOB))
-                .isEqualTo(Map.of(CLIENT, new Unread(1, 1), ANN, new Unread(1, 1), BOB, Unread.NOTHING));
+        assertThat(counters(CLIENT, ANN, BOB))
+                .isEqualTo(Map.of(CLIENT, new Counters(1, 1), ANN, new Counters(1, 1), BOB, Counters.NOTHING));
         mark(CLIENT, 2);
-        assertThat(unread(CLIENT, ANN)).isEqualTo(Map.of(CLIENT, Unread.NOTHING, ANN, new Unread(1, 1)));
-        assertThat(result(fixture.readModel.roomReading().marks(ROOM)))
+        assertThat(counters(CLIENT, ANN)).isEqualTo(Map.of(CLIENT, Counters.NOTHING, ANN, new Counters(1, 1)));
+        assertThat(result(fixture.readModel.readMarks().ofRoom(ROOM)))
                 .isEqualTo(List.of(new ReadMarkRow(CLIENT, 2, Instant.EPOCH)));
     }
 
     @Test
     void countsAtMostAHundredMessagesOfARoom() {
         var story = hireAndPay("A job", "Hi");
-        for (int i = 0; i < Unread.MAX_OF_ROOM; i++)
+        for (int i = 0; i < Counters.MAX_OF_ROOM; i++)
             story.execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "more_" + i, "Hello"));
         fixture.apply(story.events());
-        assertThat(unread(ANN)).containsEntry(ANN, new Unread(Unread.MAX_OF_ROOM, 1));
+        assertThat(counters(ANN)).containsEntry(ANN, new Counters(Counters.MAX_OF_ROOM, 1));
     }
 
     @Test
     void countsTheNewestThousandRooms() {
         fixture.apply(hireAndPay("A job", "Hi").events());
-        addEmptyRooms(Unread.MAX_ROOMS - 1);
-        assertThat(unread(ANN)).containsEntry(ANN, new Unread(1, 1));
-        addEmptyRooms(Unread.MAX_ROOMS);
-        assertThat(unread(ANN)).containsEntry(ANN, Unread.NOTHING);
+        addEmptyRooms(Counters.MAX_ROOMS - 1);
+        assertThat(counters(ANN)).containsEntry(ANN, new Counters(1, 1));
+        addEmptyRooms(Counters.MAX_ROOMS);
+        assertThat(counters(ANN)).containsEntry(ANN, Counters.NOTHING);
     }
 
     /** Rooms that are newer than that of the scenario. */
@@ -95,8 +95,8 @@ class RoomReadingTest {
     void roomsOfRemovedMembersDoNotCount() {
         EventStory story = allScenarios();
         fixture.apply(story.events());
-        assertThat(unread(CLIENT)).as("removed").containsEntry(CLIENT, Unread.NOTHING);
-        assertThat(unread(ANN)).as("removed and restored").containsEntry(ANN, new Unread(3, 1));
+        assertThat(counters(CLIENT)).as("removed").containsEntry(CLIENT, Counters.NOTHING);
+        assertThat(counters(ANN)).as("removed and restored").containsEntry(ANN, new Counters(3, 1));
     }
 
     @Test

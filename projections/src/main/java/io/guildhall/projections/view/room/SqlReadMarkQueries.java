@@ -1,8 +1,8 @@
 package io.guildhall.projections.view.room;
 
+import io.guildhall.projections.readmodel.room.Counters;
+import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
-import io.guildhall.projections.readmodel.room.RoomReading;
-import io.guildhall.projections.readmodel.room.Unread;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.util.HashMap;
@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-public final class SqlRoomReading implements RoomReading {
-    private static final String UNREAD = """
+public final class SqlReadMarkQueries implements ReadMarkQueries {
+    private static final String COUNTERS =
+            """
             SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms,
                    (SELECT count(*) FROM (SELECT FROM notification_entry e WHERE e.account_id = a.id AND e.read_at IS NULL
                                            LIMIT %d) AS unread_entry) AS notifications
@@ -30,16 +31,16 @@ public final class SqlRoomReading implements RoomReading {
                             WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id IS DISTINCT FROM r.account_id
                             LIMIT %d) AS capped) AS counted
              GROUP BY a.id
-            """.formatted(Unread.MAX_NOTIFICATIONS, Unread.MAX_ROOMS, Unread.MAX_OF_ROOM);
+            """.formatted(Counters.MAX_NOTIFICATIONS, Counters.MAX_ROOMS, Counters.MAX_OF_ROOM);
 
     private final ReadDatabase database;
 
-    public SqlRoomReading(ReadDatabase database) {
+    public SqlReadMarkQueries(ReadDatabase database) {
         this.database = database;
     }
 
     @Override
-    public CompletionStage<List<ReadMarkRow>> marks(String roomId) {
+    public CompletionStage<List<ReadMarkRow>> ofRoom(String roomId) {
         return database.query(connection -> Sql.list(
                 connection,
                 "SELECT account_id, number, at FROM read_mark WHERE room_id = ? ORDER BY account_id",
@@ -51,15 +52,15 @@ public final class SqlRoomReading implements RoomReading {
     }
 
     @Override
-    public CompletionStage<Map<String, Unread>> unread(Set<String> accountIds) {
+    public CompletionStage<Map<String, Counters>> counters(Set<String> accountIds) {
         return database.query(connection -> {
-            var counters = new HashMap<String, Unread>();
+            var counters = new HashMap<String, Counters>();
             Sql.list(
                     connection,
-                    UNREAD,
+                    COUNTERS,
                     row -> counters.put(
                             row.getString("account_id"),
-                            new Unread(row.getLong("messages"), row.getLong("rooms"), row.getLong("notifications"))),
+                            new Counters(row.getLong("messages"), row.getLong("rooms"), row.getLong("notifications"))),
                     Sql.texts(List.copyOf(accountIds)));
             return counters;
         });

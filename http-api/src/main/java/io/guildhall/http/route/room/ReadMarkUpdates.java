@@ -3,9 +3,9 @@ package io.guildhall.http.route.room;
 import io.guildhall.http.endpoint.Problem;
 import java.util.concurrent.CompletionStage;
 
-/** Moves read marks of rooms, and shows it to the members that are connected. */
+/** Moves read marks, and shows them to the members of the room that are connected. */
 @FunctionalInterface
-public interface ReadMarking {
+public interface ReadMarkUpdates {
     /**
      * Moves the mark of a member forward; a number before the mark changes nothing.
      *

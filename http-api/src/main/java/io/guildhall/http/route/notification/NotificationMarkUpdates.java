@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Marks notifications as read, and shows the counters to all connections of the account. */
-public interface NotificationMarking {
+public interface NotificationMarkUpdates {
     /**
      * Marks one entry.
      *

@@ -7,13 +7,13 @@ package io.guildhall.projections.readmodel.room;
  * @param rooms the number of rooms with such messages
  * @param notifications the number of unread entries of the list of notifications; at most {@value #MAX_NOTIFICATIONS}
  */
-public record Unread(long messages, long rooms, long notifications) {
+public record Counters(long messages, long rooms, long notifications) {
     public static final int MAX_ROOMS = 1_000;
     public static final int MAX_OF_ROOM = 100;
     public static final int MAX_NOTIFICATIONS = 1_000;
-    public static final Unread NOTHING = new Unread(0, 0);
+    public static final Counters NOTHING = new Counters(0, 0);
 
-    public Unread(long messages, long rooms) {
+    public Counters(long messages, long rooms) {
         this(messages, rooms, 0);
     }
 }
