@@ -286,6 +286,10 @@ class ArchitectureTest {
     // HTTP.
 
     @ArchTest
+    static final ArchRule packagesOfHttpHaveNoCycles =
+            slices().matching("io.guildhall.http.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule endpointsAreListedInNodeEndpoints = classes()
             .that()
             .resideInAPackage("io.guildhall.http.route..")

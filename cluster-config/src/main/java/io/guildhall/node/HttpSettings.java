@@ -7,8 +7,8 @@ import static io.guildhall.node.ConfigValues.positive;
 
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.http.server.ConnectionLimits;
-import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.node.Settings.AttemptLimits;
 import io.guildhall.node.Settings.Http;
 import io.guildhall.node.Settings.Management;

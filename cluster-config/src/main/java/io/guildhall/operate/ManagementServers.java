@@ -6,9 +6,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
 
 import io.guildhall.http.endpoint.Responses;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
-import io.guildhall.http.server.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.Set;

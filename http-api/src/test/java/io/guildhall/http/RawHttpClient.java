@@ -2,9 +2,9 @@ package io.guildhall.http;
 
 import io.guildhall.Await;
 import io.guildhall.http.endpoint.Contract;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
-import io.guildhall.http.server.TrustedProxies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

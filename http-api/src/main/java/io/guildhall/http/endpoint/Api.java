@@ -5,7 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Feature;
-import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.IdempotencyStore;

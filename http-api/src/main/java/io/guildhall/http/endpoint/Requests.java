@@ -2,8 +2,8 @@ package io.guildhall.http.endpoint;
 
 import static java.util.stream.Collectors.joining;
 
-import io.guildhall.http.server.ClientNetworks;
-import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.http.network.ClientNetworks;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.kernel.HmacSha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

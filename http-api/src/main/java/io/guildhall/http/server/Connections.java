@@ -1,5 +1,7 @@
 package io.guildhall.http.server;
 
+import io.guildhall.http.network.ClientNetworks;
+import io.guildhall.http.network.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.net.InetAddress;

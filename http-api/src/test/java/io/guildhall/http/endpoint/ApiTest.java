@@ -13,7 +13,7 @@ import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Endpoint.Feature;
-import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;

@@ -2,7 +2,7 @@ package io.guildhall.http.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.http.network.TrustedProxies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

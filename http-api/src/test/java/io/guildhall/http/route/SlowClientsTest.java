@@ -4,9 +4,9 @@ import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
+import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
-import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.port.FileStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

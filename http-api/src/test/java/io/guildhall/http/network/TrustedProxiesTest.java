@@ -1,4 +1,4 @@
-package io.guildhall.http.server;
+package io.guildhall.http.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

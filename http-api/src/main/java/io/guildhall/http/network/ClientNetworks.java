@@ -1,4 +1,4 @@
-package io.guildhall.http.server;
+package io.guildhall.http.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.guildhall.http.server;
+package io.guildhall.http.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
