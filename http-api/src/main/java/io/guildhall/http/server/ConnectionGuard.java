@@ -1,6 +1,5 @@
 package io.guildhall.http.server;
 
-import io.guildhall.http.server.Connections.Connection;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.guildhall.http.server;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Responses;
 import io.guildhall.http.network.TrustedProxies;
-import io.guildhall.http.server.Connections.Connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;

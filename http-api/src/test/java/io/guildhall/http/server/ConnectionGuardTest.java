@@ -454,6 +454,20 @@ class ConnectionGuardTest {
         assertThat(connections.open(InetAddress.getByName("2001:db8:0:3::1"))).isPresent();
     }
 
+    @Test
+    void stopsOnlyWhenNoConnectionIsOpen() {
+        var connections =
+                new Connections("test", new ConnectionLimits(1, 1, LONG, LONG, LONG, 1), TrustedProxies.NONE, metrics);
+        var replaced = connections.open(InetAddress.getLoopbackAddress()).orElseThrow();
+        connections.open(InetAddress.getLoopbackAddress()).orElseThrow().closed();
+        replaced.closed();
+        var open = connections.open(InetAddress.getLoopbackAddress()).orElseThrow();
+        var stopped = connections.close().toCompletableFuture();
+        assertThat(stopped).isNotDone();
+        open.closed();
+        assertThat(stopped).isCompleted();
+    }
+
     /** The rest of the body is not taken for the header of another request. */
     @Test
     void sendsAResponseBeforeTheEndOfALargeBody() throws IOException {
