@@ -24,7 +24,7 @@ public final class Database implements AutoCloseable {
         JOURNAL,
         /** Queries of the read model, and signing keys. */
         QUERIES,
-        /** The events of live channels. */
+        /** The events of the live API. */
         LIVE_EVENTS,
         /** Idempotency keys of requests. */
         REQUESTS,

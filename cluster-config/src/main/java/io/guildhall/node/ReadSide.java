@@ -26,7 +26,7 @@ record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, 
     static final int OTHER_QUERY_CONNECTIONS = 3;
 
     static final int ALERT_CONCURRENCY = 1;
-    /** Used in addition to those that read the events of live channels. */
+    /** Used in addition to those that read the events of the live API. */
     static final int SWEEP_CONNECTIONS = 1;
 
     static ReadSide open(NodeContext context, Database database) {

@@ -62,7 +62,7 @@ public interface View {
 
     /**
      * Returns the changes of accounts' lists that these events of one kind have made. Called after they were applied, in
-     * the same transaction; the live channels of the accounts announce the changes after the commit.
+     * the same transaction; the channels {@code me} of the accounts announce the changes after the commit.
      *
      * @param kind the name of the aggregate
      */

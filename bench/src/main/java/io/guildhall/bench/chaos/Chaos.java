@@ -258,7 +258,7 @@ public final class Chaos {
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
                   requests repeated by the client     %d; responses with status 500: %d
-                  listeners on the live channel       %d; %d frames on %d channels received, connections lost and resumed: %d
+                  listeners on the live API           %d; %d frames on %d channels received, connections lost and resumed: %d
                   in the journal                      %d messages, %d escrows: %d refunded in full, %d split
                   charged by the provider             %d times, %.2f
                   paid out by the provider            %d times, %.2f

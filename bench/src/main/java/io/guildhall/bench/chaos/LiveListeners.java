@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Listens on the live channel as several users, and compares what they have received with the database. */
+/** Listens on the live API as several users, and compares what they have received with the database. */
 final class LiveListeners implements AutoCloseable {
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(60);
 

@@ -68,7 +68,7 @@ public final class AsyncApi {
         var messages = messages();
         var document = JSON.objectNode().put("asyncapi", "3.0.0");
         document.putObject("info")
-                .put("title", "Guildhall live channel")
+                .put("title", "Guildhall live API")
                 .put("version", "1")
                 .put("description", DESCRIPTION);
         document.put("defaultContentType", "application/json");

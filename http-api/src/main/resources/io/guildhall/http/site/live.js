@@ -115,7 +115,7 @@ document.getElementById('connect').addEventListener('submit', async event => {
   socket?.close();
   positions.clear();
   try {
-    session = await request('/api/auth/login', { email: email.value, password: password.value, device: 'Live channel page' });
+    session = await request('/api/auth/login', { email: email.value, password: password.value, device: 'Live API page' });
     status.textContent = 'Connecting …';
     await connect();
   } catch (failure) {

@@ -14,7 +14,7 @@ import io.guildhall.http.route.PublicPages;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The jobs that a caller can read: for the page of a job, and for its live channel. */
+/** The jobs that a caller can read: for the page of a job, and for its channel of the live API. */
 public final class ReadableJobs {
     private final Entities entities;
     private final AggregateReader<Job> jobs;

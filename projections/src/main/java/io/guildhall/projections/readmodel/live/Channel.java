@@ -4,7 +4,7 @@ import io.guildhall.kernel.Ids;
 import java.util.Optional;
 
 /**
- * A live channel, to which a client can subscribe.
+ * A sequence of events to which a client can subscribe.
  *
  * @param id of the account, room, contract or job
  */

@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Lists rooms in the order in which they were when the first page was read. The changes of the list, which the account's
- * live channel announces, are numbered in the order of their commits. A cursor has the number of the last one before the
- * first page. The rooms that were changed after it are put in the place that they had before.
+ * Lists rooms in the order that they had when the first page was read. The changes of the list, which the account's
+ * channel {@code me} announces, are numbered in the order of their commits. A cursor has the number of the last change
+ * before the first page. The rooms that changed after it are listed where they were before.
  */
 public final class SqlRoomList implements RoomList {
     private static final long FIRST_PAGE = -1;
