@@ -1,5 +1,6 @@
 package io.guildhall.http.endpoint;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The descriptions of the properties of schemas and of path parameters. {@code descriptions.json} has the description of
- * a property by its name, or by {@code Record.property} for the property of one record; that of a path parameter by
- * {@code {name}}, or as that of the property of the same name. A test finds a property without a description.
+ * The descriptions of the properties of schemas and of path parameters, in {@code descriptions.json} in the order of the
+ * properties' names. The key {@code Record.property} describes the property of one record, {@code property} that of several
+ * records in which it means the same, {@code {name}} a path parameter. A test finds a property without a description.
  */
 final class Descriptions {
     private static final Map<String, String> TEXTS = read();
@@ -33,7 +34,9 @@ final class Descriptions {
 
     private static Map<String, String> read() {
         try (var file = Descriptions.class.getResourceAsStream("descriptions.json")) {
-            return new ObjectMapper().readValue(file, new TypeReference<>() {});
+            return new ObjectMapper()
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .readValue(file, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
