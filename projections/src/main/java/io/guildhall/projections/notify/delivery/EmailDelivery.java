@@ -6,6 +6,7 @@ import io.guildhall.domain.preference.Frequency;
 import io.guildhall.kernel.Backoff;
 import io.guildhall.port.MailAddresses;
 import io.guildhall.port.MailKind;
+import io.guildhall.projections.notify.mail.MailContent;
 import io.guildhall.projections.notify.mail.MailTexts;
 import io.guildhall.projections.notify.mail.MailTexts.DigestItem;
 import io.guildhall.projections.notify.mail.Mails;
@@ -39,6 +40,19 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
 
     /** Part of the ids of mails that were sent before: a repeated one must not be sent again. */
     private static final String ID_PREFIX = "notice/";
+
+    /** The newest ones are quoted. */
+    private static final int MAX_QUOTES = 3;
+
+    /** Those that the recipient can still read, and has not read. */
+    private static final String QUOTES = """
+            SELECT u.text FROM message u
+              JOIN room_member m ON m.room_id = u.room_id AND m.account_id = ? AND NOT m.is_removed
+             WHERE u.room_id = ? AND u.number <= ? AND u.by_id <> m.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
+               AND u.number > coalesce(
+                   (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id), 0)
+             ORDER BY u.number DESC LIMIT ?
+            """;
 
     Optional<String> address(String accountId) throws Exception {
         return addresses.of(accountId).toCompletableFuture().get(ADDRESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -86,7 +100,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 notification.kind().mailKind().orElseThrow(),
                 ID_PREFIX + notification.id(),
                 recipient,
-                MailTexts.notification(notification, delivery.count(), mails.publicUrl()));
+                content(connection, delivery));
         boolean isNew = MailTable.add(connection, mail, recipient.accountId(), now);
         finish(
                 connection,
@@ -94,6 +108,21 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 Optional.of(mail.id()),
                 isNew ? TraceReason.QUEUED : TraceReason.ALREADY_QUEUED,
                 now);
+    }
+
+    private MailContent content(Connection connection, Delivery delivery) throws SQLException {
+        var notification = delivery.notification();
+        var messages = delivery.messages();
+        if (messages.isEmpty()) return MailTexts.notification(notification, 1, mails.publicUrl());
+        var newest = Sql.list(
+                connection,
+                QUOTES,
+                row -> row.getString("text"),
+                delivery.accountId(),
+                messages.get().roomId(),
+                messages.get().lastNumber(),
+                Math.min(messages.get().count(), MAX_QUOTES));
+        return MailTexts.messages(notification, delivery.count(), newest.reversed(), mails.publicUrl());
     }
 
     /**

@@ -1,5 +1,9 @@
 package io.guildhall.projections.notify.mail;
 
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateHTMLOutputModel;
+import freemarker.template.TemplateModelException;
+import io.guildhall.projections.text.SafeMarkdown;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +26,29 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
         blocks = List.copyOf(blocks);
     }
 
-    /** @param isQuote whether a user wrote the text; it is set apart from ours */
-    public record Block(boolean isQuote, String text) {
+    /** Who wrote a text, and whether it has Markdown. */
+    public enum Source {
+        GUILDHALL,
+        USER,
+        /** A user; the HTML part shows its Markdown. */
+        MESSAGE
+    }
+
+    public record Block(Source source, String text) {
         public Block {
             text = UserText.paragraphs(text);
+        }
+
+        /** Whether it is set apart from our own texts. */
+        public boolean isQuote() {
+            return source != Source.GUILDHALL;
+        }
+
+        /** The text as HTML, which the template does not escape again. */
+        public TemplateHTMLOutputModel getHtml() throws TemplateModelException {
+            if (source == Source.MESSAGE) return HTMLOutputFormat.INSTANCE.fromMarkup(SafeMarkdown.toHtml(text));
+            var escaped = HTMLOutputFormat.INSTANCE.escapePlainText(text);
+            return HTMLOutputFormat.INSTANCE.fromMarkup(escaped.replace("\n", "<br>"));
         }
 
         /** The lines of the text; at least one. */
@@ -45,18 +68,25 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
     public static MailContent of(String heading, String... paragraphs) {
         return new MailContent(
                 heading,
-                Arrays.stream(paragraphs).map(it -> new Block(false, it)).toList(),
+                Arrays.stream(paragraphs)
+                        .map(it -> new Block(Source.GUILDHALL, it))
+                        .toList(),
                 Optional.empty());
     }
 
     /** Adds what a user wrote; nothing if it is blank. */
     public MailContent withQuote(String text) {
-        return with(new Block(true, text));
+        return with(new Block(Source.USER, text));
+    }
+
+    /** Adds the text of a message, with its Markdown; nothing if it is blank. */
+    public MailContent withMessage(String text) {
+        return with(new Block(Source.MESSAGE, text));
     }
 
     /** Adds a text of our own; nothing if it is blank. */
     public MailContent withParagraph(String text) {
-        return with(new Block(false, text));
+        return with(new Block(Source.GUILDHALL, text));
     }
 
     private MailContent with(Block block) {

@@ -71,6 +71,20 @@ public final class MailTexts {
     }
 
     /**
+     * The content of a notification of messages.
+     *
+     * @param count how many messages there are
+     * @param texts of the newest ones, oldest first
+     * @param site the base of the links
+     */
+    public static MailContent messages(Notification notification, long count, List<String> texts, URI site) {
+        var content = MailContent.of(sentence(notification, count));
+        for (var it : texts) content = content.withMessage(it);
+        var page = NotificationPage.of(notification);
+        return content.withAction(page.label(), site.resolve(page.path()));
+    }
+
+    /**
      * Equal notifications.
      *
      * @param notification the newest one

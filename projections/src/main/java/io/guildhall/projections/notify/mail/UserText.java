@@ -1,5 +1,6 @@
 package io.guildhall.projections.notify.mail;
 
+import io.guildhall.projections.text.VisibleText;
 import java.util.regex.Pattern;
 
 /**
@@ -11,27 +12,21 @@ final class UserText {
     /** Also of one character for each line: a mail with thousands of short lines is not readable. */
     private static final int MAX_LINES = 25;
 
-    private static final Pattern UNSAFE =
-            Pattern.compile("[\\p{Cc}\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff&&[^\\n\\t]]");
-    private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?|[\\u2028\\u2029\\u0085\\u000b\\u000c]");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private UserText() {}
 
     /** The text on one line. */
     static String line(String text, int maxLength) {
-        return cut(SPACE.matcher(safe(text)).replaceAll(" ").strip(), maxLength);
+        return cut(SPACE.matcher(VisibleText.of(text)).replaceAll(" ").strip(), maxLength);
     }
 
     /** The text with its lines. */
     static String paragraphs(String text) {
-        var lines = safe(text).strip().lines().map(String::stripTrailing).toList();
+        var lines =
+                VisibleText.of(text).strip().lines().map(String::stripTrailing).toList();
         var kept = String.join("\n", lines.subList(0, Math.min(lines.size(), MAX_LINES)));
         return lines.size() > MAX_LINES ? kept + "\n…" : cut(kept, MAX_PARAGRAPHS_LENGTH);
-    }
-
-    private static String safe(String text) {
-        return UNSAFE.matcher(LINE_BREAK.matcher(text).replaceAll("\n")).replaceAll("");
     }
 
     /** Does not cut between the two halves of a character. */

@@ -144,7 +144,11 @@ class NotificationDeliveryTest {
     }
 
     private void post(String author, long number) {
-        var event = new RoomEvent.MessagePosted("msg_" + number, number, author, "Hello", clock.instant());
+        post(author, number, "Hello");
+    }
+
+    private void post(String author, long number, String text) {
+        var event = new RoomEvent.MessagePosted("msg_" + number, number, author, text, clock.instant());
         for (var view : List.of(new MessageView(), new NotificationView(new NotificationTiming(clock, MESSAGE_DELAY))))
             this.<RoomEvent>apply(view, Room.AGGREGATE, ROOM, event);
     }
@@ -535,5 +539,37 @@ class NotificationDeliveryTest {
                         .items())
                 .extracting(it -> it.reason())
                 .containsExactly("READ_MEANWHILE");
+    }
+
+    @Test
+    void mailQuotesTheNewestMessagesThatTheRecipientCanRead() {
+        choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, Frequency.AT_ONCE);
+        openRoom();
+        for (int i = 1; i <= 5; i++) post(ANN, i, "text-" + i);
+        post(CLIENT, 6, "my-own");
+        clock.pass(MESSAGE_DELAY);
+        deliver();
+        FIXTURE.transaction(connection ->
+                Sql.update(connection, "UPDATE message SET text = '', deleted_at = now() WHERE number = 4"));
+        clock.pass(MAIL_DELAY);
+        deliver();
+        assertThat(bodies())
+                .singleElement()
+                .asString()
+                .contains("5 new messages", "> text-2\n\n> text-3\n\n> text-5\n")
+                .doesNotContain("text-1", "text-4", "my-own");
+    }
+
+    @Test
+    void mailToARemovedMemberQuotesNothing() {
+        choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, Frequency.AT_ONCE);
+        openRoom();
+        post(ANN, 1, "secret");
+        clock.pass(MESSAGE_DELAY);
+        deliver();
+        FIXTURE.transaction(connection -> Sql.update(connection, "UPDATE room_member SET is_removed = true"));
+        clock.pass(MAIL_DELAY);
+        deliver();
+        assertThat(bodies()).singleElement().asString().doesNotContain("secret");
     }
 }

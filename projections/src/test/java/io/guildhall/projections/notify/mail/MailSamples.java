@@ -68,6 +68,9 @@ public final class MailSamples {
                                 new DigestItem(notification(NotificationKind.MESSAGE_RECEIVED, "Ben Okafor", ""), 3),
                                 new DigestItem(notification(NotificationKind.NEW_MATCH, title, detail), 1)),
                         SITE);
+            case MESSAGE_RECEIVED ->
+                MailTexts.messages(
+                        notification(NotificationKind.MESSAGE_RECEIVED, title, ""), 2, List.of("Hello!", detail), SITE);
             default ->
                 MailTexts.notification(notification(NotificationKind.valueOf(kind.name()), title, detail), 1, SITE);
         };
@@ -88,6 +91,15 @@ public final class MailSamples {
                 – the design files with all states
                 – a clickable prototype
                 – the texts in English and German""";
+            case MESSAGE_RECEIVED -> """
+                The *first* version is **ready**: [see the preview](https://preview.example/shop).
+
+                1. Open it on a phone.
+                2. Try `GUEST-10` as the code.
+
+                > Can it be smaller?
+
+                Yes.""";
             case REFUND_REQUESTED, REFUND_OFFERED -> "400.00 EUR: The second half of the work was not needed.";
             case MONEY_DECIDED, REFUND_AGREED, REFUND_AGREED_BY_SILENCE ->
                 "400.00 EUR to the client, 600.00 EUR to the freelancer including the fee: As both have agreed.";

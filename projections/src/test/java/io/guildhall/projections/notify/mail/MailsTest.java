@@ -103,6 +103,21 @@ class MailsTest {
     }
 
     @Test
+    void messageHasItsMarkdownInTheHtmlPartOnly() {
+        var mail =
+                MailSamples.mail(MailKind.MESSAGE_RECEIVED, "Ann", "*Fine*, see [this](https://a.example/1)\n<b>x</b>");
+        assertThat(mail.text()).contains("> Hello!\n\n> *Fine*, see [this](https://a.example/1)\n> <b>x</b>\n");
+        assertThat(mail.html())
+                .contains(
+                        "<p><em>Fine</em>, see <a href=\"https://a.example/1\" rel=\"nofollow noopener\">this</a> (a.example)<br>"
+                                + "&lt;b&gt;x&lt;/b&gt;</p></blockquote>");
+        assertThat(MailSamples.mail(MailKind.WORK_SUBMITTED, "T", "*a* [b](https://a.example)")
+                        .html())
+                .as("of another text")
+                .contains(">*a* [b](https://a.example)</blockquote>");
+    }
+
+    @Test
     void longTextsAreCut() {
         var mail = MailSamples.mail(MailKind.WORK_SUBMITTED, "x".repeat(500), "line\n".repeat(5_000));
         assertThat(mail.subject()).hasSizeLessThan(130).contains("…");
