@@ -51,7 +51,7 @@ public final class SafeMarkdown {
     private static final int MAX_OPEN_BLOCKS = 12;
 
     /** Tags that are nested deeper are omitted; their text is shown. */
-    static final int MAX_DEPTH = 24;
+    private static final int MAX_DEPTH = 24;
 
     /** Thread-safe. */
     private static final Parser PARSER = Parser.builder()
@@ -178,12 +178,13 @@ public final class SafeMarkdown {
 
     /** Empty if the text of the link is its address. */
     private static Optional<String> place(Node link, Target target) {
-        boolean showsAddress = link.getFirstChild() == null
-                || link.getFirstChild() instanceof Text text
-                        && text.getNext() == null
-                        && (text.getLiteral().equals(target.address())
-                                || text.getLiteral().equals(target.name()));
-        return showsAddress ? Optional.empty() : Optional.of(" (" + target.name() + ")");
+        return showsAddress(link.getFirstChild(), target) ? Optional.empty() : Optional.of(" (" + target.name() + ")");
+    }
+
+    private static boolean showsAddress(@Nullable Node child, Target target) {
+        if (child == null) return true;
+        if (!(child instanceof Text text) || text.getNext() != null) return false;
+        return text.getLiteral().equals(target.address()) || text.getLiteral().equals(target.name());
     }
 
     private Runnable text(String text, Runnable end) {
