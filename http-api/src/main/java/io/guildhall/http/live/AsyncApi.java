@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The AsyncAPI 3 document of live connections. Frames are read off their records and constraints, as the OpenAPI document
- * is: a resource in a frame has the schema that it has there.
+ * The AsyncAPI 3 document of the live API. It is generated from the records of frames and their constraints, as the OpenAPI
+ * document is from those of requests and responses. A resource has the same schema in both.
  */
 public final class AsyncApi {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

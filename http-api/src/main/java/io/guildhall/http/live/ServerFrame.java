@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A frame to a client, as JSON with its name in {@code type}. */
+/**
+ * A frame to a client, as JSON with its name in {@code type}. The AsyncAPI document has the summaries, and the descriptions
+ * of the components from {@code descriptions.json}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerFrame.Authenticated.class, name = "authenticated"),
@@ -44,47 +47,25 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = ServerFrame.Present.class, name = "presence")
 })
 public sealed interface ServerFrame {
-    /**
-     * @param expiresAt when the access token expires. Authenticate again before that, or at the latest within the grace
-     *     period after it.
-     */
-    @Summary("The connection is authenticated until expiresAt, and for 60 s after it.")
+    @Summary("The connection is authenticated until expiresAt, and for a grace period of 60 s after it.")
     record Authenticated(String accountId, Instant expiresAt) implements ServerFrame {}
 
-    /**
-     * @param epoch of the offsets
-     * @param offset the events after it follow
-     */
     @Summary("The client is subscribed. The events after the offset follow.")
     record Subscribed(String channel, String epoch, long offset) implements ServerFrame {}
 
-    /**
-     * The client is subscribed, but the events that it has missed cannot be sent.
-     *
-     * @param code {@code too-far-behind} or {@code other-epoch}
-     * @param offset the events after it follow
-     * @param gets paths to read again
-     */
     @Summary("The client is subscribed, but the events that it has missed cannot be sent. Read the listed paths again.")
     record Resync(String channel, String epoch, long offset, String code, List<String> gets) implements ServerFrame {}
 
-    /** @param code {@code requested}, or why the server ended the subscription */
     @Summary("The subscription has ended: code says whether the client requested it or has lost its access.")
     record Unsubscribed(String channel, String code, String detail) implements ServerFrame {}
 
-    /**
-     * A frame was refused.
-     *
-     * @param code a code like those of the API's problems
-     */
     @Summary("A frame was refused. The connection stays open.")
     record Failed(String code, String detail, Optional<String> channel) implements ServerFrame {}
 
     @Summary("The response to ping.")
     record Pong() implements ServerFrame {}
 
-    /** The last event of a stream of server-sent events. A WebSocket has a close frame instead. */
-    @Summary("The stream of server-sent events ends, with the code of a WebSocket close frame.")
+    @Summary("The last event of a stream of server-sent events. A WebSocket has a close frame instead.")
     record Closed(int code, String reason) implements ServerFrame {}
 
     /**
@@ -106,7 +87,6 @@ public sealed interface ServerFrame {
     @Summary("A message was edited or deleted, or its reactions have changed.")
     record MessageChangedEvent(String channel, long offset, Instant at, MessageResource message) implements Event {}
 
-    /** @param list the path of the list that has changed; on the channel {@code me} only, as for the other resources */
     @Summary(value = "A contract has changed.", channel = "contract:ctr_01kapz6s4b7n5k2j9f8d1q3w0t")
     record ContractEvent(String channel, long offset, Instant at, Optional<String> list, ContractResource contract)
             implements Event {}
@@ -132,7 +112,6 @@ public sealed interface ServerFrame {
             String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
             implements Event {}
 
-    /** @param room as it is now; absent if you can no longer read it */
     @Summary(value = "A room of your list is new or has changed, or you can no longer read it.", channel = "me")
     record RoomEvent(
             String channel,
@@ -146,13 +125,12 @@ public sealed interface ServerFrame {
     @Summary("An admin has removed a member from the room, or restored the member's access.")
     record MemberEvent(String channel, long offset, Instant at, MemberResource member) implements Event {}
 
-    /** @param readOnlySince as in the room's resource */
-    @Summary("The contract of the room ended some time ago: its members can read it, and no longer write in it.")
+    @Summary(
+            "The contract of the room ended some time ago: its members can still read the room, and no longer write in it.")
     record ReadOnlyEvent(String channel, long offset, Instant at, Instant readOnlySince) implements Event {}
 
-    /** The counters of the account: after each subscription to {@code me}, and when they have changed. It can be lost. */
     @Summary(
-            value = "Your counters, after each subscription to me and when they have changed. Not stored.",
+            value = "Your counters: after each subscription to `me`, and when they have changed. Not stored.",
             channel = "me")
     record CountersShown(String channel, CountersResource counters) implements ServerFrame {}
 
@@ -166,11 +144,10 @@ public sealed interface ServerFrame {
     @Summary("Another member of the room is typing. Not stored.")
     record Typing(String channel, String accountId) implements Ephemeral {}
 
-    /** A member has read a room up to a message. The mark is stored: a room's resource has the marks of all members. */
-    @Summary("Another member has read the room up to a message. The frame is not stored; the mark is.")
+    @Summary(
+            "Another member has read the room up to a message. Not stored; the resource of the room has the read marks of all members.")
     record Read(String channel, String accountId, long number) implements Ephemeral {}
 
-    /** @param lastSeen absent if it is not known */
     @Summary("Another member of the room is online, away or offline. Not stored.")
     record Present(String channel, String accountId, Presence.State state, Optional<Instant> lastSeen)
             implements Ephemeral {}

@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A sentence that describes a frame, for the AsyncAPI document. */
+/** Describes a frame in the AsyncAPI document, to the author of a client. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface Summary {
     String value();
 
-    /** The channel in the example; by default a room. */
+    /** The channel of the example; a room if empty. */
     String channel() default "";
 }
