@@ -21,7 +21,7 @@ import io.guildhall.kernel.Decision;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** Opens conversations, and blocks accounts. The room decides both, so none is opened after the block of the other account. */
+/** Decides about conversations and blocks. Both are decided by the room, so that no conversation is opened after a block. */
 record ConversationDecisions(Room room, Instant now) {
     Decision<RoomEvent, RoomRejection> decide(ConversationCommand command) {
         boolean blocks = room.blockedBy().contains(command.by());

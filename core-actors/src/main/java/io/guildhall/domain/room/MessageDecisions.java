@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What an open room decides about its messages. */
+/** Decides about the messages of an open room. */
 record MessageDecisions(Room.Open room, Instant now) {
     Decision<RoomEvent, RoomRejection> decide(MemberCommand command) {
         if (!room.hasMember(command.by())) return reject(NOT_YOURS);

@@ -32,7 +32,7 @@ public record RoomSubject(RoomKind kind, Optional<String> contractId, Optional<S
         return parties.contains(accountId);
     }
 
-    /** The party that is not this one. */
+    /** The other party. */
     public String otherThan(String accountId) {
         return parties.get(parties.getFirst().equals(accountId) ? 1 : 0);
     }

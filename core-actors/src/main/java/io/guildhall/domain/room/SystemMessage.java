@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param milestone the number of the milestone; empty if the event concerns the whole contract
  * @param title of the milestone or of the contract
  * @param amount the money that the event is about
- * @param by the party that has acted; empty if nobody has, such as at the end of a silence period
+ * @param by the party that has acted; empty if no party has, such as at the end of a silence period
  */
 public record SystemMessage(
         Kind kind,

@@ -11,7 +11,7 @@ import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.audit.AuditEndpoints;
 import io.guildhall.http.route.contact.BlockEndpoints;
 import io.guildhall.http.route.contact.ConversationEndpoints;
-import io.guildhall.http.route.contact.Counterparts;
+import io.guildhall.http.route.contact.Counterparties;
 import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.contract.HeldReleaseEndpoints;
 import io.guildhall.http.route.contract.RefundEndpoints;
@@ -148,7 +148,7 @@ public record NodeEndpoints(
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
                 new MessageEndpoints(entities, readModel.messages(), files.messages, files.uploadLimiter).all(),
                 new RoomModerationEndpoints(entities).all(),
-                new ConversationEndpoints(entities, new Counterparts(entities, readModel.accounts())).all(),
+                new ConversationEndpoints(entities, new Counterparties(entities, readModel.accounts())).all(),
                 new BlockEndpoints(entities, readModel.accounts(), readModel.blocks()).all(),
                 new AbuseReportEndpoints(entities, readModel.messages(), readModel.abuseReports()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),

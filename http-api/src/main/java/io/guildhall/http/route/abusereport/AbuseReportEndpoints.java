@@ -84,12 +84,11 @@ public final class AbuseReportEndpoints {
                         .handledBy(this::settle));
     }
 
-    /** @param messageNumber of the reported message; absent if the whole room is reported */
     public record AbuseReportFields(
             Optional<@Min(1) Long> messageNumber,
             @NotBlank @Size(max = 1_000) String reason) {}
 
-    /** A report that the admins have got. */
+    /** A report that was filed. */
     public record FiledReport(String id) {}
 
     public record SettlementFields(

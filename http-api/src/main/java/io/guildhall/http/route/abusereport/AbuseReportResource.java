@@ -9,12 +9,7 @@ import io.guildhall.projections.readmodel.abusereport.AbuseReportRow;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * An abuse report, for admins.
- *
- * @param message absent if the whole room is reported
- * @param resolution absent while the report is open
- */
+/** An abuse report, for admins. */
 public record AbuseReportResource(
         String id,
         String roomId,
@@ -24,10 +19,8 @@ public record AbuseReportResource(
         String reason,
         Optional<ResolutionResource> resolution) {
 
-    /** @param text as it was when it was reported */
     public record ReportedMessageResource(String id, long number, String text) {}
 
-    /** @param by the account id of the admin */
     public record ResolutionResource(String by, Outcome outcome, String note, Instant at) {}
 
     static AbuseReportResource fromRow(AbuseReportRow row) {

@@ -59,7 +59,6 @@ public final class BlockEndpoints {
                                 call -> execute(call, new Unblock(call.caller().id(), other(call)))));
     }
 
-    /** @param blockedAt when you have blocked it */
     public record BlockResource(String accountId, String name, Instant blockedAt) {
         static BlockResource fromRow(BlockRow row) {
             return new BlockResource(row.accountId(), row.name(), row.at());

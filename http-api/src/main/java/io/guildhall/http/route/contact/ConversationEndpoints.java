@@ -29,12 +29,12 @@ import java.util.concurrent.CompletionStage;
 public final class ConversationEndpoints {
     private final AggregateApi<Contacts, ContactsCommand, ContactsRejection> contacts;
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
-    private final Counterparts counterparts;
+    private final Counterparties counterparties;
 
-    public ConversationEndpoints(Entities entities, Counterparts counterparts) {
+    public ConversationEndpoints(Entities entities, Counterparties counterparties) {
         this.contacts = new AggregateApi<>(entities, Contacts.AGGREGATE, ConversationEndpoints::problem);
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
-        this.counterparts = counterparts;
+        this.counterparties = counterparties;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -62,7 +62,6 @@ public final class ConversationEndpoints {
             Optional<@Pattern(regexp = Formats.INVITE_ID) String> inviteId,
             Optional<@Size(min = 1, max = 5_000) String> text) {}
 
-    /** @param open whether the room exists already; otherwise it is opened within a second */
     public record ConversationResource(String roomId, String otherId, boolean open) {}
 
     private CompletionStage<ConversationResource> start(Call<ConversationFields> call) {
@@ -71,12 +70,12 @@ public final class ConversationEndpoints {
             throw new Problem(422, "nothing-said", "A message needs at least one visible character.");
         var me = call.caller().id();
         var requestId = call.newId("msg");
-        return counterparts.find(call).thenCompose(counterpart -> {
-            if (counterpart.id().equals(me)) throw problem(ContactsRejection.YOURSELF);
-            var roomId = Room.conversationId(me, counterpart.id());
+        return counterparties.find(call).thenCompose(counterparty -> {
+            if (counterparty.id().equals(me)) throw problem(ContactsRejection.YOURSELF);
+            var roomId = Room.conversationId(me, counterparty.id());
             return rooms.read(roomId).thenCompose(room -> switch (room) {
-                case Room.Open _, Room.ReadOnly _ -> write(call, roomId, counterpart.id(), requestId);
-                case Room.NotCreated _, Room.Unopened _ -> request(call, roomId, room, counterpart, requestId);
+                case Room.Open _, Room.ReadOnly _ -> write(call, roomId, counterparty.id(), requestId);
+                case Room.NotCreated _, Room.Unopened _ -> request(call, roomId, room, counterparty, requestId);
             });
         });
     }
@@ -94,19 +93,19 @@ public final class ConversationEndpoints {
             Call<ConversationFields> call,
             String roomId,
             Room room,
-            Counterparts.Counterpart counterpart,
+            Counterparties.Counterparty counterparty,
             String requestId) {
         var me = call.caller().id();
         if (room.blockedBy().contains(me)) throw RoomEndpoints.problem(RoomRejection.YOU_BLOCK);
         if (!room.blockedBy().isEmpty()) throw RoomEndpoints.problem(RoomRejection.BLOCKED);
         var command = new RequestConversation(
                 me,
-                counterpart.id(),
+                counterparty.id(),
                 requestId,
-                counterpart.evidence(),
+                counterparty.evidence(),
                 call.body().text());
         return contacts.execute(call, me, command)
-                .thenApply(_ -> new ConversationResource(roomId, counterpart.id(), false));
+                .thenApply(_ -> new ConversationResource(roomId, counterparty.id(), false));
     }
 
     private static Problem problem(ContactsRejection rejection) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Tickets for live connections. */
+/** Creates tickets for live connections. */
 public final class LiveEndpoints {
     private static final Duration LIFETIME = Duration.ofSeconds(30);
     private static final String BEARER = "Bearer ";
@@ -27,13 +27,12 @@ public final class LiveEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(post(
                         "/api/live/tickets",
-                        "Create a ticket for one live connection. Open /api/live with it as ticket within 30 seconds.")
+                        "Create a ticket for one live connection. Open /api/live?ticket=… with it within 30 seconds.")
                 .requiresLogin()
                 .returns(201, TicketResource.class)
                 .handledBy(this::create));
     }
 
-    /** @param expiresAt until when a live connection can be opened with it */
     public record TicketResource(String ticket, Instant expiresAt) {}
 
     private CompletionStage<TicketResource> create(Call<Void> call) {

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Endpoints that stop and resume kinds of e-mail by the signed links in them, without a login, and that show whether
- * the caller's address accepts mail and use it again.
+ * Stop and resume kinds of e-mail by the signed links in them, without a login. Read whether the caller's address accepts
+ * e-mails, and use it again.
  */
 public final class MailEndpoints {
     private final AggregateApi<Preferences, PreferencesCommand, PreferencesRejection> preferences;
@@ -41,19 +41,19 @@ public final class MailEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/mail/unsubscribe/{token}", "Get the kind of e-mail that a link stops. Changes nothing.")
+                get("/api/mail/unsubscribe/{token}", "Get the kind of e-mail that a link stops.")
                         .returns(200, MailSubscription.class)
                         .handledBy(this::read),
                 post(
                                 "/api/mail/unsubscribe/{token}",
-                                "Stop e-mails of one kind, by the link in one of them (RFC 8058). The body is ignored.")
+                                "Stop e-mails of one kind by the link in one of them (RFC 8058). The body is ignored.")
                         .returns(200, MailSubscription.class)
                         .problems(409, "too-many-stopped-mails")
                         .handledBy(this::stop),
                 post("/api/mail/resubscribe/{token}", "Resume e-mails of one kind that were stopped.")
                         .returns(200, MailSubscription.class)
                         .handledBy(this::resume),
-                get("/api/me/mail-address", "Get whether your e-mail address accepts mail.")
+                get("/api/me/mail-address", "Get the state of your e-mail address: whether it accepts e-mails.")
                         .requiresLogin()
                         .returns(200, MailAddressResource.class)
                         .handledBy(this::readAddress),
@@ -65,17 +65,8 @@ public final class MailEndpoints {
                         .handledBy(this::useAgain));
     }
 
-    /**
-     * @param kind a stable name such as {@code work-submitted}
-     * @param subject what the e-mails are about
-     * @param stopped whether the recipient has stopped them
-     */
     public record MailSubscription(String kind, String subject, boolean stopped) {}
 
-    /**
-     * @param acceptsMail false if the address has refused a mail: then it gets no more mails
-     * @param reason the response of the mail server; empty if the address accepts mail
-     */
     public record MailAddressResource(boolean acceptsMail, String reason, Optional<Instant> refusedAt) {
         static MailAddressResource of(MailAddress address) {
             return switch (address) {

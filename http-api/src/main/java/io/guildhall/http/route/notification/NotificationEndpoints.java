@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** List notifications, mark them as read, and see what was decided about each. */
+/** List notifications, mark them as read, and read the decisions about each. */
 public final class NotificationEndpoints {
     private static final String PREFIX = "ntf";
 
@@ -31,7 +31,7 @@ public final class NotificationEndpoints {
         return List.of(
                 get(
                                 "/api/me/notifications",
-                                "List your notifications, newest first. Equal ones that you have not read are one entry.")
+                                "List your notifications, newest first. Unread notifications of one kind about one subject are one entry.")
                         .requiresLogin()
                         .returnsPageOf(NotificationResource.class)
                         .handledBy(call ->
@@ -45,8 +45,8 @@ public final class NotificationEndpoints {
                                 call.caller().id(), call.pathId("notificationId", PREFIX), call.page()))),
                 get(
                                 "/api/me/notifications/{notificationId}/trace",
-                                "List what was decided about a notification on each channel, and why, oldest first. For an"
-                                        + " entry, about all its notifications.")
+                                "List the decisions about a notification on each channel, with their reasons, oldest first. For an"
+                                        + " entry, the decisions about all its notifications.")
                         .requiresLogin()
                         .returnsPageOf(TraceResource.class)
                         .handledBy(this::trace),
@@ -66,21 +66,9 @@ public final class NotificationEndpoints {
                                 call.caller().id(), call.body().through())));
     }
 
-    /** @param through the newest notification that you have seen: entries with a newer one stay unread */
     public record ReadNotificationFields(Optional<@Size(max = 100) String> through) {}
 
-    /**
-     * An entry of the list: one notification, or several equal ones.
-     *
-     * @param id of its first notification
-     * @param kind a stable name such as {@code WORK_SUBMITTED}
-     * @param text a sentence for the recipient
-     * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
-     * @param links to the related resources, the most specific last; a milestone's id is its number within the contract
-     * @param count the number of notifications; of messages, if it is about messages
-     * @param newestId the id of the newest notification
-     * @param readAt absent if it is unread
-     */
+    /** An entry of the list: one notification, or several of one kind about one subject. */
     public record NotificationResource(
             String id,
             String kind,

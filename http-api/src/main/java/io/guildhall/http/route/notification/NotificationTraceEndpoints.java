@@ -10,7 +10,7 @@ import io.guildhall.projections.readmodel.notification.TraceRow;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Endpoints with which admins see what was decided about notifications, by recipient or by event. */
+/** List the decisions about notifications, by recipient or by event; for admins. */
 public final class NotificationTraceEndpoints {
     private final Notifications notifications;
 
@@ -22,14 +22,14 @@ public final class NotificationTraceEndpoints {
         return List.of(
                 get(
                                 "/api/admin/accounts/{accountId}/notification-trace",
-                                "List what was decided about the notifications of an account, newest first.")
+                                "List the decisions about the notifications of an account, newest first.")
                         .requires(ADMIN)
                         .returnsPageOf(AdminTraceResource.class)
                         .handledBy(call ->
                                 resources(notifications.traceOfAccount(call.pathId("accountId", "acc"), call.page()))),
                 get(
                                 "/api/admin/events/{eventKind}/{entityId}/{sequence}/notification-trace",
-                                "List what was decided about the notifications of one event, oldest first.")
+                                "List the decisions about the notifications of one event, oldest first.")
                         .requires(ADMIN)
                         .returnsPageOf(AdminTraceResource.class)
                         .handledBy(call -> resources(notifications.traceOfEvent(
@@ -39,12 +39,6 @@ public final class NotificationTraceEndpoints {
                                 call.page()))));
     }
 
-    /**
-     * @param accountId of the recipient
-     * @param eventKind the kind of the entity whose event caused the notification, such as {@code job}; empty if the
-     *     notification is older than traces
-     * @param sequence of the event among the events of its entity, from 1; 0 if the notification is older than traces
-     */
     public record AdminTraceResource(
             String accountId, String eventKind, String entityId, long sequence, TraceResource decision) {
         static AdminTraceResource fromRow(TraceRow row) {

@@ -5,14 +5,7 @@ import io.guildhall.projections.readmodel.notification.TraceRow;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/**
- * One decision about a notification on one channel.
- *
- * @param kind of the notification
- * @param reason a constant such as {@code WAITS_FOR_QUIET_HOURS}
- * @param text the reason as a sentence
- * @param detail a time, the id of an entry or e-mail, or an attempt with the response of a mail server; can be empty
- */
+/** One decision about a notification on one channel. */
 public record TraceResource(
         String notificationId,
         String kind,

@@ -14,7 +14,7 @@ import io.guildhall.http.route.AggregateApi;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Choose which notifications you get, on which channel and when. */
+/** Choose which notifications to get, on which channel and when. */
 public final class NotificationPreferenceEndpoints {
     private static final String PATH = "/api/me/notification-preferences";
 
@@ -26,15 +26,15 @@ public final class NotificationPreferenceEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get(PATH, "Get which notifications you get, on which channel and when.")
+                get(PATH, "Get your notification preferences.")
                         .requiresLogin()
                         .returns(200, NotificationPreferenceResource.class)
                         .handledBy(call ->
                                 preferences.read(call.caller().id()).thenApply(NotificationPreferenceResource::of)),
                 put(
                                 PATH,
-                                "Choose which notifications you get, on which channel and when. Replaces all choices; a kind"
-                                        + " that is not listed gets its default.")
+                                "Set your notification preferences: which kinds you get, on which channel and when. Replaces all"
+                                        + " choices; a kind that is not listed gets its default.")
                         .requiresLogin()
                         .accepts(NotificationPreferenceFields.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)

@@ -20,11 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All choices of an account. A kind that is not listed gets its default.
- *
- * @param digests whether daily and weekly summaries are sent
- */
+/** All choices of an account. */
 public record NotificationPreferenceFields(
         @NotBlank @Size(max = 64) String timeZone,
         Optional<@Valid QuietHoursFields> quietHours,
@@ -33,16 +29,10 @@ public record NotificationPreferenceFields(
         @NotNull Boolean digests,
         @NotNull @Size(max = 90) List<@NotNull @Valid KindFields> kinds) {
 
-    /** @param to earlier than {@code from} if the quiet hours include midnight */
     public record QuietHoursFields(
             @NotNull @Pattern(regexp = Formats.TIME) String from,
             @NotNull @Pattern(regexp = Formats.TIME) String to) {}
 
-    /**
-     * @param kind of notification
-     * @param inApp absent: the default
-     * @param email absent: the default
-     */
     public record KindFields(
             @NotBlank @Size(max = 60) String kind, Optional<Frequency> inApp, Optional<Frequency> email) {}
 
@@ -75,7 +65,7 @@ public record NotificationPreferenceFields(
         return choices;
     }
 
-    /** The kind of summaries, which is no kind of notification. */
+    /** The kind under which the choice about summaries is stored; no notification has it. */
     static final String DIGEST = "DIGEST";
 
     private static void requirePossible(KindFields fields) {
@@ -90,11 +80,13 @@ public record NotificationPreferenceFields(
             throw new Problem(
                     422,
                     "in-app-required",
-                    "Notifications about money and security are always shown at once. Leave out inApp of "
+                    "Notifications about money and security are always shown immediately. Leave out inApp of "
                             + fields.kind() + ".");
         if (!option.isEmailOptional()
                 && fields.email().filter(it -> it != option.defaultEmail()).isPresent())
             throw new Problem(
-                    422, "email-required", "The e-mail about " + fields.kind() + " cannot be chosen. Leave out email.");
+                    422,
+                    "email-required",
+                    "You cannot choose when the e-mail about " + fields.kind() + " is sent. Leave out email.");
     }
 }

@@ -8,12 +8,7 @@ import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What an account has chosen, with the default of each kind about which it has chosen nothing.
- *
- * @param digests whether daily and weekly summaries are sent
- * @param kinds every kind
- */
+/** The choices of an account, and the defaults of all other kinds. */
 public record NotificationPreferenceResource(
         String timeZone,
         Optional<QuietHoursFields> quietHours,
@@ -22,10 +17,6 @@ public record NotificationPreferenceResource(
         boolean digests,
         List<KindResource> kinds) {
 
-    /**
-     * @param inAppOptional whether inApp can be chosen
-     * @param emailOptional whether email can be chosen
-     */
     public record KindResource(
             String kind, Frequency inApp, boolean inAppOptional, Frequency email, boolean emailOptional) {}
 

@@ -17,7 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Choose whether other users see when you are online. */
+/** Choose whether other users see the caller's presence. */
 public final class PresenceEndpoints {
     private final AggregateApi<Preferences, PreferencesCommand, PreferencesRejection> preferences;
 
@@ -27,7 +27,7 @@ public final class PresenceEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/me/presence", "Get whether you hide your presence from other users.")
+                get("/api/me/presence", "Get your presence setting: whether other users see your presence.")
                         .requiresLogin()
                         .returns(200, PresenceResource.class)
                         .handledBy(call -> preferences.read(call.caller().id()).thenApply(PresenceResource::of)),
@@ -43,7 +43,6 @@ public final class PresenceEndpoints {
 
     public record PresenceFields(@NotNull Boolean hidden) {}
 
-    /** @param hidden whether other users see you as offline, without the time at which you were last seen */
     public record PresenceResource(boolean hidden) {
         static PresenceResource of(Preferences preferences) {
             return new PresenceResource(preferences.hidesPresence());

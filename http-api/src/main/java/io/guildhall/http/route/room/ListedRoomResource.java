@@ -9,14 +9,7 @@ import io.guildhall.projections.readmodel.room.RoomListing;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * A room in the list of one of its members.
- *
- * @param contractId of a contract's room
- * @param title of a contract's room
- * @param unread the number of messages by the other member after your read mark, at most 100
- * @param activeAt when the last message was sent; before the first one, when the room was opened
- */
+/** A room in the list of one of its members. */
 public record ListedRoomResource(
         String id,
         RoomKind kind,
@@ -38,7 +31,6 @@ public record ListedRoomResource(
         }
     }
 
-    /** @param excerpt the beginning of the text; empty if the message was deleted */
     public record LastMessage(
             long number, Optional<String> authorId, String excerpt, Instant sentAt, Optional<Instant> deletedAt) {
         private static final int MAX_LENGTH = 200;

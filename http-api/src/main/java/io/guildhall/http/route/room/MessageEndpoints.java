@@ -39,7 +39,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Read single messages, edit and delete one's own, and react to them. */
+/** Read single messages and their earlier texts, edit and delete the caller's own messages, and react to messages. */
 public final class MessageEndpoints {
     private static final String MESSAGE = "/api/rooms/{roomId}/messages/{messageId}";
     private static final String REACTION = MESSAGE + "/reactions/{reaction}";
@@ -107,7 +107,6 @@ public final class MessageEndpoints {
 
     public record EditFields(@NotBlank @Size(max = 5_000) String text) {}
 
-    /** @param sentAt when the text was written */
     public record RevisionResource(String text, Instant sentAt) {
         static RevisionResource fromRow(MessageRevisionRow row) {
             return new RevisionResource(row.text(), row.at());
@@ -219,7 +218,7 @@ public final class MessageEndpoints {
                 .thenCompose(_ -> present(call, roomId));
     }
 
-    /** Nobody can edit or delete the message of the system, although it names the account that has acted. */
+    /** No member can edit or delete a message of the system, although it names the member who has acted. */
     private static MessageRef ref(MessageRow row) {
         return new MessageRef(
                 row.id(), row.number(), row.authorId().filter(_ -> row.report().isEmpty()));

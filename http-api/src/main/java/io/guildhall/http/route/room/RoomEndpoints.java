@@ -29,15 +29,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Read the room of a contract and exchange messages in it. */
+/** Read rooms, list and send messages, move read marks, and count what is unread. */
 public final class RoomEndpoints {
-    private static final Query<Optional<Long>> BEFORE =
-            number("before", "Only messages with lower numbers, newest first. Not with `after` or `around`.");
-    private static final Query<Optional<Long>> AFTER =
-            number("after", "Only messages with higher numbers, oldest first. Not with `before` or `around`.");
+    private static final Query<Optional<Long>> BEFORE = number(
+            "before", "Only messages with lower numbers, newest first. Cannot be combined with `after` or `around`.");
+    private static final Query<Optional<Long>> AFTER = number(
+            "after", "Only messages with higher numbers, oldest first. Cannot be combined with `before` or `around`.");
     private static final Query<Optional<Long>> AROUND = number(
             "around",
-            "The message with this number and those before and after it, as one page. Read on with `before` and `after`.");
+            "The message with this number and those before and after it, as one page. Continue with `before` and `after`.");
 
     private static Query<Optional<Long>> number(String name, String description) {
         return Query.longInteger(name, 0, Long.MAX_VALUE, description);
@@ -98,13 +98,11 @@ public final class RoomEndpoints {
                         .handledBy(this::count));
     }
 
-    /** @param number of the last message that you have read */
     public record ReadFields(@Min(1) long number) {}
 
-    /** @param replyTo the number of the message in the room that this one replies to */
     public record MessageFields(@NotBlank @Size(max = 5_000) String text, Optional<@Min(1) Long> replyTo) {}
 
-    /** A message that was just sent. The list of messages adds its number and time. */
+    /** A message that was just sent. The list of messages also has its number and time. */
     public record SentMessage(String id, String roomId, String authorId, String text) {}
 
     private CompletionStage<Room> visible(Call<?> call) {
@@ -140,7 +138,8 @@ public final class RoomEndpoints {
         if (Stream.of(before, after, around).filter(Optional::isPresent).count() > 1)
             throw new Problem(400, "bad-query", "Send only one of before, after and around.");
         if (around.isPresent() && page.cursor().isPresent())
-            throw new Problem(400, "bad-query", "Messages around a number are one page. Read on with before or after.");
+            throw new Problem(
+                    400, "bad-query", "Messages around a number are one page. Continue with before or after.");
         if (around.isPresent())
             return messages.around(roomId, around.get(), page.limit())
                     .thenApply(rows -> new Page<>(rows, Optional.empty()));
@@ -163,7 +162,7 @@ public final class RoomEndpoints {
                 .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
     }
 
-    /** A rejection does not contain since when the room is read-only: the problem says it. */
+    /** Adds to the problem since when a room is read-only, which the rejection does not contain. */
     static CompletionStage<Room> write(
             AggregateApi<Room, RoomCommand, RoomRejection> rooms, Call<?> call, String roomId, RoomCommand command) {
         return rooms.execute(call, roomId, command)

@@ -9,13 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * @param messageCount the number of messages in the room
- * @param contractId of a contract's room, as title, clientId and freelancerId
- * @param readOnlySince when the room was made read-only; absent if the members can write in it
- * @param members the two parties
- * @param readMarks of those members who have read something
- */
+/** A room, for its members. The properties of a contract are absent for a conversation. */
 public record RoomResource(
         String id,
         RoomKind kind,
@@ -28,10 +22,8 @@ public record RoomResource(
         List<MemberResource> members,
         List<ReadMarkResource> readMarks) {
 
-    /** @param removed whether an admin has removed the member from the room */
     public record MemberResource(String accountId, boolean removed) {}
 
-    /** @param number of the last message that the member has read */
     public record ReadMarkResource(String accountId, long number, Instant at) {
         static ReadMarkResource fromRow(ReadMarkRow row) {
             return new ReadMarkResource(row.accountId(), row.number(), row.at());

@@ -27,7 +27,7 @@ import io.guildhall.projections.readmodel.webhook.WebhookDeliveries;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Webhooks of the caller, and their deliveries. */
+/** Register and change the webhooks of the caller, and list their deliveries. */
 public final class WebhookEndpoints {
     private static final String WEBHOOKS = "/api/me/webhooks";
     private static final String WEBHOOK = WEBHOOKS + "/{webhookId}";
@@ -75,7 +75,7 @@ public final class WebhookEndpoints {
                         .requiresLogin()
                         .with(Feature.OPEN_TO_SUSPENDED)
                         .handledBy(this::remove),
-                post(WEBHOOK + "/pause", "Pause a webhook. Events that happen meanwhile are not sent later.")
+                post(WEBHOOK + "/pause", "Pause a webhook. Events that happen while it is paused are not sent later.")
                         .requiresLogin()
                         .with(Feature.OPEN_TO_SUSPENDED)
                         .returns(200, WebhookResource.class)
@@ -86,8 +86,8 @@ public final class WebhookEndpoints {
                         .handledBy(call -> changed(call, new Resume(id(call)))),
                 post(
                                 WEBHOOK + "/rotate-secret",
-                                "Replace the secret of a webhook. Returns the new one, which is not shown again. The"
-                                        + " previous one signs too for 24 hours.")
+                                "Replace the secret of a webhook. Returns the new secret, which is not shown again. For 24 hours,"
+                                        + " deliveries are signed with the previous secret too.")
                         .requiresLogin()
                         .returns(200, WebhookWithSecret.class)
                         .problems(409, "too-many-secrets")
@@ -104,7 +104,7 @@ public final class WebhookEndpoints {
                         .handledBy(this::listDeliveries),
                 post(
                                 WEBHOOK + "/deliveries/{deliveryId}/send-again",
-                                "Send a delivery again, with the same webhook-id. One that still waits is sent now.")
+                                "Send a delivery again, with the same webhook-id. If it still waits, it is sent now.")
                         .requiresLogin()
                         .with(Feature.IDEMPOTENCY_KEY)
                         .returns(202, WebhookSend.class)

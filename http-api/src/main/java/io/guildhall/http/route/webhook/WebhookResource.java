@@ -11,17 +11,13 @@ import java.util.OptionalInt;
 /** A webhook of the caller, without its secret. */
 public record WebhookResource(String id, String url, List<String> kinds, Webhook.Status status, Instant createdAt) {
 
-    /**
-     * Oldest first.
-     *
-     * @param availableKinds the kinds of events that a webhook can receive
-     */
+    /** All webhooks of the caller, oldest first. */
     public record WebhookList(List<WebhookResource> items, List<String> availableKinds) {}
 
-    /** @param secret shown here only */
+    /** A webhook with its secret, which no other response contains. */
     public record WebhookWithSecret(@JsonUnwrapped WebhookResource webhook, String secret) {}
 
-    /** What was added to the queue. */
+    /** A delivery that was added to the queue. */
     public record WebhookSend(String deliveryId) {}
 
     /** An event that is or was to be sent to a webhook. */

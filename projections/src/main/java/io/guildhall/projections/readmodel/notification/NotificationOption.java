@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an account can choose about one kind of notification. In the application, every kind is shown at once unless the
- * account has chosen otherwise.
+ * What an account can choose about one kind of notification. In the application, every kind is shown immediately unless
+ * the account has chosen otherwise.
  *
  * @param kind a stable name such as {@code WORK_SUBMITTED}
  * @param isInAppOptional whether the account can choose when it is shown: not if it is about money or security

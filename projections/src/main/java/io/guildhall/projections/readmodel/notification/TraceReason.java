@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel.notification;
 
-/** What was decided about a notification on one channel, and why. The names are stored and sent, so they never change. */
+/** A decision about a notification on one channel, with its reason. The names are stored and sent, so they never change. */
 public enum TraceReason {
     SHOWN("It was added to the list."),
     GROUPED("It joined the unread entry about the same subject."),
@@ -18,7 +18,7 @@ public enum TraceReason {
     ALREADY_QUEUED("Its e-mail was added to the queue before, so it was not added again."),
     SENT("The mail system accepted the e-mail."),
     DEFERRED("The mail system did not accept the e-mail yet. It is tried again."),
-    OVER_LIMIT("The address has got its maximum number of e-mails. The e-mail waits."),
+    OVER_LIMIT("The address got its maximum number of e-mails. The e-mail waits."),
     DROPPED_OVER_LIMIT("Too many e-mails to this address were caused by strangers, so it was dropped."),
     STOPPED("The recipient has stopped e-mails of this kind, so it was dropped."),
     ADDRESS_REFUSES("The address has refused another e-mail before, so it was not sent."),

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Messages in their state after the last event of their room, also if the view has not read this event yet: whoever has
- * changed a message can read the change.
+ * Messages in their state after the last event of their room, also if the view has not read this event yet: a member
+ * who has changed a message reads the change.
  */
 @FunctionalInterface
 public interface CurrentMessages {

@@ -3,7 +3,7 @@ package io.guildhall.projections.readmodel.room;
 import io.guildhall.domain.room.SystemMessage;
 import io.guildhall.kernel.Money;
 
-/** The texts of system messages, for readers whose client does not know their kind. They may change. */
+/** The texts of system messages, for readers whose client does not know their kind. They can change. */
 final class SystemTexts {
     private SystemTexts() {}
 
@@ -24,15 +24,15 @@ final class SystemTexts {
             case REFUND_DECLINED -> "The refund for milestone " + title + " was declined" + amount + ".";
             case REFUND_WITHDRAWN -> "The refund request for milestone " + title + " was withdrawn.";
             case SETTLEMENT_AGREED ->
-                "The settlement of milestone " + title + " was decided. The client gets back" + refund(message) + ".";
+                "The settlement of milestone " + title + " was decided. The client gets " + refund(message) + " back.";
             case MILESTONE_SETTLED ->
-                "Milestone " + title + " was settled. The client got back" + refund(message) + ".";
+                "Milestone " + title + " was settled. The client got " + refund(message) + " back.";
             case CONTRACT_COMPLETED -> "The contract " + title + " was completed.";
             case CONTRACT_CANCELLED -> "The contract " + title + " was cancelled.";
         };
     }
 
     private static String refund(SystemMessage message) {
-        return message.amount().map(it -> " " + it.text()).orElse(" nothing");
+        return message.amount().map(Money::text).orElse("nothing");
     }
 }

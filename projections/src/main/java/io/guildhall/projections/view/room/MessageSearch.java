@@ -46,8 +46,8 @@ final class MessageSearch {
     static final String IN_ROOM = SELECT + "(q.words && ?::tsquery)";
 
     /**
-     * With so many lexemes of rooms, each row would be compared with all of them. The planner uses the index of words if
-     * they are rare, and otherwise that of the rooms.
+     * The rooms are not lexemes of the query here: each row would be compared with all of them. The planner uses the index
+     * of words if they are rare, and otherwise that of the rooms.
      */
     static final String IN_ROOMS = SELECT + "q.words AND m.room_id = ANY(?)";
 

@@ -21,23 +21,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** Finds the other account of a requested conversation, and why the caller can contact it. */
-public final class Counterparts {
+public final class Counterparties {
     private final AccountDirectory directory;
     private final AggregateReader<Gig> gigs;
     private final AggregateReader<Proposal> proposals;
     private final AggregateReader<Invite> invites;
 
-    public Counterparts(Entities entities, AccountDirectory directory) {
+    public Counterparties(Entities entities, AccountDirectory directory) {
         this.directory = directory;
         this.gigs = new AggregateReader<>(entities, Gig.AGGREGATE);
         this.proposals = new AggregateReader<>(entities, Proposal.AGGREGATE);
         this.invites = new AggregateReader<>(entities, Invite.AGGREGATE);
     }
 
-    record Counterpart(String id, ContactEvidence evidence) {}
+    record Counterparty(String id, ContactEvidence evidence) {}
 
-    /** @throws Problem (also in the stage) if there is none, or the caller cannot contact it */
-    CompletionStage<Counterpart> find(Call<ConversationFields> call) {
+    /** @throws Problem (also in the stage) if no such account exists, or the caller cannot contact it */
+    CompletionStage<Counterparty> find(Call<ConversationFields> call) {
         var fields = call.body();
         var given = Stream.of(fields.accountId(), fields.gigId(), fields.proposalId(), fields.inviteId())
                 .flatMap(Optional::stream)
@@ -50,39 +50,39 @@ public final class Counterparts {
         return fields.inviteId().isPresent() ? ofInvite(call, id) : ofProfile(call, id);
     }
 
-    private CompletionStage<Counterpart> ofGig(Call<?> call, String id) {
+    private CompletionStage<Counterparty> ofGig(Call<?> call, String id) {
         requireClient(call);
         return gigs.read(id, gig -> gig.isVisibleTo(Optional.empty()))
-                .thenApply(gig -> new Counterpart(
+                .thenApply(gig -> new Counterparty(
                         gig.findListing().orElseThrow().freelancerId(), new ContactEvidence(Kind.GIG, id)));
     }
 
-    private CompletionStage<Counterpart> ofProfile(Call<?> call, String id) {
+    private CompletionStage<Counterparty> ofProfile(Call<?> call, String id) {
         requireClient(call);
         return directory
                 .find(id)
                 .thenApply(found -> found.filter(it -> it.status() == AccountStatus.ACTIVE
                                 && it.roles().contains(FREELANCER.name()))
-                        .map(_ -> new Counterpart(id, new ContactEvidence(Kind.PROFILE, id)))
+                        .map(_ -> new Counterparty(id, new ContactEvidence(Kind.PROFILE, id)))
                         .orElseThrow(AggregateApi::notFound));
     }
 
-    /** Once it was submitted, client and freelancer can contact each other, whatever became of it. */
-    private CompletionStage<Counterpart> ofProposal(Call<?> call, String id) {
+    /** Once it was submitted, client and freelancer can contact each other, whatever its state. */
+    private CompletionStage<Counterparty> ofProposal(Call<?> call, String id) {
         var me = call.caller().id();
         return proposals.read(id, it -> it.isVisibleTo(me)).thenApply(proposal -> {
             var bid = proposal.findBid().orElseThrow();
-            return new Counterpart(
+            return new Counterparty(
                     other(me, bid.clientId(), bid.freelancerId()), new ContactEvidence(Kind.PROPOSAL, id));
         });
     }
 
-    /** Once it was sent, client and freelancer can contact each other, whatever became of it. */
-    private CompletionStage<Counterpart> ofInvite(Call<?> call, String id) {
+    /** Once it was sent, client and freelancer can contact each other, whatever its state. */
+    private CompletionStage<Counterparty> ofInvite(Call<?> call, String id) {
         var me = call.caller().id();
         return invites.read(id, it -> it.isVisibleTo(me)).thenApply(invite -> {
             var details = invite.findDetails().orElseThrow();
-            return new Counterpart(
+            return new Counterparty(
                     other(me, details.clientId(), details.freelancerId()), new ContactEvidence(Kind.INVITE, id));
         });
     }
