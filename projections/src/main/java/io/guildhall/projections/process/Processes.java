@@ -30,6 +30,7 @@ import io.guildhall.projections.process.notification.NotificationMailProcess;
 import io.guildhall.projections.process.profile.ProfileProcess;
 import io.guildhall.projections.process.proposal.ProposalProcess;
 import io.guildhall.projections.process.review.ReviewProcess;
+import io.guildhall.projections.process.room.ContractReportProcess;
 import io.guildhall.projections.process.room.RoomProcess;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -95,7 +96,8 @@ public record Processes(
                 new SilenceProcess(entities, schedule, clock, mail.notifications()),
                 new NotificationMailProcess(mail.delivery),
                 new ReviewProcess(entities, schedule),
-                new RoomProcess(entities, schedule, roomReadOnlyAfter));
+                new RoomProcess(entities, schedule, roomReadOnlyAfter),
+                new ContractReportProcess(entities));
     }
 
     private PaymentDeadlines paymentDeadlines() {

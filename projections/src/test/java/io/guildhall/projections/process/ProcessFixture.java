@@ -27,6 +27,7 @@ import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.Process;
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.notify.delivery.EmailDelivery;
@@ -38,6 +39,7 @@ import io.guildhall.projections.notify.mail.MailTemplates;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
+import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.MailTable;
@@ -289,6 +291,18 @@ final class ProcessFixture implements AutoCloseable {
 
     <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
         return reply(entities.state(aggregate, id));
+    }
+
+    /** The first 1,000 events of an entity. */
+    <E> List<E> events(Aggregate<?, ?, E, ?> aggregate, String id) {
+        try (var connection = database.getConnection()) {
+            return new EntityJournal(database, kit.system())
+                    .read(connection, aggregate, id, 0, 1_000).stream()
+                            .map(Recorded::event)
+                            .toList();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     long queryNumber(String sql, Object... parameters) {
