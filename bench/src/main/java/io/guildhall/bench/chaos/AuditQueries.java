@@ -64,7 +64,8 @@ final class AuditQueries implements AutoCloseable {
 
     /** A room's first event, that it was opened, concerns no client. */
     private static final String LIVE_EVENTS = """
-            SELECT 'room:' || id AS channel, sequence_number AS number, event ->> 'messageId' FROM journal WHERE name = 'room.said'
+            SELECT 'room:' || id AS channel, sequence_number AS number, event ->> 'messageId' FROM journal
+             WHERE name IN ('room.said', 'room.system-message-posted')
             UNION ALL SELECT 'contract:' || id, sequence_number, '' FROM journal WHERE kind = 'contract'
             UNION ALL SELECT account_id, number, '' FROM live_entry
             ORDER BY channel, number

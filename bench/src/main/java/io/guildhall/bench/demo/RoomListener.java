@@ -25,6 +25,12 @@ final class RoomListener implements AutoCloseable {
         var _ = await("subscribed");
     }
 
+    /** Returns the next message by a member; reports of the contract's events are skipped. */
+    JsonNode awaitMessage() {
+        var message = await("message").path("message");
+        return message.has("report") ? awaitMessage() : message;
+    }
+
     /**
      * Returns the next frame of this type; others before it are skipped.
      *

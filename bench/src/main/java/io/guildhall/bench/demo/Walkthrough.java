@@ -127,12 +127,15 @@ final class Walkthrough {
         try (var listener = new RoomListener(node, ben, room)) {
             var text = "Welcome! The sign is 2.40 m wide.";
             market.sendMessage(ada, room, text);
+            var message = listener.awaitMessage();
             checkEqual(
                     "the message on Ben's live connection",
                     text,
-                    listener.await("message").at("/message/text").asText());
+                    message.path("text").asText());
             transcript.step("Ada writes to Ben, and his live connection receives the message: “" + text + "”");
-            ben.post("/api/rooms/" + room + "/read", Map.of("number", 1));
+            ben.post(
+                    "/api/rooms/" + room + "/read",
+                    Map.of("number", message.path("number").asLong()));
         }
         market.sendMessage(ben, room, "Thank you. First sketches on Thursday.");
         market.awaitUnread(ada, 1);
@@ -141,8 +144,9 @@ final class Walkthrough {
         Await.until(
                 "both messages are listed",
                 TIMEOUT,
-                () -> MarketplaceClient.items(ben.get("/api/rooms/" + room + "/messages"))
-                                .size()
+                () -> MarketplaceClient.items(ben.get("/api/rooms/" + room + "/messages")).stream()
+                                .filter(it -> !it.has("report"))
+                                .count()
                         == 2);
         transcript.step("They exchange messages in " + room);
     }

@@ -29,6 +29,7 @@ public final class SqlReadMarkQueries implements ReadMarkQueries {
                    SELECT count(*) AS unread
                      FROM (SELECT FROM message m
                             WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id IS DISTINCT FROM r.account_id
+                              AND m.report_kind IS NULL
                             LIMIT %d) AS capped) AS counted
              GROUP BY a.id
             """.formatted(Counters.MAX_NOTIFICATIONS, Counters.MAX_ROOMS, Counters.MAX_OF_ROOM);
