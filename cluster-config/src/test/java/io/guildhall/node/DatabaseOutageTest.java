@@ -36,7 +36,7 @@ class DatabaseOutageTest {
                 "guildhall.database.connect-timeout",
                 "1s",
                 "guildhall.database.wait-timeout",
-                "1s",
+                "3s",
                 "guildhall.cluster.lease-duration",
                 "4s"));
         for (var part : Database.Part.values())

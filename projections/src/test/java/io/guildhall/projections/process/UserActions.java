@@ -175,9 +175,12 @@ record UserActions(ProcessFixture fixture) {
         return new InviteCommand.Accept(freelancer, contract, 500, true);
     }
 
+    /** Waits until the room and the escrow of the first milestone are open: nothing says which comes first. */
     void awaitContract(String contract) {
         Await.until(() ->
                 assertThat(fixture.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Open.class));
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isNotInstanceOf(Escrow.NotCreated.class));
     }
 
     /** Accepts a proposal and waits until the job is filled. */
