@@ -44,7 +44,7 @@ public interface WebhookSender {
         /** The certificate is invalid or for another host, or the versions of TLS do not match. */
         TLS_FAILED,
         TIMED_OUT,
-        /** What the receiver has sent is not an HTTP response. */
+        /** The receiver has not sent a valid HTTP response. */
         INVALID_RESPONSE
     }
 }

@@ -36,7 +36,7 @@ public final class Redis implements AutoCloseable {
     private final String address;
     private final RedissonClient client;
     private final BoundedExecutor calls;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean isUnavailable = new AtomicBoolean();
     private final AtomicLong nextTry = new AtomicLong();
 
     /**
@@ -90,8 +90,8 @@ public final class Redis implements AutoCloseable {
      *
      * @param call can block
      */
-    <T> CompletionStage<T> call(Function<RedissonClient, T> call, Supplier<CompletionStage<T>> without) {
-        if (!canTry()) return without.get();
+    <T> CompletionStage<T> call(Function<RedissonClient, T> call, Supplier<CompletionStage<T>> alternative) {
+        if (!canTry()) return alternative.get();
         return calls.call(() -> call.apply(client))
                 .handle((result, failure) -> {
                     if (failure == null) {
@@ -99,25 +99,25 @@ public final class Redis implements AutoCloseable {
                         return CompletableFuture.<T>completedFuture(result);
                     }
                     failed(failure);
-                    return without.get();
+                    return alternative.get();
                 })
                 .thenCompose(it -> it);
     }
 
     private boolean canTry() {
-        if (!away.get()) return true;
+        if (!isUnavailable.get()) return true;
         long next = nextTry.get();
         long now = System.nanoTime();
         return now - next >= 0 && nextTry.compareAndSet(next, now + RETRY_INTERVAL.toNanos());
     }
 
     private void succeeded() {
-        if (away.compareAndSet(true, false)) LOG.info("Redis at {} is available again", address);
+        if (isUnavailable.compareAndSet(true, false)) LOG.info("Redis at {} is available again", address);
     }
 
     private void failed(Throwable failure) {
         nextTry.set(System.nanoTime() + RETRY_INTERVAL.toNanos());
-        if (away.compareAndSet(false, true))
+        if (isUnavailable.compareAndSet(false, true))
             LOG.warn(
                     "Redis at {} is unavailable; this node limits rates on its own and keeps tickets and presence in the"
                             + " database until Redis is available again: {}",

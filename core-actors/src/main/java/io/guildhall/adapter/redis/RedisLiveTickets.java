@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Stores tickets in Redis: redeeming reads and deletes the value. Each ticket is stored once, so that it can be
- * redeemed once: in the database if it was issued while Redis was unavailable, else in Redis. A ticket in Redis counts
+ * redeemed once: in the database if it was issued while Redis was unavailable, otherwise in Redis. A ticket in Redis counts
  * as expired while Redis is unavailable.
  */
 public final class RedisLiveTickets implements LiveTickets {

@@ -14,19 +14,19 @@ import org.redisson.client.codec.StringCodec;
  */
 public final class RedisRateLimiter implements RateLimiter {
     private static final String PREFIX = "guildhall:limit:";
-    /** Takes a permit. Returns 0 on success, else the milliseconds to wait. */
+    /** Takes a permit. Returns 0 on success, otherwise the milliseconds to wait. */
     private static final String TAKE = """
-            local most = tonumber(ARGV[1])
+            local max = tonumber(ARGV[1])
             local window = tonumber(ARGV[2])
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             local bucket = redis.call('HMGET', KEYS[1], 'permits', 'at')
-            local permits = most
+            local permits = max
             if bucket[1] then
-                permits = math.min(most, bucket[1] + math.max(0, now - bucket[2]) * most / window)
+                permits = math.min(max, bucket[1] + math.max(0, now - bucket[2]) * max / window)
             end
             local wait = 0
-            if permits < 1 then wait = math.ceil((1 - permits) * window / most) else permits = permits - 1 end
+            if permits < 1 then wait = math.ceil((1 - permits) * window / max) else permits = permits - 1 end
             redis.call('HSET', KEYS[1], 'permits', string.format('%.6f', permits), 'at', string.format('%.0f', now))
             redis.call('PEXPIRE', KEYS[1], window)
             return wait

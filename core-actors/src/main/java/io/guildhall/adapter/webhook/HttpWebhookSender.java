@@ -29,9 +29,9 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Sends webhooks over HTTP/1.1. Each message has a connection of its own, to one of the addresses to which its host name
- * resolves then. The address is checked when the connection is opened, so that no second answer of a name service can
- * lead elsewhere. No proxy is used.
+ * Sends webhooks over HTTP/1.1. Each message has its own connection, to one of the addresses to which its host name
+ * resolves then. The address is checked when the connection is opened, so that another response of the name service
+ * cannot lead to a private network. No proxy is used.
  */
 public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
@@ -141,7 +141,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     }
 
     private static Failure failure(IOException e) {
-        // The client wraps what the socket throws.
+        // The client wraps the exception of the socket.
         if (e.getCause() instanceof CheckedSockets.NotAllowedException) return Failure.ADDRESS_NOT_ALLOWED;
         return switch (e) {
             case UnknownHostException _ -> Failure.HOST_UNKNOWN;

@@ -77,6 +77,8 @@ public sealed interface MailAddress extends Journalled {
     }
 
     private static String cut(String reason) {
-        return reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
+        if (reason.length() <= MAX_REASON_LENGTH) return reason;
+        boolean isWithinCharacter = Character.isHighSurrogate(reason.charAt(MAX_REASON_LENGTH - 1));
+        return reason.substring(0, isWithinCharacter ? MAX_REASON_LENGTH - 1 : MAX_REASON_LENGTH);
     }
 }

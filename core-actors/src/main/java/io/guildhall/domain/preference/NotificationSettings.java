@@ -20,7 +20,7 @@ public record NotificationSettings(NotificationTimes times, Map<String, Choice> 
         choices = Map.copyOf(choices);
     }
 
-    /** Empty: the default of the kind. */
+    /** An empty component is the default of the kind. */
     public record Choice(Optional<Frequency> inApp, Optional<Frequency> email) {
         static final Choice DEFAULT = new Choice(Optional.empty(), Optional.empty());
     }

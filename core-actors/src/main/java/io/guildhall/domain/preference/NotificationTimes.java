@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * When an account gets e-mails, in its time zone. A time that a change of the offset skips is moved by the length of the
- * gap. Of a time that occurs twice on a day, digests and the start of quiet hours have the first, and the end of quiet
- * hours the second.
+ * gap. If a time occurs twice on a day, digests are sent and quiet hours start at the first, and quiet hours end at the
+ * second.
  *
  * @param zone an IANA time zone, such as {@code Europe/Berlin}
  * @param quietHours in which no e-mails are sent; empty if there are none
@@ -85,7 +85,7 @@ public record NotificationTimes(
                 .toInstant();
     }
 
-    /** A zone that this version does not know counts as UTC: a newer version may have stored it. */
+    /** A zone that this version does not know counts as UTC: a newer version can have stored it. */
     private ZoneId zoneId() {
         try {
             return ZoneId.of(zone);

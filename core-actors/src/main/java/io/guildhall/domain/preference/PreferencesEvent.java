@@ -19,7 +19,7 @@ public sealed interface PreferencesEvent extends Journalled {
     @JournalName("preferences.presence-shown")
     record PresenceShown(Instant at) implements PreferencesEvent {}
 
-    /** @param settings all of them, also those that have not changed */
+    /** @param settings all choices, also unchanged ones */
     @JournalName("preferences.notifications-chosen")
     record NotificationsChosen(NotificationSettings settings, Instant at) implements PreferencesEvent {}
 }

@@ -41,6 +41,13 @@ class MailAddressTest {
     }
 
     @Test
+    void doesNotCutAReasonWithinACharacter() {
+        given(AGGREGATE)
+                .when(new RecordRefusal("acc_1", "x".repeat(MAX_REASON_LENGTH - 1) + "🚀"))
+                .then(new Refused("acc_1", "x".repeat(MAX_REASON_LENGTH - 1), NOW));
+    }
+
+    @Test
     void isUsedAgainAfterAPause() {
         given(AGGREGATE, new Refused("acc_1", "full", NOW.minus(MIN_PAUSE)))
                 .when(new UseAgain("acc_1"))

@@ -16,7 +16,8 @@ public final class ContractNotifications {
 
     static List<Notification> of(Recorded<ContractEvent> recorded) {
         var deal = recorded.event().deal();
-        var about = About.of(recorded, recorded.event().at(), deal.title(), CONTRACT.link(recorded.entityId()));
+        var about = NotificationSubject.of(
+                recorded, recorded.event().at(), deal.title(), CONTRACT.link(recorded.entityId()));
         return switch (recorded.event()) {
             case MilestoneEvent e -> ofMilestone(recorded, e);
             case ContractEvent.Cancelled e
@@ -31,14 +32,15 @@ public final class ContractNotifications {
                         Reasons.ofSuspension(e.accountId().equals(deal.freelancerId()))));
             case ContractEvent.PartyReinstated e ->
                 List.of(about.to(deal.otherParty(e.accountId()), COUNTERPART_REINSTATED));
-            // The proposal's events notify of a hire by proposal, those of the reviews of the completion.
+            // The events of the proposal notify of a hire by proposal, and the events of the reviews notify of the
+            // completion.
             case ContractEvent.Created _, ContractEvent.Completed _ -> List.of();
         };
     }
 
     private static List<Notification> ofMilestone(Recorded<ContractEvent> recorded, MilestoneEvent event) {
         var deal = event.deal();
-        var about = About.of(
+        var about = NotificationSubject.of(
                 recorded,
                 event.at(),
                 event.title(),

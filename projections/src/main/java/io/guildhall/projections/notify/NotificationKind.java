@@ -95,10 +95,7 @@ public enum NotificationKind {
         return Arrays.stream(values()).filter(it -> it.name().equals(name)).findFirst();
     }
 
-    /**
-     * The kind of e-mail in which it can also be sent. Empty if it is not sent by e-mail, or if another kind of e-mail
-     * reports the same event.
-     */
+    /** The kind of its e-mail. Empty if it has none, or if another process sends an e-mail about the same event. */
     public Optional<MailKind> mailKind() {
         return MailKind.fromName(name());
     }

@@ -67,7 +67,7 @@ public final class NotificationMatrix {
     }
 
     private static List<Notification> ofAccount(Recorded<AccountEvent> recorded) {
-        var about = new About(recorded, recorded.event().at(), Optional.empty(), List.of());
+        var about = new NotificationSubject(recorded, recorded.event().at(), Optional.empty(), List.of());
         return switch (recorded.event()) {
             case AccountEvent.Suspended e ->
                 List.of(about.to(e.accountId(), ACCOUNT_SUSPENDED, e.reason())
@@ -84,13 +84,13 @@ public final class NotificationMatrix {
         var job = JOB.link(recorded.entityId());
         return switch (recorded.event()) {
             case JobEvent.ProposalReceived e ->
-                List.of(About.of(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
+                List.of(NotificationSubject.of(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
                         .to(e.clientId(), PROPOSAL_RECEIVED));
             case JobEvent.FillingAbandoned e -> {
                 var source = Stream.concat(
                         e.proposalId().map(PROPOSAL::link).stream(), e.inviteId().map(INVITE::link).stream());
                 var links = Stream.concat(Stream.of(job), source).toArray(Link[]::new);
-                yield List.of(About.of(recorded, e.at(), e.title(), links)
+                yield List.of(NotificationSubject.of(recorded, e.at(), e.title(), links)
                         .to(e.clientId(), HIRE_REFUSED, Reasons.ofHire(e.why())));
             }
             case JobEvent.PostingEvent _, JobEvent.ProposalsCounted _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
@@ -102,7 +102,7 @@ public final class NotificationMatrix {
         var proposal = PROPOSAL.link(recorded.entityId());
         return switch (recorded.event()) {
             case ProposalEvent.Accepted e ->
-                List.of(About.of(
+                List.of(NotificationSubject.of(
                                 recorded,
                                 e.at(),
                                 e.jobTitle(),
@@ -112,16 +112,18 @@ public final class NotificationMatrix {
                         .to(e.freelancerId(), PROPOSAL_ACCEPTED));
             // The event does not carry the job's title, so the list looks it up by the link.
             case ProposalEvent.Declined e ->
-                List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
+                List.of(new NotificationSubject(
+                                recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
                         .to(e.freelancerId(), PROPOSAL_DECLINED, Reasons.of(e.why())));
             case ProposalEvent.Reinstated e ->
-                List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
+                List.of(new NotificationSubject(
+                                recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
                         .to(e.freelancerId(), PROPOSAL_REINSTATED, Reasons.ofHire(e.why())));
-            // Of the oldest, which have no title, the job's events notify.
+            // The oldest events have no title: then the job's events notify.
             case ProposalEvent.SubmissionEvent e ->
                 e
                         .jobTitle()
-                        .map(title -> About.of(recorded, e.at(), title, JOB.link(e.jobId()), proposal)
+                        .map(title -> NotificationSubject.of(recorded, e.at(), title, JOB.link(e.jobId()), proposal)
                                 .to(e.clientId(), PROPOSAL_RECEIVED))
                         .stream()
                         .toList();
@@ -134,7 +136,8 @@ public final class NotificationMatrix {
         var links = Stream.concat(
                         invite.source().jobId().map(JOB::link).stream(), Stream.of(INVITE.link(recorded.entityId())))
                 .toArray(Link[]::new);
-        var about = About.of(recorded, recorded.event().at(), invite.source().title(), links);
+        var about = NotificationSubject.of(
+                recorded, recorded.event().at(), invite.source().title(), links);
         return switch (recorded.event()) {
             case InviteEvent.Sent _ -> List.of(about.to(invite.freelancerId(), INVITE_RECEIVED));
             case InviteEvent.Declined e -> List.of(about.to(invite.clientId(), INVITE_DECLINED, e.why()));
@@ -150,7 +153,7 @@ public final class NotificationMatrix {
 
     private static List<Notification> ofEscrow(Recorded<EscrowEvent> recorded) {
         var deal = recorded.event().deal();
-        var about = About.of(
+        var about = NotificationSubject.of(
                 recorded,
                 recorded.event().at(),
                 deal.title(),
@@ -165,7 +168,7 @@ public final class NotificationMatrix {
             case EscrowEvent.MoneyRefunded _ -> List.of(about.to(deal.clientId(), MONEY_REFUNDED));
             case EscrowEvent.ReleaseSettledOutside e -> List.of(about.to(deal.freelancerId(), PAID_OUTSIDE, e.note()));
             case EscrowEvent.RefundSettledOutside e -> List.of(about.to(deal.clientId(), REFUNDED_OUTSIDE, e.note()));
-            // One notification for the first attempt; later attempts may fail many times.
+            // One notification for the first attempt; later attempts can fail many times.
             case EscrowEvent.ReleaseFailed e
             when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, Reasons.ofPayout(e.why())));
             // The contract's events notify of held and paid money. Money that arrives after a cancellation is refunded
@@ -180,7 +183,8 @@ public final class NotificationMatrix {
 
     private static List<Notification> ofReview(Recorded<ReviewEvent> recorded) {
         var subject = recorded.event().subject();
-        var about = About.of(recorded, recorded.event().at(), subject.title(), CONTRACT.link(subject.contractId()));
+        var about = NotificationSubject.of(
+                recorded, recorded.event().at(), subject.title(), CONTRACT.link(subject.contractId()));
         return switch (recorded.event()) {
             case ReviewEvent.Opened _ -> List.of(about.to(subject.authorId(), REVIEW_DUE));
             case ReviewEvent.Revealed _ -> List.of(about.to(subject.subjectId(), REVIEW_REVEALED));
@@ -215,7 +219,7 @@ public final class NotificationMatrix {
     private static List<Notification> ofMailAddress(Recorded<MailAddressEvent> recorded) {
         return switch (recorded.event()) {
             case MailAddressEvent.Refused e ->
-                List.of(new About(recorded, e.at(), Optional.empty(), List.of())
+                List.of(new NotificationSubject(recorded, e.at(), Optional.empty(), List.of())
                         .to(e.accountId(), MAIL_REFUSED, e.reason()));
             case MailAddressEvent.Restored _ -> List.of();
         };
@@ -224,7 +228,8 @@ public final class NotificationMatrix {
     private static List<Notification> ofWebhooks(Recorded<WebhooksEvent> recorded) {
         return switch (recorded.event()) {
             case WebhooksEvent.Disabled e ->
-                List.of(About.of(recorded, e.at(), URI.create(e.url()).getHost())
+                List.of(NotificationSubject.of(
+                                recorded, e.at(), URI.create(e.url()).getHost())
                         .to(recorded.entityId(), WEBHOOK_DISABLED, Reasons.of(e.reason())));
             case WebhooksEvent.StateEvent _, WebhooksEvent.SendEvent _ -> List.of();
         };

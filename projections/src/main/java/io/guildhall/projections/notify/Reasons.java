@@ -8,8 +8,8 @@ import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.webhook.DisableReason;
 
 /**
- * Reasons in words, as notifications show them: what happened, then what to do. Events have codes. A code of a payment
- * provider that is not listed here is shown as it is.
+ * Reasons as text, as notifications show them: what happened, then what to do. Events contain codes. A code of the payment
+ * provider that is not listed here is shown unchanged.
  */
 public final class Reasons {
     private Reasons() {}
@@ -74,7 +74,7 @@ public final class Reasons {
         };
     }
 
-    /** @param code of the payment provider, or of our own check of its answer */
+    /** @param code of the payment provider, or of our own check of its response */
     static String ofCharge(String code) {
         return switch (code) {
             case "card_declined" -> "The card was declined. Use another card.";
@@ -89,7 +89,7 @@ public final class Reasons {
         };
     }
 
-    /** @param code of the payment provider, or of our own check of its answer */
+    /** @param code of the payment provider, or of our own check of its response */
     static String ofPayout(String code) {
         return switch (code) {
             case "no-payout-account" -> "You have no payout account. Open one.";
@@ -97,7 +97,7 @@ public final class Reasons {
                 "Your payout account cannot receive money. Complete its onboarding.";
             case "resource_missing" -> "The payment provider does not know your payout account. Contact support.";
             case "balance_insufficient" ->
-                "The payment provider has not received the money yet. You need not do anything.";
+                "The payment provider has not received the money yet. You do not need to do anything.";
             default -> "The payment provider refused it (" + code + ").";
         };
     }

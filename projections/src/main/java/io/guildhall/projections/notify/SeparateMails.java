@@ -3,7 +3,7 @@ package io.guildhall.projections.notify;
 import io.guildhall.port.MailKind;
 import io.guildhall.projections.Recorded;
 
-/** The ids of the e-mails about notifications that have a process of their own. Stored, so they never change. */
+/** The ids of the e-mails that other processes send about the events of notifications. Stored, so they never change. */
 public final class SeparateMails {
     private SeparateMails() {}
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * Maps events of the journal to published events. For each aggregate, an exhaustive switch names every event, so the
- * code does not compile until it states whether a new event is published.
+ * code compiles only if it states whether a new event is published.
  */
 public final class PublishedEvents {
     private PublishedEvents() {}

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface PublishedNotification extends PublishedEvent {
 
     /**
-     * Something that a notification is about.
+     * A resource that a notification is about.
      *
      * @param id of the resource; for a milestone, its number within the linked contract
      */

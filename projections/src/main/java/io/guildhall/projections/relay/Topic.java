@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum Topic {
     /** Accounts and public profiles. */
     USERS,
-    /** What leads to a contract: jobs, proposals, invites and gigs. */
+    /** Jobs, proposals, invites and gigs. */
     JOBS,
     /** Contracts, their milestones, and reviews. */
     CONTRACTS,
-    /** Money that moved, by escrow. */
+    /** Movements of money, by escrow. */
     PAYMENTS,
     /** Notifications, by recipient. */
     NOTIFICATIONS;

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Adds published notifications to the queue of webhooks, as the CloudEvents that Kafka gets, and what the owners of
- * webhooks want to be sent. The ids derive from the events, so that an event that is read again adds nothing.
+ * Adds deliveries to the queue of webhooks: published notifications, as the CloudEvents that Kafka gets, and the tests and
+ * repeated deliveries that owners of webhooks request. The ids derive from the events, so that an event that is read again
+ * adds nothing.
  */
 public final class WebhookRelay implements Relay {
     /** The kind of test events. */
@@ -51,7 +52,7 @@ public final class WebhookRelay implements Relay {
         return "webhooks-out";
     }
 
-    /** Starts now: nobody has a webhook for past events. */
+    /** Starts now: no account has a webhook for past events. */
     @Override
     public Start start() {
         return Start.now();

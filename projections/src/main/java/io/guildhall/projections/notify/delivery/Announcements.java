@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Announces notifications that were shown later than the events that have caused them. */
+/** Announces, on the channel {@code me}, notifications that were added to the list some time after their events. */
 final class Announcements {
     private Announcements() {}
 

@@ -9,7 +9,7 @@ import io.guildhall.projections.Recorded;
  * @param kind the name of the aggregate
  */
 public record Cause(String kind, String entityId, long sequence) {
-    /** Of a notification whose event is not known any more. */
+    /** The cause of a notification that is older than traces. */
     public static final Cause UNKNOWN = new Cause("", "", 0);
 
     public static Cause of(Aggregate<?, ?, ?, ?> aggregate, Recorded<?> recorded) {

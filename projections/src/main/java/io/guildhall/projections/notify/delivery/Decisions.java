@@ -45,7 +45,7 @@ public final class Decisions {
         }
     }
 
-    /** Sends a notification by e-mail, as soon as the recipient wants it, or never. */
+    /** Sends a notification by e-mail, when the recipient wants it, or never. */
     static void email(Connection connection, Notification notification, Cause cause, Instant now) throws SQLException {
         email(connection, notification, cause, Optional.empty(), Duration.ZERO, now);
     }

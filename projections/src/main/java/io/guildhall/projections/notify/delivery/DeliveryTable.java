@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The statements on the tables {@code notification_delivery}, {@code notification_entry} and {@code notification_trace}.
- * A notification is decided once for each channel.
+ * The decision about a notification is made once for each channel.
  */
 final class DeliveryTable {
     private static final String INSERT = """
@@ -53,7 +53,7 @@ final class DeliveryTable {
     private DeliveryTable() {}
 
     /**
-     * Inserts a delivery, unless the notification was decided on this channel before.
+     * Inserts a delivery, unless there was a decision about the notification on this channel before.
      *
      * @param due empty if it does not wait
      * @return whether it was inserted
@@ -98,7 +98,7 @@ final class DeliveryTable {
                 now);
     }
 
-    /** Adds it to the unread entry about the same, or as a new entry, and ends its delivery. */
+    /** Adds it to the unread entry about the same subject, or as a new entry, and ends its delivery. */
     static void show(Connection connection, Delivery delivery, Instant now) throws SQLException {
         var it = delivery.notification();
         var entry = Sql.list(
@@ -126,7 +126,7 @@ final class DeliveryTable {
         else trace(connection, delivery, TraceReason.GROUPED, entry, now);
     }
 
-    /** Ends the delivery of an e-mail, and says why. The mail's own result follows in the trace. */
+    /** Ends the delivery of an e-mail, with the reason. The result of the mail follows in the trace. */
     static void finish(
             Connection connection, Delivery delivery, Optional<String> mailId, TraceReason reason, Instant now)
             throws SQLException {
@@ -139,7 +139,7 @@ final class DeliveryTable {
         trace(connection, delivery, reason, mailId.orElse(""), now);
     }
 
-    /** Tries it again later. */
+    /** Plans another attempt. */
     static void postpone(Connection connection, Delivery delivery, Instant due) throws SQLException {
         Sql.update(
                 connection,

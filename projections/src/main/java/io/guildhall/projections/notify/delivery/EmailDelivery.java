@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record EmailDelivery(Mails mails, MailAddresses addresses) {
     /** The maximum number of notifications in one transaction, and so in one digest. */
-    static final int MAX_AT_ONCE = 500;
+    static final int MAX_PER_TRANSACTION = 500;
 
     /** How long an unknown address is looked up again. */
     private static final Duration MAX_AGE = Duration.ofDays(2);
@@ -38,7 +38,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1));
     private static final Duration ADDRESS_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Part of the ids of mails that were sent before: a repeated one must not be sent again. */
+    /** Never changes: the id of a mail that was sent before must be found again. */
     private static final String ID_PREFIX = "notice/";
 
     /** The newest ones are quoted. */
@@ -60,7 +60,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
 
     /** Returns the number of notifications that were handled. The caller holds the lock of the account. */
     int deliver(Connection connection, String accountId, Optional<String> address, Instant now) throws SQLException {
-        var due = DeliveryTable.lockDue(connection, accountId, EMAIL, now, MAX_AT_ONCE);
+        var due = DeliveryTable.lockDue(connection, accountId, EMAIL, now, MAX_PER_TRANSACTION);
         var digest = new ArrayList<Delivery>();
         for (var it : due) {
             if (isRead(connection, it)) finish(connection, it, Optional.empty(), TraceReason.READ_MEANWHILE, now);
@@ -86,7 +86,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 .isEmpty();
     }
 
-    /** The account may not be known here yet. */
+    /** The view of accounts can be behind. */
     private static void withoutAddress(Connection connection, Delivery delivery, Instant now) throws SQLException {
         if (delivery.notification().at().isBefore(now.minus(MAX_AGE)))
             finish(connection, delivery, Optional.empty(), TraceReason.NO_ADDRESS, now);
@@ -126,8 +126,8 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
     }
 
     /**
-     * The id names the account and the digest's time, so that there is one for each. What has become due too late for it
-     * waits for the next one.
+     * The id names the account and the time of the digest, so that there is one digest for each time. Notifications that
+     * became due too late for it wait for the next one.
      */
     private void deliverDigest(Connection connection, List<Delivery> digest, Recipient recipient, Instant now)
             throws SQLException {
@@ -159,7 +159,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
         return List.copyOf(items.values());
     }
 
-    /** A digest of one kind can be stopped by the link for this kind. */
+    /** The link in a digest of one kind stops e-mails of this kind. */
     private static MailKind kind(List<Delivery> digest) {
         var kinds =
                 digest.stream().map(it -> it.notification().kind()).distinct().toList();

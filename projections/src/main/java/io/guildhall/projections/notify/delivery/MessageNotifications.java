@@ -42,7 +42,7 @@ public record MessageNotifications(Duration mailDelay) {
             RETURNING room_id, last_number, sequence
             """;
 
-    /** The messages by others after the member's read mark and after those of which it was notified. */
+    /** The messages by others after the member's read mark, and after those of which the member was notified. */
     private static final String UNREAD = """
             SELECT m.account_id, count(*) AS messages, max(u.number) AS last_number, max(u.at) AS at,
                    (SELECT a.name FROM account a WHERE a.id = (array_agg(u.by_id ORDER BY u.number DESC))[1]) AS author

@@ -34,7 +34,7 @@ public final class NotificationDelivery implements AutoCloseable {
     private static final Duration FAILURE_PAUSE = Duration.ofMinutes(1);
     private static final int MAX_ACCOUNTS = 50;
 
-    /** How many notifications are decided at the same time. */
+    /** How many decisions are made at the same time. */
     public static final int DECISION_CONCURRENCY = 2;
 
     /** The maximum number of connections at the same time. */
@@ -85,7 +85,7 @@ public final class NotificationDelivery implements AutoCloseable {
         loop = loops.start("notification-delivery", this::deliverDue);
     }
 
-    /** Decides whether and when a notification is sent by e-mail. One that was decided before is not decided again. */
+    /** Decides whether and when a notification is sent by e-mail. A repeated call changes nothing. */
     public CompletionStage<Void> decideEmail(Notification notification, Cause cause) {
         return database.runInTransaction(
                         connection -> Decisions.email(connection, notification, cause, clock.instant()))
@@ -136,7 +136,7 @@ public final class NotificationDelivery implements AutoCloseable {
             signals.accept(Set.of(
                     new LiveSignal(LiveSignal.Kind.ME, due.accountId()),
                     new LiveSignal(LiveSignal.Kind.COUNTERS, due.accountId())));
-        return delivered == EmailDelivery.MAX_AT_ONCE;
+        return delivered == EmailDelivery.MAX_PER_TRANSACTION;
     }
 
     /** Returns the number of deliveries that were handled. */
@@ -150,7 +150,7 @@ public final class NotificationDelivery implements AutoCloseable {
     }
 
     private static int show(Connection connection, String accountId, Instant now) throws SQLException {
-        var due = DeliveryTable.lockDue(connection, accountId, IN_APP, now, EmailDelivery.MAX_AT_ONCE);
+        var due = DeliveryTable.lockDue(connection, accountId, IN_APP, now, EmailDelivery.MAX_PER_TRANSACTION);
         for (var it : due) DeliveryTable.show(connection, it, now);
         Announcements.add(connection, due, now);
         return due.size();

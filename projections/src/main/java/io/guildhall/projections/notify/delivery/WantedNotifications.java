@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What an account has chosen, as the read model has it.
+ * The choices of an account, from the read model.
  *
  * @param stoppedMails the keys of the kinds of mail that it does not want
  */
@@ -52,7 +52,7 @@ public record WantedNotifications(NotificationSettings settings, List<String> st
         return settings.times();
     }
 
-    /** Kinds about money or security are always shown at once. */
+    /** Kinds about money or security are always shown immediately. */
     Frequency inApp(NotificationKind kind) {
         return kind.isInAppOptional()
                 ? settings.choice(kind.name()).inApp().orElse(Frequency.AT_ONCE)

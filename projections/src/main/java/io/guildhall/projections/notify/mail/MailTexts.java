@@ -42,7 +42,7 @@ public final class MailTexts {
                         "Your jobs and gigs are not listed, and you cannot start anything new. The reason:")
                 .withQuote(reason)
                 .withParagraph(
-                        "You can still log in to read your contracts and money, and to finish what has begun. Contact support"
+                        "You can still log in to see your contracts and your money, and to finish your current work. Contact support"
                                 + " to appeal.")
                 .withAction("Log in", site);
     }

@@ -26,7 +26,7 @@ final class EntityStates {
     /** Receives each event with the state after it. */
     @FunctionalInterface
     interface Reader<S, E> {
-        /** Returns whether to read on. */
+        /** Returns whether to continue. */
         boolean read(Recorded<E> recorded, S state);
     }
 

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes the notifications of events, and decides when each is shown in the application. What was decided is a record: a
+ * Writes the notifications of events, and decides when each is shown in the application. The decisions are records: a
  * rebuild writes the notifications only.
  */
 public final class NotificationView implements View {
@@ -65,7 +65,7 @@ public final class NotificationView implements View {
         return new NotificationView(timing, false);
     }
 
-    /** A rebuild can have read events that this view had not read yet: nothing was decided about them. */
+    /** A rebuild can have read events that this view had not read yet: their notifications have no decisions. */
     @Override
     public void alignAfterRebuild(Connection connection) throws SQLException {
         for (var it : StoredNotification.undecided(connection))

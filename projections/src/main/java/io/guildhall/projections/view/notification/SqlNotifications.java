@@ -135,7 +135,7 @@ public final class SqlNotifications implements Notifications {
     }
 
     /**
-     * A kind that this version does not know is shown by its title: during a rolling upgrade a newer node may have
+     * A kind that this version does not know is shown by its title: during a rolling upgrade, a newer node can have
      * written it.
      */
     private static String sentence(String kind, long count, String title, String detail) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * A row of the table {@code notification}.
  *
- * @param kind a text, since a newer node may write kinds that this version does not know
+ * @param kind a text, since a newer node can write kinds that this version does not know
  */
 record StoredNotification(
         String id, String accountId, String kind, Optional<String> title, String detail, List<Link> links, Instant at) {
@@ -52,7 +52,7 @@ record StoredNotification(
                 notification.at());
     }
 
-    /** The notifications about which nothing was decided. Those of unknown kinds are left to newer nodes. */
+    /** The notifications without a decision. Newer nodes decide about those of unknown kinds. */
     static List<Notification> undecided(Connection connection) throws SQLException {
         return Sql.list(connection, """
                 SELECT n.* FROM notification n

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An event and what it is about: everything of a notification that does not depend on the recipient. */
-record About(Recorded<?> recorded, Instant at, Optional<String> title, List<Link> links) {
-    static About of(Recorded<?> recorded, Instant at, String title, Link... links) {
-        return new About(recorded, at, Optional.of(title), List.of(links));
+/** An event and its subject: the parts of a notification that do not depend on the recipient. */
+record NotificationSubject(Recorded<?> recorded, Instant at, Optional<String> title, List<Link> links) {
+    static NotificationSubject of(Recorded<?> recorded, Instant at, String title, Link... links) {
+        return new NotificationSubject(recorded, at, Optional.of(title), List.of(links));
     }
 
     Notification to(String recipientId, NotificationKind kind) {
