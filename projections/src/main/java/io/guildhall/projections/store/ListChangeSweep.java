@@ -20,7 +20,7 @@ public final class ListChangeSweep {
         try (var connection = database.getConnection()) {
             int deleted = Sql.update(connection, """
                     DELETE FROM live_entry WHERE (account_id, number) IN (
-                        SELECT account_id, number FROM live_entry WHERE at < now() - interval '7 days' ORDER BY at LIMIT ?)
+                        SELECT account_id, number FROM live_entry WHERE at < now() - interval '7 days' LIMIT ?)
                     """, MAX_DELETED);
             deleted += Sql.update(connection, """
                     DELETE FROM live_entry WHERE (account_id, number) IN (

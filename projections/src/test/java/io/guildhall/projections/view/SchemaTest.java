@@ -36,6 +36,22 @@ class SchemaTest {
         assertThat(tables().map(Table::name)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(existing());
     }
 
+    /** A comparison of two columns with different collations cannot use the index of one of them. */
+    @Test
+    void idsAreComparedByteByByte() throws SQLException {
+        try (var connection = FIXTURE.database.getConnection()) {
+            assertThat(Sql.list(connection, """
+                            SELECT c.relnamespace::regnamespace || '.' || c.relname || '.' || a.attname
+                              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_collation n ON n.oid = a.attcollation
+                             WHERE c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'embedding'::regnamespace, 'alert'::regnamespace)
+                               AND c.relname NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history')
+                               AND c.relname NOT LIKE 'pekko_projection_%'
+                               AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND n.collname <> 'C'
+                               AND a.attname LIKE '%id'
+                            """, row -> row.getString(1))).isEmpty();
+        }
+    }
+
     private static Stream<Table<?>> tables() {
         return Views.all().stream().map(View::tables).flatMap(List::stream);
     }

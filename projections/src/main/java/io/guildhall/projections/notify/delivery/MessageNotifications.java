@@ -1,6 +1,8 @@
 package io.guildhall.projections.notify.delivery;
 
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.delivery.Delivery.Messages;
 import io.guildhall.projections.readmodel.live.LiveSignal;
@@ -14,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,11 +69,26 @@ public record MessageNotifications(Duration mailDelay) {
                AND EXISTS (SELECT FROM room_member WHERE room_id = ?) AS complete
             """;
 
-    /** Plans the decision about new messages of a room. The number and the sequence number are those of the newest one. */
-    public static void plan(
-            Connection connection, String roomId, long lastNumber, long sequence, Instant at, Duration delay)
+    /** Plans the decisions about the new messages of rooms. They become due after a delay from the first message of each room. */
+    public static void plan(Connection connection, List<Recorded<MessagePosted>> posted, Duration delay)
             throws SQLException {
-        Sql.update(connection, WAIT, roomId, lastNumber, sequence, at.plus(delay));
+        // In the order of the rooms: of two transactions that plan for the same rooms, one waits for the other.
+        var byRoom =
+                posted.stream().collect(Collectors.groupingBy(Recorded::entityId, TreeMap::new, Collectors.toList()));
+        Sql.updateEach(
+                connection,
+                WAIT,
+                byRoom.entrySet().stream()
+                        .map(it -> waiting(
+                                it.getKey(),
+                                it.getValue().getLast().event().number(),
+                                it.getValue().getLast().sequence(),
+                                it.getValue().getFirst().at().plus(delay)))
+                        .toList());
+    }
+
+    private static Object[] waiting(String roomId, long lastNumber, long sequence, Instant dueAt) {
+        return new Object[] {roomId, lastNumber, sequence, dueAt};
     }
 
     public static boolean isRecent(Instant at, Instant now) {
@@ -109,7 +128,8 @@ public record MessageNotifications(Duration mailDelay) {
                         room.id())
                 .getFirst();
         // The views of messages and members are other followers, and can be behind.
-        if (!isComplete) plan(connection, room.id(), room.lastNumber(), room.sequence(), now, RETRY_PAUSE);
+        if (!isComplete)
+            Sql.update(connection, WAIT, waiting(room.id(), room.lastNumber(), room.sequence(), now.plus(RETRY_PAUSE)));
         else for (var it : unread(connection, room)) decide(connection, room, it, now, changed);
         return true;
     }

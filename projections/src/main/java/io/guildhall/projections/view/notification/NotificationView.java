@@ -56,7 +56,7 @@ public final class NotificationView implements View {
     @Override
     public List<Subscription<?>> follows() {
         var events = NotificationMatrix.SOURCES.stream().<Subscription<?>>map(this::subscription);
-        return Stream.concat(events, Stream.of(on(Room.AGGREGATE, this::onRoomEvent)))
+        return Stream.concat(events, Stream.of(on(Room.AGGREGATE, new NewMessages())))
                 .toList();
     }
 
@@ -86,17 +86,23 @@ public final class NotificationView implements View {
         });
     }
 
-    private void onRoomEvent(Connection connection, Recorded<RoomEvent> recorded) throws SQLException {
-        boolean isRecent =
-                MessageNotifications.isRecent(recorded.at(), timing.clock().instant());
-        if (decides && isRecent && recorded.event() instanceof MessagePosted e)
-            MessageNotifications.plan(
-                    connection,
-                    recorded.entityId(),
-                    e.number(),
-                    recorded.sequence(),
-                    recorded.at(),
-                    timing.messageDelay());
+    /** Plans decisions about new messages: those of a room that were read together with one statement. */
+    private final class NewMessages implements Applier<RoomEvent> {
+        @Override
+        public void apply(Connection connection, Recorded<RoomEvent> recorded) throws SQLException {
+            applyAll(connection, List.of(recorded));
+        }
+
+        @Override
+        public void applyAll(Connection connection, List<Recorded<RoomEvent>> recorded) throws SQLException {
+            if (!decides) return;
+            var now = timing.clock().instant();
+            var posted = recorded.stream()
+                    .filter(it -> it.event() instanceof MessagePosted && MessageNotifications.isRecent(it.at(), now))
+                    .map(it -> it.cast(MessagePosted.class))
+                    .toList();
+            MessageNotifications.plan(connection, posted, timing.messageDelay());
+        }
     }
 
     /** Two transactions can add to the same entries, in any order. */
