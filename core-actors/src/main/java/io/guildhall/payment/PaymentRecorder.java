@@ -96,6 +96,7 @@ public final class PaymentRecorder {
                     EXISTS_WITH_OTHER_TERMS,
                     NOT_YOURS,
                     OTHER_PARTY_ONLY,
+                    OWN_CONTRACT,
                     ALREADY_FUNDING,
                     ALREADY_FUNDED,
                     ALREADY_CANCELLED,

@@ -1,5 +1,6 @@
 package io.guildhall.domain.contract;
 
+import io.guildhall.domain.escrow.Settlement;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,9 @@ public sealed interface ContractCommand {
 
     /** The escrow of the milestone has refunded or split the money. */
     record MarkSettled(int number) implements MilestoneCommand {}
+
+    /** An admin has redirected a part of a split that the payment provider refused. */
+    record RecordRedirect(int number, Settlement settlement, String by, String reason) implements MilestoneCommand {}
 
     /** A party of the contract was suspended, or is no longer suspended. Changes nothing if it is known. */
     record NoteStanding(String accountId, boolean isSuspended) implements ContractCommand {}

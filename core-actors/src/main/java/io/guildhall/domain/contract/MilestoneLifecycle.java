@@ -36,7 +36,8 @@ final class MilestoneLifecycle {
                     ReleaseCommand _,
                     MarkFunded _,
                     MarkPaid _,
-                    MarkSettled _ ->
+                    MarkSettled _,
+                    RecordRedirect _ ->
                 details.milestone(command.number())
                         .map(it -> decide(command, details, it, now))
                         .orElse(reject(NO_SUCH_MILESTONE));
@@ -55,6 +56,7 @@ final class MilestoneLifecycle {
                     case Submit _, ClientCommand _, RefundCommand _, Split _, MarkPaid _, MarkSettled _ ->
                         reject(NOT_FUNDED);
                     case SilenceCommand _, ReleaseCommand _ -> accept();
+                    case RecordRedirect _ -> reject(NOT_SETTLED);
                 };
             case FUNDED, CHANGES_REQUESTED ->
                 switch (command) {
@@ -68,7 +70,7 @@ final class MilestoneLifecycle {
                     case Split split -> new RefundDecisions(details, milestone, now).split(split);
                     case SilenceCommand silence -> SilenceDecisions.decide(silence, details, milestone, now);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
-                    case MarkSettled _ -> reject(NOT_SETTLED);
+                    case MarkSettled _, RecordRedirect _ -> reject(NOT_SETTLED);
                 };
             case SUBMITTED ->
                 switch (command) {
@@ -87,7 +89,7 @@ final class MilestoneLifecycle {
                     case Split split -> new RefundDecisions(details, milestone, now).split(split);
                     case SilenceCommand silence -> SilenceDecisions.decide(silence, details, milestone, now);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
-                    case MarkSettled _ -> reject(NOT_SETTLED);
+                    case MarkSettled _, RecordRedirect _ -> reject(NOT_SETTLED);
                 };
             case ACCEPTED ->
                 switch (command) {
@@ -98,7 +100,7 @@ final class MilestoneLifecycle {
                     case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
                     case ReleaseCommand release -> release(release, details, milestone, now);
                     case MarkPaid _ -> paid(details, milestone, now);
-                    case MarkSettled _ -> reject(NOT_SETTLED);
+                    case MarkSettled _, RecordRedirect _ -> reject(NOT_SETTLED);
                 };
             case SETTLING ->
                 switch (command) {
@@ -111,16 +113,27 @@ final class MilestoneLifecycle {
                         alreadySettled(command, details, milestone);
                     case MarkPaid _ -> paid(details, milestone, now);
                     case MarkSettled _ -> settled(details, milestone, now);
+                    case RecordRedirect redirect -> redirected(redirect, details, milestone, now);
                 };
             case PAID ->
                 switch (command) {
-                    case MarkFunded _, Accept _, SilenceCommand _, ReleaseCommand _, MarkPaid _, MarkSettled _ ->
-                        accept();
+                    case MarkFunded _,
+                            Accept _,
+                            SilenceCommand _,
+                            ReleaseCommand _,
+                            MarkPaid _,
+                            MarkSettled _,
+                            RecordRedirect _ -> accept();
                     case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
                 };
             case REFUNDED, SPLIT ->
                 switch (command) {
-                    case MarkFunded _, SilenceCommand _, ReleaseCommand _, MarkPaid _, MarkSettled _ -> accept();
+                    case MarkFunded _,
+                            SilenceCommand _,
+                            ReleaseCommand _,
+                            MarkPaid _,
+                            MarkSettled _,
+                            RecordRedirect _ -> accept();
                     case Submit _, ClientCommand _, RefundCommand _, Split _ ->
                         alreadySettled(command, details, milestone);
                 };
@@ -156,7 +169,8 @@ final class MilestoneLifecycle {
                             ReleaseCommand _,
                             MarkFunded _,
                             MarkPaid _,
-                            MarkSettled _ -> false;
+                            MarkSettled _,
+                            RecordRedirect _ -> false;
                 })
                 .isPresent();
         return isRepeated ? accept() : reject(ALREADY_SETTLED);
@@ -215,12 +229,27 @@ final class MilestoneLifecycle {
             Details details, Milestone milestone, Instant now) {
         return details.held(milestone.number())
                 .settlement()
-                .map(it -> ending(
-                        details,
-                        milestone,
-                        new MilestoneSettled(details.deal(), milestone.number(), milestone.title(), it, now),
-                        now))
+                .map(it -> it.settlement().releasesAll()
+                        ? paid(details, milestone, now)
+                        : ending(
+                                details,
+                                milestone,
+                                new MilestoneSettled(details.deal(), milestone.number(), milestone.title(), it, now),
+                                now))
                 .orElseGet(() -> reject(NOT_SETTLED));
+    }
+
+    private static Decision<ContractEvent, ContractRejection> redirected(
+            RecordRedirect command, Details details, Milestone milestone, Instant now) {
+        boolean isKnown = details.held(milestone.number())
+                .settlement()
+                .filter(it -> it.settlement().equals(command.settlement()))
+                .isPresent();
+        var decision = new SettlementDecision(
+                command.settlement(), SettlementDecision.Method.ADMIN, command.by(), command.reason());
+        return isKnown
+                ? accept()
+                : accept(new SettlementDecided(details.deal(), milestone.number(), milestone.title(), decision, now));
     }
 
     /**
@@ -249,7 +278,7 @@ final class MilestoneLifecycle {
             case Submit submit when !deal.hasParty(submit.by()) -> reject(NOT_YOURS);
             case ClientCommand clientCommand when !deal.hasParty(clientCommand.by()) -> reject(NOT_YOURS);
             case RefundCommand refund when !deal.hasParty(refund.by()) -> reject(NOT_YOURS);
-            case SilenceCommand _, ReleaseCommand _, MarkSettled _ -> accept();
+            case SilenceCommand _, ReleaseCommand _, MarkSettled _, RecordRedirect _ -> accept();
             case Submit _, ClientCommand _, RefundCommand _, Split _, MarkFunded _, MarkPaid _ -> reject(reason);
         };
     }

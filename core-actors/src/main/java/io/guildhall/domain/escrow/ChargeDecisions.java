@@ -34,8 +34,13 @@ final class ChargeDecisions {
             case RecordHeld recordHeld -> hold(deal, recordHeld, now);
             case RecordDeclined _, RecordActionRequired _, RecordChargeUnknown _, DropCharge _ -> accept();
             case Cancel _ -> accept(new EscrowEvent.Cancelled(deal, now));
-            case Release _, Settle _, RetryCommand _, OutsideCommand _, TransferOutcome _, RefundOutcome _ ->
-                reject(NOT_HELD);
+            case Release _,
+                    Settle _,
+                    RetryCommand _,
+                    OutsideCommand _,
+                    Redirect _,
+                    TransferOutcome _,
+                    RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 
@@ -73,8 +78,13 @@ final class ChargeDecisions {
                         ? accept(new FundingUnknown(deal, recordChargeUnknown.attempt(), now))
                         : accept();
             case Cancel _ -> escrow.isCancelled() ? accept() : accept(new EscrowEvent.Cancelled(deal, now));
-            case Release _, Settle _, RetryCommand _, OutsideCommand _, TransferOutcome _, RefundOutcome _ ->
-                reject(NOT_HELD);
+            case Release _,
+                    Settle _,
+                    RetryCommand _,
+                    OutsideCommand _,
+                    Redirect _,
+                    TransferOutcome _,
+                    RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 
@@ -119,7 +129,8 @@ final class ChargeDecisions {
             when !isKnownAttempt(chargeOutcome.attempt(), escrow.attempts()) -> reject(NO_SUCH_ATTEMPT);
             case RecordHeld recordHeld -> refundImmediately(deal, recordHeld, now);
             case ChargeOutcome _, Cancel _, RetryCommand _ -> accept();
-            case Release _, Settle _, OutsideCommand _, TransferOutcome _, RefundOutcome _ -> reject(ALREADY_CANCELLED);
+            case Release _, Settle _, OutsideCommand _, Redirect _, TransferOutcome _, RefundOutcome _ ->
+                reject(ALREADY_CANCELLED);
         };
     }
 
@@ -142,8 +153,14 @@ final class ChargeDecisions {
             case DropCharge _ -> reject(ALREADY_FUNDED);
             case RecordHeld recordHeld when !recordHeld.paymentId().equals(payment.id()) -> reject(SECOND_PAYMENT);
             case ChargeOutcome _ -> accept();
-            case Release _, Settle _, RetryCommand _, OutsideCommand _, TransferOutcome _, Cancel _, RefundOutcome _ ->
-                reject(NOT_HELD);
+            case Release _,
+                    Settle _,
+                    RetryCommand _,
+                    OutsideCommand _,
+                    Redirect _,
+                    TransferOutcome _,
+                    Cancel _,
+                    RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 

@@ -129,7 +129,7 @@ public sealed interface Escrow extends Journalled {
                 case Settle settle -> SplitDecisions.settle(this, settle.settlement(), now);
                 case Cancel _ -> accept(Repayment.whole(deal, payment).start(1, now));
                 case RetryCommand _ -> accept();
-                case OutsideCommand _ -> reject(NOT_STALLED);
+                case OutsideCommand _, Redirect _ -> reject(NOT_STALLED);
                 case TransferOutcome _, RefundOutcome _ -> reject(NO_SUCH_ATTEMPT);
             };
         }
@@ -202,6 +202,56 @@ public sealed interface Escrow extends Journalled {
     record Split(EscrowDeal deal, Payment payment, Settlement settlement, String refundId, String transferId)
             implements Escrow {}
 
+    /**
+     * One part of a split was moved. The provider refused the other, which now goes to the party that has got its part.
+     *
+     * @param call that moves the second part
+     */
+    record Redirecting(Splitting split, PendingCall call) implements Escrow {
+        Redirecting with(PendingCall changed) {
+            return new Redirecting(split, changed);
+        }
+
+        public boolean goesToClient() {
+            return split.refundId().isPresent();
+        }
+
+        /** What both parties get in the end. */
+        public Settlement settlement() {
+            var all = split.deal().amount();
+            return goesToClient() ? Settlement.refunding(all, all) : Settlement.releasing(all);
+        }
+
+        /** The part that is moved, as a settlement of its own. */
+        public Settlement part() {
+            return goesToClient()
+                    ? Settlement.refunding(
+                            split.settlement().release(), split.settlement().release())
+                    : Settlement.releasing(split.settlement().refund());
+        }
+
+        /** The amount of the call. */
+        public Money moved() {
+            return goesToClient() ? part().refund() : part().net(split.deal().feeBasisPoints());
+        }
+    }
+
+    /** @param reference of the call at the payment provider, or {@link #OUTSIDE} */
+    record Redirected(Redirecting last, String reference) implements Escrow {
+        public EscrowDeal deal() {
+            return last.split().deal();
+        }
+
+        /** The platform's share of the two releases, or of none. */
+        public Money fee() {
+            int points = deal().feeBasisPoints();
+            var part = last.part().fee(points);
+            return last.goesToClient()
+                    ? part
+                    : part.plus(last.split().settlement().fee(points));
+        }
+    }
+
     /** @param attempts number of charges before the cancellation */
     record Cancelled(EscrowDeal deal, int attempts) implements Escrow {}
 
@@ -217,15 +267,22 @@ public sealed interface Escrow extends Journalled {
             case Refunded refunded -> Optional.of(refunded.deal);
             case Splitting splitting -> Optional.of(splitting.deal);
             case Split split -> Optional.of(split.deal);
+            case Redirecting redirecting -> redirecting.split.findDeal();
+            case Redirected redirected -> Optional.of(redirected.deal());
             case Cancelled cancelled -> Optional.of(cancelled.deal);
         };
     }
 
-    /** How the held money is or was divided; empty unless both parties get a part. */
+    /**
+     * How the held money is or was divided, or the part of it that was redirected is moved; empty unless there is a
+     * split.
+     */
     default Optional<Settlement> findSplit() {
         return switch (this) {
             case Splitting splitting -> Optional.of(splitting.settlement);
             case Split split -> Optional.of(split.settlement);
+            case Redirecting it -> Optional.of(it.part());
+            case Redirected it -> Optional.of(it.last.part());
             case NotCreated _,
                     Open _,
                     Funding _,
@@ -270,6 +327,10 @@ public sealed interface Escrow extends Journalled {
             case Refunded refunded -> refunded.payment.amount(reference, refunded.deal);
             case Splitting splitting -> splitting.payment.amount(reference, splitting.deal);
             case Split split -> split.payment.amount(reference, split.deal);
+            case Redirected redirected
+            when redirected.reference.equals(reference) -> Optional.of(redirected.last.moved());
+            case Redirecting redirecting -> redirecting.split.movedBy(reference);
+            case Redirected redirected -> redirected.last.movedBy(reference);
             case NotCreated _, Open _, Funding _, Cancelled _ -> Optional.empty();
         };
     }
@@ -290,6 +351,7 @@ public sealed interface Escrow extends Journalled {
                             Settle _,
                             RetryCommand _,
                             OutsideCommand _,
+                            Redirect _,
                             TransferOutcome _,
                             Cancel _,
                             RefundOutcome _ -> reject(NOT_OPENED);
@@ -303,6 +365,8 @@ public sealed interface Escrow extends Journalled {
             case Refunded refunded -> RefundDecisions.decide(refunded, command);
             case Splitting splitting -> SplitDecisions.decide(splitting, command, now);
             case Split split -> SplitDecisions.decide(split, command);
+            case Redirecting redirecting -> RedirectDecisions.decide(redirecting, command, now);
+            case Redirected redirected -> RedirectDecisions.decide(redirected, command);
             case Cancelled cancelled -> ChargeDecisions.decide(cancelled, command, now);
         };
     }

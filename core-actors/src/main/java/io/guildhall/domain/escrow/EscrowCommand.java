@@ -75,6 +75,20 @@ public sealed interface EscrowCommand {
     /** Ends the stalled refund to the client. */
     record SettleRefundOutside(String by, String note) implements OutsideCommand {}
 
+    /**
+     * Gives the part of a split that the provider refuses at every attempt to the other party, which has got its own
+     * part.
+     *
+     * @param by the admin
+     */
+    record Redirect(String by, Recipient to, String reason) implements EscrowCommand {}
+
+    /** A party of the escrow. */
+    enum Recipient {
+        CLIENT,
+        FREELANCER
+    }
+
     /** The outcome of a transfer to the freelancer. */
     sealed interface TransferOutcome extends EscrowCommand {
         int attempt();

@@ -160,6 +160,18 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.settlement-postponed")
     record SettlementPostponed(EscrowDeal deal, Settlement settlement, Instant at) implements SplitEvent {}
 
+    /**
+     * The decision to give a part of the split that the provider refuses to the other party. The intent to refund or to
+     * release it follows.
+     *
+     * @param amount the part, including the fee if it is released
+     * @param settlement what both parties get in the end
+     * @param by the admin
+     */
+    @JournalName("escrow.split-redirected")
+    record SplitRedirected(EscrowDeal deal, Money amount, Settlement settlement, String by, String reason, Instant at)
+            implements SplitEvent {}
+
     /** Both parts have been moved. */
     @JournalName("escrow.split-completed")
     record SplitCompleted(EscrowDeal deal, Settlement settlement, Instant at) implements SplitEvent {}

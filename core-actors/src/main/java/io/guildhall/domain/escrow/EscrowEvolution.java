@@ -90,6 +90,7 @@ final class EscrowEvolution {
                             EscrowEvent.Cancelled _,
                             ChargeEvent _,
                             SettlementPostponed _,
+                            SplitRedirected _,
                             SplitCompleted _,
                             ReleaseUnknown _,
                             ReleaseFailed _,
@@ -124,6 +125,7 @@ final class EscrowEvolution {
                             ReleaseStarted _,
                             RefundEvent _,
                             SplitStarted _,
+                            SplitRedirected _,
                             SplitCompleted _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Refunding refunding ->
@@ -156,7 +158,20 @@ final class EscrowEvolution {
                             SplitEvent _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Splitting splitting -> evolve(splitting, event);
+            case Redirecting redirecting -> evolve(redirecting, event);
             case Released _, Refunded _, Split _ -> throw new CorruptJournalException(escrow, event);
+            case Redirected redirected ->
+                switch (event) {
+                    case SplitCompleted _ -> redirected;
+                    case Opened _,
+                            EscrowEvent.Cancelled _,
+                            ChargeEvent _,
+                            TransferEvent _,
+                            RefundEvent _,
+                            SplitStarted _,
+                            SplitRedirected _,
+                            SettlementPostponed _ -> throw new CorruptJournalException(escrow, event);
+                };
         };
     }
 
@@ -175,6 +190,10 @@ final class EscrowEvolution {
             case ReleaseStalled it -> escrow.withTransfer(escrow.transfer().with(Status.STALLED, it.why()));
             case MoneyReleased it -> escrow.released(it.transferId());
             case ReleaseSettledOutside _ -> escrow.released(Escrow.OUTSIDE);
+            // The redirection follows.
+            case ReleaseAbandoned _ -> escrow;
+            case SplitRedirected it ->
+                new Redirecting(escrow, it.settlement().refundsAll() ? escrow.refund() : escrow.transfer());
             case SplitCompleted _ ->
                 new Split(
                         escrow.deal(),
@@ -182,10 +201,30 @@ final class EscrowEvolution {
                         escrow.settlement(),
                         escrow.refundId().orElseThrow(() -> new CorruptJournalException(escrow, event)),
                         escrow.transferId().orElseThrow(() -> new CorruptJournalException(escrow, event)));
+            case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, SplitStarted _, SettlementPostponed _ ->
+                throw new CorruptJournalException(escrow, event);
+        };
+    }
+
+    private static Escrow evolve(Redirecting escrow, EscrowEvent event) {
+        return switch (event) {
+            case RefundStarted it -> escrow.with(PendingCall.started(it.attempt(), it.at()));
+            case RefundUnknown _, ReleaseUnknown _ -> escrow.with(escrow.call().with(Status.UNKNOWN, ""));
+            case RefundFailed it -> escrow.with(escrow.call().with(Status.FAILED, it.why()));
+            case RefundStalled it -> escrow.with(escrow.call().with(Status.STALLED, it.why()));
+            case ReleaseStarted it -> escrow.with(PendingCall.started(it.attempt(), it.at()));
+            case ReleaseRetried it -> escrow.with(PendingCall.retried(it));
+            case ReleaseFailed it -> escrow.with(escrow.call().with(Status.FAILED, it.why()));
+            case ReleaseStalled it -> escrow.with(escrow.call().with(Status.STALLED, it.why()));
+            case MoneyRefunded it -> new Redirected(escrow, it.refundId());
+            case MoneyReleased it -> new Redirected(escrow, it.transferId());
+            case RefundSettledOutside _, ReleaseSettledOutside _ -> new Redirected(escrow, Escrow.OUTSIDE);
             case Opened _,
                     EscrowEvent.Cancelled _,
                     ChargeEvent _,
                     SplitStarted _,
+                    SplitRedirected _,
+                    SplitCompleted _,
                     SettlementPostponed _,
                     ReleaseAbandoned _ -> throw new CorruptJournalException(escrow, event);
         };

@@ -19,6 +19,7 @@ final class EscrowParties {
                     Settle _,
                     RetryCommand _,
                     OutsideCommand _,
+                    Redirect _,
                     TransferOutcome _,
                     Cancel _,
                     RefundOutcome _ -> Parties.none();

@@ -5,6 +5,8 @@ public enum EscrowRejection {
     NOT_OPENED,
     EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
+    /** An admin must not decide on their own money. */
+    OWN_CONTRACT,
     OTHER_PARTY_ONLY,
     ALREADY_FUNDING,
     ALREADY_FUNDED,
@@ -15,7 +17,7 @@ public enum EscrowRejection {
     /** The money was or is being settled in another way. */
     SETTLED_OTHERWISE,
     NO_SUCH_ATTEMPT,
-    /** The provider has not refused every attempt of the call. */
+    /** The provider has not refused every attempt of the call, or the other part of the split has not been moved. */
     NOT_STALLED,
     /** The provider moved money that another payment has moved already. */
     SECOND_PAYMENT,

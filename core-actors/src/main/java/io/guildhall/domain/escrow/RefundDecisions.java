@@ -25,7 +25,7 @@ final class RefundDecisions {
             case RetryRefund _ -> repayment.retry(escrow.refund(), now);
             case RefundOutcome outcome -> repayment.record(outcome, escrow.refund(), now);
             case SettleRefundOutside outside -> CallDecisions.settleOutside(outside, repayment, escrow.refund(), now);
-            case SettleTransferOutside _ -> reject(NOT_STALLED);
+            case SettleTransferOutside _, Redirect _ -> reject(NOT_STALLED);
             case TransferOutcome outcome -> recordTransfer(outcome);
             case Release _ -> reject(ALREADY_CANCELLED);
         };
@@ -38,7 +38,7 @@ final class RefundDecisions {
             case Settle settle -> settle.settlement().refundsAll() ? accept() : reject(SETTLED_OTHERWISE);
             case RefundOutcome outcome -> CallDecisions.recordAfter(outcome, escrow.refundId());
             case SettleRefundOutside _ -> CallDecisions.settledOutside(escrow.refundId());
-            case SettleTransferOutside _ -> reject(NOT_STALLED);
+            case SettleTransferOutside _, Redirect _ -> reject(NOT_STALLED);
             case Cancel _, RetryCommand _ -> accept();
             case TransferOutcome outcome -> recordTransfer(outcome);
             case Release _ -> reject(ALREADY_CANCELLED);
@@ -56,6 +56,7 @@ final class RefundDecisions {
                     Settle _,
                     RetryCommand _,
                     OutsideCommand _,
+                    Redirect _,
                     TransferOutcome _,
                     Cancel _,
                     RefundOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);

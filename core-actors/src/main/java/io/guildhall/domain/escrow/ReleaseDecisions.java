@@ -33,7 +33,7 @@ final class ReleaseDecisions {
             case RetryRefund _ -> accept();
             case SettleTransferOutside outside ->
                 CallDecisions.settleOutside(outside, Payout.whole(deal), escrow.transfer(), now);
-            case SettleRefundOutside _ -> reject(NOT_STALLED);
+            case SettleRefundOutside _, Redirect _ -> reject(NOT_STALLED);
             case TransferOutcome outcome -> record(escrow, outcome, now);
             case Cancel _, RefundOutcome _ -> reject(NOT_HELD);
         };
@@ -45,7 +45,7 @@ final class ReleaseDecisions {
                 ChargeDecisions.decideAfterCharge(command, escrow.deal(), escrow.payment());
             case Settle settle -> settle.settlement().releasesAll() ? accept() : reject(SETTLED_OTHERWISE);
             case SettleTransferOutside _ -> CallDecisions.settledOutside(escrow.transferId());
-            case SettleRefundOutside _ -> reject(NOT_STALLED);
+            case SettleRefundOutside _, Redirect _ -> reject(NOT_STALLED);
             case TransferOutcome outcome -> CallDecisions.recordAfter(outcome, escrow.transferId());
             // A contract can be cancelled after some of its milestones were paid.
             case Release _, RetryCommand _, Cancel _ -> accept();

@@ -45,6 +45,7 @@ final class SplitDecisions {
             case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                 ChargeDecisions.decideAfterCharge(command, deal, escrow.payment());
             case Settle settle -> repeated(settle, escrow.settlement());
+            case Redirect redirect -> RedirectDecisions.start(escrow, redirect, now);
             case RetryRefund _ -> retryRefund(escrow, now);
             case RetryTransfer retry -> retryTransfer(retry, escrow, now);
             case SettleTransferOutside outside ->
@@ -93,13 +94,14 @@ final class SplitDecisions {
             case RetryCommand _, Cancel _ -> accept();
             case SettleTransferOutside _ -> CallDecisions.settledOutside(escrow.transferId());
             case SettleRefundOutside _ -> CallDecisions.settledOutside(escrow.refundId());
+            case Redirect _ -> reject(NOT_STALLED);
             case TransferOutcome outcome -> CallDecisions.recordAfter(outcome, escrow.transferId());
             case RefundOutcome outcome -> CallDecisions.recordAfter(outcome, escrow.refundId());
             case Release _ -> reject(SETTLED_OTHERWISE);
         };
     }
 
-    private static Decision<EscrowEvent, EscrowRejection> repeated(Settle command, Settlement settlement) {
+    static Decision<EscrowEvent, EscrowRejection> repeated(Settle command, Settlement settlement) {
         return command.settlement().equals(settlement) ? accept() : reject(SETTLED_OTHERWISE);
     }
 
@@ -124,7 +126,7 @@ final class SplitDecisions {
      * An abandoned transfer that succeeds after all: the money is divided without it, so its amount is moved a second
      * time.
      */
-    private static Decision<EscrowEvent, EscrowRejection> recordAbandoned(TransferOutcome outcome) {
+    static Decision<EscrowEvent, EscrowRejection> recordAbandoned(TransferOutcome outcome) {
         return switch (outcome) {
             case RecordReleased _ -> reject(SECOND_PAYMENT);
             case RecordReleaseFailed _, RecordReleaseUnknown _, RecordReleaseWithheld _ -> accept();
@@ -142,7 +144,7 @@ final class SplitDecisions {
         };
     }
 
-    private static boolean isSettling(List<EscrowEvent> events) {
+    static boolean isSettling(List<EscrowEvent> events) {
         return events.stream().anyMatch(it -> switch (it) {
             case MoneyEvent _, OutsideEvent _ -> true;
             case CallEvent _, SplitEvent _, Opened _, EscrowEvent.Cancelled _ -> false;

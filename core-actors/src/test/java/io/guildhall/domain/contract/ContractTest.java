@@ -233,10 +233,13 @@ class ContractTest {
         assertFalse(isHeld && hasEnded);
     }
 
+    /** The last decision: a redirected part replaces an earlier one. */
     private static Stream<Settlement> settlements(CommandSequence<Contract, ContractEvent> result, Milestone part) {
         return result.events(SettlementDecided.class).stream()
                 .filter(it -> it.number() == part.number())
-                .map(it -> it.decision().settlement());
+                .map(it -> it.decision().settlement())
+                .reduce((_, last) -> last)
+                .stream();
     }
 
     private static long amount(Stream<Money> parts) {
@@ -272,6 +275,7 @@ class ContractTest {
             new EndSilence(1, 1),
             new EndSilence(1, 2),
             new MarkSettled(1),
+            new RecordRedirect(1, Settlement.refunding(usd(60), usd(60)), RefundTest.ADMIN, "closed"),
             new MarkSettled(2));
 
     @Provide
@@ -325,6 +329,7 @@ class ContractTest {
                 new EndSilence(1, 1),
                 new MarkPaid(1),
                 new MarkSettled(1),
+                new RecordRedirect(1, Settlement.refunding(usd(100), usd(100)), RefundTest.ADMIN, "closed"),
                 new MarkReleaseStalled(1),
                 new HoldRelease(1),
                 new ResumeRelease(1),

@@ -221,6 +221,28 @@ class RefundTest {
     }
 
     @Test
+    void recordsARedirectedPartOnce() {
+        var split = decision(25, Method.AGREED, FREELANCER, "half of it");
+        var toClient = decision(60, Method.ADMIN, ADMIN, "account closed");
+        var redirect = new RecordRedirect(1, toClient.settlement(), ADMIN, "account closed");
+        given(AGGREGATE, CREATED, FUNDED, decided(split))
+                .when(redirect)
+                .then(decided(toClient))
+                .when(redirect)
+                .thenNothingChanges()
+                .when(new MarkSettled(1))
+                .then(settled(toClient))
+                .when(redirect)
+                .thenNothingChanges();
+        var toFreelancer = decision(0, Method.ADMIN, ADMIN, "card closed");
+        var paid = given(AGGREGATE, CREATED, FUNDED, decided(split), decided(toFreelancer))
+                .when(new MarkSettled(1))
+                .then(PAID);
+        assertEquals(Milestone.Status.PAID, status(paid.state()));
+        funded().when(redirect).thenRejected(NOT_SETTLED);
+    }
+
+    @Test
     void splitAddsUpAndIsNotMadeByAParty() {
         for (long[] amounts : new long[][] {
             {60, 60},

@@ -514,8 +514,10 @@ class EscrowTest {
     void neitherCreatesNorLosesMoney(@ForAll("sequences") List<Step<EscrowCommand>> steps) {
         var result = CommandSequence.run(AGGREGATE, steps);
         assertTrue(result.events(MoneyHeld.class).size() <= 1);
-        assertTrue(result.events(MoneyReleased.class).size() <= 1);
-        assertTrue(result.events(MoneyRefunded.class).size() <= 1);
+        int redirected = result.events(SplitRedirected.class).size();
+        assertTrue(redirected <= 1);
+        assertTrue(result.events(MoneyReleased.class).size() <= 1 + redirected);
+        assertTrue(result.events(MoneyRefunded.class).size() <= 1 + redirected);
         long held = result.events(MoneyHeld.class).stream()
                 .mapToLong(it -> it.deal().amount().amount())
                 .sum();
@@ -555,12 +557,15 @@ class EscrowTest {
                         + (it.transferId().isPresent()
                                 ? 0
                                 : it.settlement().release().amount());
+            case Escrow.Redirecting it ->
+                it.part().refund().plus(it.part().release()).amount();
             case Escrow.NotCreated _,
                     Escrow.Open _,
                     Escrow.Funding _,
                     Escrow.Cancelled _,
                     Escrow.Released _,
                     Escrow.Refunded _,
+                    Escrow.Redirected _,
                     Escrow.Split _ -> 0;
         };
     }
@@ -625,6 +630,9 @@ class EscrowTest {
             new RetryRefund(),
             new SettleTransferOutside("operator", "by bank transfer"),
             new SettleRefundOutside("operator", "by bank transfer"),
+            new Redirect("acc_admin", Recipient.CLIENT, "closed"),
+            new Redirect("acc_admin", Recipient.FREELANCER, "closed"),
+            new Redirect(FREELANCER, Recipient.FREELANCER, "mine"),
             new RecordReleased(1, "tr_1", SplitTest.PART_NET),
             new RecordRefunded(1, "re_1", SplitTest.PART),
             new RecordReleased(1, "tr_1", NET),
@@ -638,14 +646,20 @@ class EscrowTest {
             new RecordRefundFailed(1, "closed"),
             new RecordRefundUnknown(1));
 
-    /** With the refusals of every automatic attempt. */
+    /** With the refusals of every automatic attempt, and the outcomes of a redirected part. */
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {
         var refusals = IntStream.rangeClosed(2, 10)
                 .boxed()
                 .flatMap(it -> Stream.<EscrowCommand>of(
                         new RecordReleaseFailed(it, "closed"), new RecordRefundFailed(it, "closed")));
+        var redirected = Stream.<EscrowCommand>of(
+                new RecordRefunded(2, "re_2", SplitTest.REST), new RecordReleased(2, "tr_2", SplitTest.PART_AFTER_FEE));
         CommandSequence.coversEverything(
-                AGGREGATE, Stream.concat(COMMANDS.stream(), refusals).toList(), Set.of());
+                AGGREGATE,
+                Stream.of(COMMANDS.stream(), refusals, redirected)
+                        .flatMap(it -> it)
+                        .toList(),
+                Set.of());
     }
 }

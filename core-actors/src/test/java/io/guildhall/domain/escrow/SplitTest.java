@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class SplitTest {
     static final Money PART = usd(5_000), REST = usd(7_510);
     static final Money PART_FEE = usd(376), PART_NET = usd(7_134);
+    /** What the freelancer gets of the client's part if it is redirected. */
+    static final Money PART_AFTER_FEE = usd(4_750);
+
     static final Settlement SETTLEMENT = new Settlement(PART, REST),
             ALL_TO_CLIENT = new Settlement(PRICE, usd(0)),
             ALL_TO_FREELANCER = new Settlement(usd(0), PRICE),
@@ -35,7 +38,7 @@ class SplitTest {
             PART_RELEASED = new MoneyReleased(DEAL, PART_FEE, PART_NET, "tr_1", NOW),
             COMPLETED = new SplitCompleted(DEAL, SETTLEMENT, NOW);
 
-    private static Money usd(long amount) {
+    static Money usd(long amount) {
         return new Money(amount, "USD");
     }
 

@@ -366,6 +366,13 @@ class AccessTest {
                 "{\"refund\": 400, \"release\": 600, \"reason\": \"Half was done.\"}",
                 202,
                 202);
+        withRole(
+                "POST /api/admin/contracts/{contractId}/milestones/{number}/redirect",
+                ADMIN,
+                () -> othersContract("/milestones/1/redirect"),
+                "{\"to\": \"CLIENT\", \"reason\": \"The account is closed.\"}",
+                409,
+                409);
 
         loggedIn("GET /api/rooms/{roomId}", CLIENT, () -> room(""), "", 404, 200);
         loggedIn("GET /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "", 404, 200);

@@ -54,6 +54,7 @@ final class PaymentEvents {
                     EscrowEvent.ReleaseAbandoned _,
                     EscrowEvent.SettlementPostponed _,
                     EscrowEvent.SplitStarted _,
+                    EscrowEvent.SplitRedirected _,
                     EscrowEvent.SplitCompleted _,
                     EscrowEvent.RefundStarted _,
                     EscrowEvent.RefundUnknown _,

@@ -82,7 +82,12 @@ class NotificationMatrixTest {
                         "WORK_ACCEPTED_BY_SILENCE ",
                         "WORK_SUBMITTED Why",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
-                        "REFUNDED_OUTSIDE Why");
+                        "REFUNDED_OUTSIDE Why",
+                        "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
+                        "MONEY_REFUNDED ",
+                        "MONEY_DECIDED 10.00 USD to the client, 0.00 USD to the freelancer including the fee: Why",
+                        "MONEY_REFUNDED ",
+                        "CONTRACT_CANCELLED Why");
         assertThat(kinds(ANN).stream().filter(it -> !it.startsWith("ESCROW_FUNDED")))
                 .containsExactlyInAnyOrder(
                         "REFUND_REQUESTED 3.00 USD: Why",
@@ -100,7 +105,11 @@ class NotificationMatrixTest {
                         "PAYOUT_FAILED The payment provider refused it (rejected).",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
                         "PAID_OUTSIDE Why",
-                        "PART_PAID ");
+                        "PART_PAID ",
+                        "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
+                        "PAYOUT_FAILED The payment provider refused it (rejected).",
+                        "MONEY_DECIDED 10.00 USD to the client, 0.00 USD to the freelancer including the fee: Why",
+                        "CONTRACT_CANCELLED Why");
     }
 
     @Test

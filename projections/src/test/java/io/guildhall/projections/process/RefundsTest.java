@@ -17,6 +17,8 @@ import io.guildhall.domain.contract.HeldMoney;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.contract.SilencePeriod;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowCommand.Recipient;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
@@ -212,15 +214,74 @@ class RefundsTest {
         var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
         users.setPayoutStatus(freelancer, provider, AccountStatus.RESTRICTED);
         fixture.execute(Contract.AGGREGATE, contract, new Split(newId("acc"), 1, 300, 700, "most was done"));
-        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
-                .isInstanceOfSatisfying(
-                        Escrow.Splitting.class, it -> assertThat(it.refundId()).isPresent()));
+        awaitRefundedPart(contract);
         fixture.stop();
         fixture.start(UnaryOperator.<Process>identity());
         users.setPayoutStatus(freelancer, provider, AccountStatus.VERIFIED);
         awaitContract(contract, Contract.Completed.class);
         assertThat(refunded(contract)).isEqualTo(300);
         assertThat(paidOut(freelancer)).isEqualTo(665);
+    }
+
+    @Test
+    void refusedPayoutOfASplitIsRedirectedToTheClient() {
+        var contract = funded(1_000);
+        var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
+        users.setPayoutStatus(freelancer, provider, AccountStatus.RESTRICTED);
+        fixture.execute(Contract.AGGREGATE, contract, new Split(newId("acc"), 1, 300, 700, "most was done"));
+        users.awaitEscrow(contract, 1, Escrow.Splitting.class);
+        users.awaitStalledRelease(contract);
+        awaitRefundedPart(contract);
+        redirect(contract, Recipient.CLIENT);
+        fixture.stop();
+        fixture.start(UnaryOperator.<Process>identity());
+        awaitContract(contract, Contract.Cancelled.class);
+        assertThat(refunded(contract)).isEqualTo(1_000);
+        assertThat(paidOut(freelancer)).isZero();
+        assertThat(money(contract).settlement().orElseThrow().reason()).isEqualTo("the account is closed");
+        // A verified account gets nothing of it.
+        users.setPayoutStatus(freelancer, provider, AccountStatus.VERIFIED);
+        Await.until(() -> assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM deadline WHERE entity_id = ?", Escrow.id(contract, 1)))
+                .isZero());
+        assertThat(paidOut(freelancer)).isZero();
+    }
+
+    @Test
+    void refusedRefundOfASplitIsRedirectedToTheFreelancer() {
+        var contract = funded(1_000);
+        users.refuseRefunds(contract);
+        fixture.execute(Contract.AGGREGATE, contract, new Split(newId("acc"), 1, 300, 700, "most was done"));
+        users.awaitEscrow(contract, 1, Escrow.Splitting.class);
+        users.awaitStalledRefund(contract);
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Splitting.class,
+                        it -> assertThat(it.transferId()).isPresent()));
+        redirect(contract, Recipient.FREELANCER);
+        awaitContract(contract, Contract.Completed.class);
+        assertThat(refunded(contract)).isZero();
+        assertThat(paidOut(freelancer)).isEqualTo(665 + 285);
+        assertThat(fixture.state(Contract.AGGREGATE, contract)
+                        .findDetails()
+                        .orElseThrow()
+                        .milestone(1)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Milestone.Status.PAID);
+    }
+
+    private static void awaitRefundedPart(String contract) {
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Splitting.class, it -> assertThat(it.refundId()).isPresent()));
+    }
+
+    private static void redirect(String contract, Recipient to) {
+        fixture.execute(
+                Escrow.AGGREGATE,
+                Escrow.id(contract, 1),
+                new EscrowCommand.Redirect(newId("acc"), to, "the account is closed"));
     }
 
     @Test

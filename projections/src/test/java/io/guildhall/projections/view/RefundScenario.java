@@ -18,7 +18,11 @@ import java.util.Optional;
 
 /** Contracts whose milestones are refunded, split, accepted by silence, or wait for an answer. */
 public final class RefundScenario {
-    public static final String SPLIT = "ctr_91", REQUESTED = "ctr_92", SILENT = "ctr_93", REFUSED = "ctr_94";
+    public static final String SPLIT = "ctr_91",
+            REQUESTED = "ctr_92",
+            SILENT = "ctr_93",
+            REFUSED = "ctr_94",
+            REDIRECTED = "ctr_96";
     public static final String ADMIN = "acc_admin";
     private static final Money PRICE = new Money(1_000, "USD");
 
@@ -30,6 +34,7 @@ public final class RefundScenario {
         requested(story, text);
         silent(story, text);
         refused(story, text);
+        redirected(story, text);
         return story;
     }
 
@@ -106,6 +111,30 @@ public final class RefundScenario {
         story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.SettleRefundOutside("operator", text))
                 .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.SettleTransferOutside("operator", text))
                 .execute(Contract.AGGREGATE, REFUSED, new ContractCommand.MarkSettled(1));
+    }
+
+    /** The provider refuses the freelancer's part of a split, which goes to the client. */
+    private static void redirected(EventStory story, String text) {
+        var escrow = Escrow.id(REDIRECTED, 1);
+        var deal = aDeal().between(CLIENT, ANN).titled(text).priced(PRICE).buildEscrow(REDIRECTED, 1);
+        var settlement = Settlement.refunding(new Money(400, "USD"), PRICE);
+        funded(story, REDIRECTED, text)
+                .execute(Contract.AGGREGATE, REDIRECTED, new ContractCommand.Split(ADMIN, 1, 400, 600, text))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Open(deal))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(CLIENT, "pm_card_visa", "req_1"))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordHeld(1, "pi_96", PRICE))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Settle(settlement))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordRefunded(1, "re_96", settlement.refund()));
+        for (int attempt = 1; attempt <= 10; attempt++)
+            story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RetryTransfer())
+                    .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordReleaseFailed(attempt, "rejected"));
+        story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Redirect(ADMIN, EscrowCommand.Recipient.CLIENT, text))
+                .execute(
+                        Contract.AGGREGATE,
+                        REDIRECTED,
+                        new ContractCommand.RecordRedirect(1, Settlement.refunding(PRICE, PRICE), ADMIN, text))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordRefunded(2, "re_97", settlement.release()))
+                .execute(Contract.AGGREGATE, REDIRECTED, new ContractCommand.MarkSettled(1));
     }
 
     /** Submitted work that the client's silence accepts. */

@@ -15,8 +15,7 @@ final class ContractProblems {
             // Callers without access must not learn that the contract exists.
             case NOT_CREATED, NOT_YOURS, NO_SUCH_MILESTONE -> AggregateApi.notFound();
             case OTHER_PARTY_ONLY -> AggregateApi.notYourPart();
-            case OWN_CONTRACT ->
-                new Problem(403, "own-contract", "You are a party of this contract. Ask another admin to decide.");
+            case OWN_CONTRACT -> ownContract();
             case EXISTS_WITH_OTHER_TERMS, MILESTONES_DO_NOT_ADD_UP ->
                 new Problem(409, "contract-drawn", "The contract already exists with other terms. Read it again.");
             case NOT_FUNDED ->
@@ -73,6 +72,10 @@ final class ContractProblems {
         };
     }
 
+    private static Problem ownContract() {
+        return new Problem(403, "own-contract", "You are a party of this contract. Ask another admin to decide.");
+    }
+
     static Problem of(EscrowRejection rejection) {
         return switch (rejection) {
             case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
@@ -85,12 +88,18 @@ final class ContractProblems {
                                 + " result, which usually takes seconds.");
             case ALREADY_FUNDED -> new Problem(409, "escrow-funded", "The milestone is already funded.");
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
+            case OWN_CONTRACT -> ownContract();
+            case NOT_STALLED ->
+                new Problem(
+                        409,
+                        "payment-not-refused",
+                        "The payment provider has not refused every attempt to move this part, or the other part of the"
+                                + " split has not been moved. Read the escrow again.");
             case EXISTS_WITH_OTHER_TERMS,
                     NOT_HELD,
                     DOES_NOT_ADD_UP,
                     SETTLED_OTHERWISE,
                     NO_SUCH_ATTEMPT,
-                    NOT_STALLED,
                     SECOND_PAYMENT,
                     WRONG_AMOUNT -> new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();

@@ -67,6 +67,14 @@ public record EscrowResource(
             case Escrow.Splitting it -> split(it);
             case Escrow.Split it ->
                 create(it.deal(), Status.SPLIT, 0, Optional.empty()).divided(it.deal(), it.settlement());
+            case Escrow.Redirecting it ->
+                create(
+                                it.split().deal(),
+                                Status.SPLITTING,
+                                0,
+                                Optional.of(it.call().status()))
+                        .divided(it.split().deal(), it.split().settlement());
+            case Escrow.Redirected it -> redirected(it);
             case Escrow.Cancelled it -> create(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
         };
     }
@@ -98,16 +106,32 @@ public record EscrowResource(
                 .divided(escrow.deal(), escrow.settlement());
     }
 
+    /** Two releases have each a rounded fee. */
+    private static EscrowResource redirected(Escrow.Redirected escrow) {
+        var deal = escrow.deal();
+        return escrow.last().goesToClient()
+                ? create(deal, Status.REFUNDED, 0, Optional.empty())
+                : create(deal, Status.RELEASED, 0, Optional.empty())
+                        .divided(Optional.empty(), escrow.fee(), deal.amount().minus(escrow.fee()));
+    }
+
     private EscrowResource divided(EscrowDeal deal, Settlement settlement) {
+        return divided(
+                Optional.of(settlement.refund()),
+                settlement.fee(deal.feeBasisPoints()),
+                settlement.net(deal.feeBasisPoints()));
+    }
+
+    private EscrowResource divided(Optional<Money> refundedPart, Money platformFee, Money payout) {
         return new EscrowResource(
                 id,
                 contractId,
                 milestone,
                 status,
                 amount,
-                Optional.of(settlement.refund()),
-                settlement.fee(deal.feeBasisPoints()),
-                settlement.net(deal.feeBasisPoints()),
+                refundedPart,
+                platformFee,
+                payout,
                 declinedAttempts,
                 lastDecline,
                 pending,

@@ -13,6 +13,11 @@ import io.guildhall.domain.contract.ContractCommand.RequestRefund;
 import io.guildhall.domain.contract.ContractCommand.Split;
 import io.guildhall.domain.contract.ContractCommand.WithdrawRefund;
 import io.guildhall.domain.contract.ContractRejection;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowCommand.Recipient;
+import io.guildhall.domain.escrow.EscrowCommand.Redirect;
+import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -31,7 +36,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Request, accept, decline and withdraw refunds of funded milestones. Admins list the milestones whose money is held,
- * and split it.
+ * split it, and redirect a part of a split that the payment provider refuses.
  */
 public final class RefundEndpoints {
     private static final String MILESTONE = "/milestones/{number}";
@@ -39,11 +44,13 @@ public final class RefundEndpoints {
     private static final String ADMIN_CONTRACT = "/api/admin/contracts/{contractId}";
 
     private final AggregateApi<Contract, ContractCommand, ContractRejection> contracts;
+    private final AggregateApi<Escrow, EscrowCommand, EscrowRejection> escrows;
     private final Contracts lists;
     private final Timeline timeline;
 
     public RefundEndpoints(Entities entities, Contracts lists, Timeline timeline) {
         this.contracts = new AggregateApi<>(entities, Contract.AGGREGATE, ContractProblems::of);
+        this.escrows = new AggregateApi<>(entities, Escrow.AGGREGATE, ContractProblems::of);
         this.lists = lists;
         this.timeline = timeline;
     }
@@ -142,7 +149,19 @@ public final class RefundEndpoints {
                                         call.pathNumber("number"),
                                         call.body().refund(),
                                         call.body().release(),
-                                        call.body().reason()))));
+                                        call.body().reason()))),
+                post(
+                                ADMIN_CONTRACT + MILESTONE + "/redirect",
+                                "Give the part of a split that the payment provider refuses to the other party. Possible once"
+                                        + " every automatic attempt was refused and the other part was moved. Both"
+                                        + " parties can read the reason.")
+                        .requires(ADMIN)
+                        .accepts(RedirectSplit.class)
+                        .returns(202, EscrowResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "own-contract")
+                        .problems(409, "payment-not-refused", "contract-cancelled", "escrow-state")
+                        .handledBy(this::redirect));
     }
 
     /** A suspended party can answer, since nothing new starts. */
@@ -179,6 +198,18 @@ public final class RefundEndpoints {
             @NotNull @Min(0) Long refund,
             @NotNull @Min(0) Long release,
             @NotBlank @Size(max = 1_000) String reason) {}
+
+    /** @param to the party that gets the refused part in addition to its own */
+    public record RedirectSplit(
+            @NotNull Recipient to,
+            @NotBlank @Size(max = 1_000) String reason) {}
+
+    private CompletionStage<EscrowResource> redirect(Call<RedirectSplit> call) {
+        var admin = call.caller().id();
+        var command = new Redirect(admin, call.body().to(), call.body().reason());
+        return escrows.execute(call, Escrow.id(call.pathId("contractId", "ctr"), call.pathNumber("number")), command)
+                .thenApply(it -> EscrowResource.forReader(admin, it));
+    }
 
     private CompletionStage<Contract> existing(Call<?> call) {
         return contracts.read(

@@ -11,6 +11,7 @@ import io.guildhall.domain.contract.ContractCommand.MarkFunded;
 import io.guildhall.domain.contract.ContractCommand.MarkPaid;
 import io.guildhall.domain.contract.ContractCommand.MarkReleaseStalled;
 import io.guildhall.domain.contract.ContractCommand.MarkSettled;
+import io.guildhall.domain.contract.ContractCommand.RecordRedirect;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.escrow.Escrow;
@@ -91,6 +92,11 @@ public final class MilestonePaymentProcess implements Process {
                 sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
             case EscrowEvent.SplitCompleted e ->
                 sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
+            case EscrowEvent.SplitRedirected e ->
+                sendToContract(
+                        recorded,
+                        e.deal(),
+                        new RecordRedirect(e.deal().milestone(), e.settlement(), e.by(), e.reason()));
             // The two parts of a split.
             case EscrowEvent.MoneyReleased _, EscrowEvent.MoneyRefunded _, EscrowEvent.OutsideEvent _ -> NOTHING;
             case EscrowEvent.CallEvent _,
@@ -122,6 +128,7 @@ public final class MilestonePaymentProcess implements Process {
                     EXISTS_WITH_OTHER_TERMS,
                     NOT_YOURS,
                     OTHER_PARTY_ONLY,
+                    OWN_CONTRACT,
                     ALREADY_FUNDING,
                     ALREADY_FUNDED,
                     NOT_HELD,

@@ -11,6 +11,7 @@ import io.guildhall.domain.discrepancy.DiscrepancyCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.Escrow.Funding;
 import io.guildhall.domain.escrow.Escrow.Payment;
+import io.guildhall.domain.escrow.Escrow.Redirecting;
 import io.guildhall.domain.escrow.Escrow.Refunding;
 import io.guildhall.domain.escrow.Escrow.Releasing;
 import io.guildhall.domain.escrow.Escrow.Splitting;
@@ -124,6 +125,8 @@ final class EscrowSettlement {
                     Escrow.Refunded _,
                     Splitting _,
                     Escrow.Split _,
+                    Redirecting _,
+                    Escrow.Redirected _,
                     Escrow.Cancelled _ ->
                 calls.settleSuperseded(due.correlation(), Movement.CHARGE, chargeId(due, attempt));
         });
@@ -144,8 +147,15 @@ final class EscrowSettlement {
             case Splitting it
             when it.transferId().isEmpty() && it.transfer().isAttempt(attempt) ->
                 payOut(due, new Payout(it.deal(), it.payment(), it.transfer(), it.net(), it.settlement()));
+            case Redirecting it
+            when !it.goesToClient() && it.call().isAttempt(attempt) ->
+                payOut(
+                        due,
+                        new Payout(it.split().deal(), it.split().payment(), it.call(), it.moved(), it.settlement()));
             case Releasing _,
                     Splitting _,
+                    Redirecting _,
+                    Escrow.Redirected _,
                     Escrow.Split _,
                     Escrow.NotCreated _,
                     Escrow.Open _,
@@ -171,8 +181,13 @@ final class EscrowSettlement {
                         due,
                         new Refund(id, it.settlement().refund(), it.payment().id()),
                         it.refund());
+            case Redirecting it
+            when it.goesToClient() && it.call().isAttempt(attempt) ->
+                payBack(due, new Refund(id, it.moved(), it.split().payment().id()), it.call());
             case Refunding _,
                     Splitting _,
+                    Redirecting _,
+                    Escrow.Redirected _,
                     Escrow.Split _,
                     Escrow.NotCreated _,
                     Escrow.Open _,

@@ -130,7 +130,8 @@ public final class PaymentProcess implements Process {
             // The deadline of a stalled call waits to be made due. It finds that the call has ended, and ends too.
             case EscrowEvent.ReleaseAbandoned _, EscrowEvent.ReleaseSettledOutside _ ->
                 schedule.makeDue(PaymentDeadlines.TRANSFER, escrow);
-            case EscrowEvent.RefundSettledOutside _ -> schedule.makeDue(PaymentDeadlines.REFUND, escrow);
+            case EscrowEvent.RefundSettledOutside _, EscrowEvent.SplitRedirected _ ->
+                schedule.makeDue(PaymentDeadlines.REFUND, escrow);
             // The deadline that the intent planned stays until the call is settled.
             case EscrowEvent.CallEvent _, EscrowEvent.MoneyEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _ ->
                 NOTHING;

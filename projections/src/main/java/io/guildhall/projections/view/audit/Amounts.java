@@ -77,6 +77,10 @@ record Amounts(
         return new Amounts(0, -refund.amount(), refund.amount(), 0, 0, 0, 0, 0, 0);
     }
 
+    static Amounts ofAbandonedRefund(Money refund) {
+        return new Amounts(0, refund.amount(), -refund.amount(), 0, 0, 0, 0, 0, 0);
+    }
+
     static Amounts ofRefundInSplit(Money refund) {
         return new Amounts(0, 0, -refund.amount(), 0, 0, 0, refund.amount(), 0, 0);
     }
@@ -113,8 +117,9 @@ record Amounts(
      * What does not add up, such as "held -5"; empty if all is right.
      *
      * @param price what the client has to pay
+     * @param releaseFollows whether the next event releases what is held
      */
-    List<Imbalance> imbalances(long price) {
+    List<Imbalance> imbalances(long price, boolean releaseFollows) {
         var all = new ArrayList<Imbalance>();
         if (charged != 0) add(all, "charged", charged - price);
         if (held < 0) add(all, "held", held);
@@ -122,7 +127,7 @@ record Amounts(
         if (owed < 0) add(all, "owed", owed);
         add(all, "sum", charged - held - reserved - owed - paid - fees - refunded);
         // What is not reserved for the client is released as a whole.
-        if (held > 0 && (owed > 0 || paid > 0)) add(all, "held after the release", held);
+        if (!releaseFollows && held > 0 && (owed > 0 || paid > 0)) add(all, "held after the release", held);
         return all;
     }
 

@@ -100,7 +100,7 @@ public final class AuditView implements View {
         addToTotal(connection, after.currency(), event.change());
         if (event.movement().isPresent())
             AuditTables.MOVEMENT.insert(connection, row(event.movement().get(), at));
-        var imbalances = new ArrayList<>(amounts.imbalances(subject.price().amount()));
+        var imbalances = new ArrayList<>(amounts.imbalances(subject.price().amount(), event.releaseFollows()));
         imbalances.addAll(event.imbalances());
         if (!imbalances.isEmpty()) record(connection, after, imbalances);
     }

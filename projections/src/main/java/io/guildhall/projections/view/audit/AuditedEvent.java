@@ -13,8 +13,12 @@ import java.util.Optional;
  * @param change of the amounts
  * @param movement the movement of money that the event has recorded
  * @param imbalances what is wrong with the event itself
+ * @param releaseFollows whether the next event of the same decision releases money that is held until then
  */
-record AuditedEvent(Amounts change, Optional<Movement> movement, List<Imbalance> imbalances) {
+record AuditedEvent(Amounts change, Optional<Movement> movement, List<Imbalance> imbalances, boolean releaseFollows) {
+    private AuditedEvent(Amounts change, Optional<Movement> movement, List<Imbalance> imbalances) {
+        this(change, movement, imbalances, false);
+    }
 
     /**
      * @param isReversal whether the money of an earlier movement was returned
@@ -58,6 +62,12 @@ record AuditedEvent(Amounts change, Optional<Movement> movement, List<Imbalance>
                 Optional.of(of(ofRefund(e.part(), e.amount()).outside()));
             case EscrowEvent.SplitStarted e ->
                 Optional.of(of(Amounts.ofSplitStart(e.settlement().refund())));
+            case EscrowEvent.SplitRedirected e ->
+                Optional.of(
+                        e.settlement().refundsAll()
+                                ? of(Amounts.ofSplitStart(e.amount()))
+                                : new AuditedEvent(
+                                        Amounts.ofAbandonedRefund(e.amount()), Optional.empty(), List.of(), true));
             case EscrowEvent.CallEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ ->
                 Optional.empty();
         };

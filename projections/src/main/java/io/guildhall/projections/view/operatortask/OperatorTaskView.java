@@ -56,8 +56,10 @@ public final class OperatorTaskView implements View {
                     EscrowEvent.ReleaseAbandoned _,
                     EscrowEvent.ReleaseSettledOutside _,
                     EscrowEvent.MoneyReleased _ -> close(connection, recorded, Kind.PAYOUT_REFUSED);
-            case EscrowEvent.RefundStarted _, EscrowEvent.RefundSettledOutside _, EscrowEvent.MoneyRefunded _ ->
-                close(connection, recorded, Kind.REFUND_REFUSED);
+            case EscrowEvent.RefundStarted _,
+                    EscrowEvent.RefundSettledOutside _,
+                    EscrowEvent.MoneyRefunded _,
+                    EscrowEvent.SplitRedirected _ -> close(connection, recorded, Kind.REFUND_REFUSED);
             case EscrowEvent.Opened _,
                     EscrowEvent.Cancelled _,
                     EscrowEvent.SplitEvent _,

@@ -25,6 +25,7 @@ import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.audit.ExpectedLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -304,6 +305,40 @@ class LedgerViewTest {
                         "revenue:fees",
                         -fee);
             }
+            case Escrow.Redirecting e -> {
+                var split = e.split();
+                var both = outside(split.deal(), split.settlement(), split.refundId(), split.transferId());
+                long fee = e.settlement().refundsAll()
+                        ? 0
+                        : split.settlement()
+                                .fee(split.deal().feeBasisPoints())
+                                .plus(e.part().fee(split.deal().feeBasisPoints()))
+                                .amount();
+                long moved = e.moved().amount();
+                yield Map.of(
+                        "provider-cash",
+                        moved + fee + both,
+                        "write-offs",
+                        -both,
+                        e.goesToClient() ? escrowId : "payable:" + ANN,
+                        -moved,
+                        "revenue:fees",
+                        -fee);
+            }
+            case Escrow.Redirected e -> {
+                var split = e.last().split();
+                long outside = outside(split.deal(), split.settlement(), split.refundId(), split.transferId())
+                        + (e.reference().equals(Escrow.OUTSIDE)
+                                ? e.last().moved().amount()
+                                : 0);
+                yield Map.of(
+                        "provider-cash",
+                        e.fee().amount() + outside,
+                        "revenue:fees",
+                        -e.fee().amount(),
+                        "write-offs",
+                        -outside);
+            }
             case Escrow.Split e -> {
                 long fee = e.settlement().fee(e.deal().feeBasisPoints()).amount();
                 long outside =
@@ -461,6 +496,13 @@ class LedgerViewTest {
         var net = escrow(1, "Draft", amount).net();
         var settlement = Settlement.refunding(usd((amount + 1) / 2), price);
         var partNet = settlement.net(escrow(1, "Draft", amount).feeBasisPoints());
+        var otherNet = Settlement.releasing(settlement.refund())
+                .net(escrow(1, "Draft", amount).feeBasisPoints());
+        var redirects = Arrays.stream(Recipient.values())
+                .map(it -> new Redirect("acc_admin", it, "closed"))
+                .toList();
+        var refundMoved = new RecordRefunded(1, "re_1", settlement.refund());
+        var transferMoved = new RecordReleased(1, "tr_1", partNet);
         var attempts = Arbitraries.integers().between(1, 2);
         var results = attempts.flatMap(n -> Arbitraries.<EscrowCommand>of(
                 new RecordHeld(n, "pi_" + n, price),
@@ -474,6 +516,8 @@ class LedgerViewTest {
                 new RecordReleaseFailed(n, "restricted"),
                 new RecordReleaseUnknown(n),
                 new RecordRefunded(n, "re_" + n, price),
+                new RecordRefunded(n, "re_" + n, settlement.release()),
+                new RecordReleased(n, "tr_" + n, otherNet),
                 new RecordRefundFailed(n, "no-reach"),
                 new RecordRefundUnknown(n)));
         var requests = Arbitraries.<EscrowCommand>of(
@@ -508,6 +552,16 @@ class LedgerViewTest {
                 stalled(List.of(fund, held, new Release()), new SettleTransferOutside("operator", "by hand")),
                 stalled(List.of(fund, held, new Settle(settlement)), new SettleTransferOutside("operator", "by hand")),
                 stalled(List.of(fund, held, new Settle(settlement)), new SettleRefundOutside("operator", "by hand")),
+                stalled(List.of(fund, held, new Settle(settlement), refundMoved), redirects.get(0)),
+                stalled(List.of(fund, held, new Settle(settlement), transferMoved), redirects.get(1)),
+                stalled(
+                        List.of(fund, held, new Settle(settlement), refundMoved),
+                        redirects.get(0),
+                        new RecordRefunded(2, "re_2", settlement.release())),
+                stalled(
+                        List.of(fund, held, new Settle(settlement), transferMoved),
+                        redirects.get(1),
+                        new RecordReleased(2, "tr_2", otherNet)),
                 stalled(List.of(fund, held, new Cancel()), new SettleRefundOutside("operator", "by hand")),
                 List.of(fund, held, new Cancel()),
                 List.of(fund, held, new Cancel(), new RecordRefunded(1, "re_1", price)),
