@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
         MAIL,
         /** The queue of webhooks. */
         WEBHOOKS,
-        /** Tickets and presence of live connections. */
+        /** Tickets and presence of live connections, read marks, and records of uploaded files. */
         LIVE,
         /** The records of the simulated payment provider. */
         SANDBOX

@@ -169,7 +169,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 new NodeEndpoints.Files(
                         external.files(),
                         parts.shared().limiter(),
-                        parts.readSide().messages()),
+                        parts.readSide().messages(),
+                        parts.shared().files()),
                 new NodeEndpoints.Payments(
                         provider,
                         parts.providerReports(),

@@ -5,6 +5,7 @@ import io.guildhall.adapter.postgres.PostgresLiveTickets;
 import io.guildhall.adapter.postgres.PostgresNotificationMarks;
 import io.guildhall.adapter.postgres.PostgresPresence;
 import io.guildhall.adapter.postgres.PostgresReadMarks;
+import io.guildhall.adapter.postgres.PostgresRoomFiles;
 import io.guildhall.adapter.redis.Redis;
 import io.guildhall.adapter.redis.RedisLiveTickets;
 import io.guildhall.adapter.redis.RedisPresence;
@@ -15,25 +16,28 @@ import io.guildhall.port.NotificationMarks;
 import io.guildhall.port.Presence;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.ReadMarks;
+import io.guildhall.port.RoomFiles;
 
 /**
  * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without
  * Redis, and while it is unavailable, each node limits on its own, and tickets and presence are in the database. Read
- * marks, of rooms and of notifications, are always in the database.
+ * marks, of rooms and of notifications, and the records of uploaded files are always in the database.
  */
 record SharedState(
         RateLimiter limiter,
         LiveTickets tickets,
         Presence presence,
         ReadMarks readMarks,
-        NotificationMarks notificationMarks) {
+        NotificationMarks notificationMarks,
+        RoomFiles files) {
     /**
-     * Connections in addition to those for tickets and for queries of presence: to write presence and read marks, and to
-     * delete expired rows.
+     * Connections in addition to those for tickets and for queries of presence: to write presence, read marks and records
+     * of files, and to delete expired rows.
      */
     static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS
             + PostgresReadMarks.CONNECTIONS
             + PostgresNotificationMarks.CONNECTIONS
+            + PostgresRoomFiles.CONNECTIONS
             + 1;
 
     static SharedState open(NodeContext context, Database database) {
@@ -58,7 +62,8 @@ record SharedState(
                 tickets,
                 presence,
                 new PostgresReadMarks(pool, context.clock()),
-                new PostgresNotificationMarks(pool, context.clock()));
+                new PostgresNotificationMarks(pool, context.clock()),
+                new PostgresRoomFiles(pool));
     }
 
     private SharedState with(Redis redis, NodeContext context) {
@@ -67,6 +72,7 @@ record SharedState(
                 new RedisLiveTickets(redis, tickets, context.clock()),
                 new RedisPresence(redis, presence, context.clock()),
                 readMarks,
-                notificationMarks);
+                notificationMarks,
+                files);
     }
 }

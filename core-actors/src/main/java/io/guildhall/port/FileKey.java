@@ -13,8 +13,17 @@ import java.util.regex.Pattern;
  * @param purpose what the file is used for, in lower case
  */
 public record FileKey(String owner, String purpose, String id, Type type) {
-    private static final Pattern FORMAT = Pattern.compile(
-            "(acc_[0-9a-z-]{1,60})/(picture|portfolio|gig)/(fil_[0-9a-z]{1,60})\\.(png|jpg|gif|webp|pdf)");
+    /** The purposes of files that only those can read whom the room of the file admits. */
+    public static final String ATTACHMENT = "attachment";
+
+    public static final String EXPORT = "export";
+
+    private static final String OWNER = "(acc_[0-9a-z-]{1,60})/";
+    private static final String ID = "/(fil_[0-9a-z]{1,60})\\.";
+    private static final Pattern PUBLIC =
+            Pattern.compile(OWNER + "(picture|portfolio|gig)" + ID + "(png|jpg|gif|webp|pdf)");
+    private static final Pattern PRIVATE =
+            Pattern.compile(OWNER + "(" + ATTACHMENT + "|" + EXPORT + ")" + ID + "(png|jpg|gif|webp|pdf|zip|bin)");
 
     /** Detected from the first bytes of a file. What the sender states is ignored. */
     public enum Type {
@@ -22,7 +31,11 @@ public record FileKey(String owner, String purpose, String id, Type type) {
         JPG("image/jpeg"),
         GIF("image/gif"),
         WEBP("image/webp"),
-        PDF("application/pdf");
+        PDF("application/pdf"),
+        /** Of exports only: an uploaded ZIP file is {@link #BIN}. */
+        ZIP("application/zip"),
+        /** Of attachments only: any other content. */
+        BIN("application/octet-stream");
 
         /** How many bytes at the beginning of a file decide. */
         public static final int DETECTION_BYTES = 12;
@@ -38,10 +51,20 @@ public record FileKey(String owner, String purpose, String id, Type type) {
         }
 
         public boolean isPicture() {
-            return this != PDF;
+            return switch (this) {
+                case PNG, JPG, GIF, WEBP -> true;
+                case PDF, ZIP, BIN -> false;
+            };
         }
 
-        /** Returns empty if the content, or its beginning, has none of these types. */
+        public static Type ofMediaType(String mediaType) {
+            return Arrays.stream(values())
+                    .filter(it -> it.mediaType.equals(mediaType))
+                    .findFirst()
+                    .orElse(BIN);
+        }
+
+        /** Returns empty if the content, or its beginning, has none of the types of public files. */
         public static Optional<Type> detect(byte[] content) {
             if (hasBytes(content, 0, "\u0089PNG\r\n\u001a\n")) return Optional.of(PNG);
             if (hasBytes(content, 0, "\u00ff\u00d8\u00ff")) return Optional.of(JPG);
@@ -58,9 +81,18 @@ public record FileKey(String owner, String purpose, String id, Type type) {
         }
     }
 
-    /** Returns empty if the text is not a valid key. */
+    /** Returns empty if the text is not a valid key of a file that every caller with its key can read. */
     public static Optional<FileKey> parse(String text) {
-        var parts = FORMAT.matcher(text);
+        return parse(PUBLIC, text);
+    }
+
+    /** As {@link #parse}, for private files too: the caller checks a signature. */
+    public static Optional<FileKey> parseAny(String text) {
+        return parse(PUBLIC, text).or(() -> parse(PRIVATE, text));
+    }
+
+    private static Optional<FileKey> parse(Pattern format, String text) {
+        var parts = format.matcher(text);
         return parts.matches()
                 ? Optional.of(new FileKey(
                         parts.group(1),
@@ -68,6 +100,11 @@ public record FileKey(String owner, String purpose, String id, Type type) {
                         parts.group(3),
                         Type.valueOf(parts.group(4).toUpperCase(Locale.ROOT))))
                 : Optional.empty();
+    }
+
+    /** Whether knowing the key is not enough to read the file. */
+    public boolean isPrivate() {
+        return purpose.equals(ATTACHMENT) || purpose.equals(EXPORT);
     }
 
     /** The key without the extension. */

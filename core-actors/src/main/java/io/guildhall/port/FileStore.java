@@ -14,6 +14,9 @@ public interface FileStore extends AutoCloseable {
     /** A link is valid for at least this time, and for at most twice as long. */
     Duration LINK_LIFETIME = Duration.ofMinutes(15);
 
+    /** A link to download a private file is valid for at least this time, and for at most twice as long. */
+    Duration DOWNLOAD_LINK_LIFETIME = Duration.ofMinutes(2);
+
     int MAX_BYTES = 8 * 1024 * 1024;
 
     /** @param bytes the size of the content */
@@ -36,15 +39,34 @@ public interface FileStore extends AutoCloseable {
 
     CompletionStage<Outcome> delete(FileKey key);
 
-    /** Returns a link to a file, without a call. The file may not exist. */
+    /**
+     * Returns a link to a public file, without a call. The file may not exist.
+     *
+     * @throws IllegalArgumentException if the file is private
+     */
     URI link(FileKey key);
+
+    /**
+     * Returns a link with which a browser saves a private file and does not show it, without a call. The file may not
+     * exist.
+     *
+     * @param fileName a {@linkplain io.guildhall.kernel.FileName safe} name; a store can propose another one to the user
+     */
+    URI downloadLink(FileKey key, String fileName);
+
+    /**
+     * The parameters of a link of a store that serves its files itself, as they were received.
+     *
+     * @param fileName of a private file; otherwise empty
+     */
+    record LinkParameters(String expires, String fileName, String signature) {}
 
     /**
      * Returns the file for a link, to be read a part at a time, if this store serves its files itself.
      *
      * @return empty if the link is invalid or has expired, or the file does not exist
      */
-    default CompletionStage<Optional<StoredFile>> open(FileKey key, String expires, String signature) {
+    default CompletionStage<Optional<StoredFile>> open(FileKey key, LinkParameters link) {
         return java.util.concurrent.CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package io.guildhall.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,9 +17,24 @@ class FileKeyTest {
         assertThat(FileKey.parse(key.toString())).contains(key);
     }
 
+    @Test
+    void knowsPrivateFilesApartFromPublicOnes() {
+        for (var purpose : List.of(FileKey.ATTACHMENT, FileKey.EXPORT)) {
+            var key = new FileKey("acc_ann", purpose, "fil_1", FileKey.Type.PNG);
+            assertThat(key.isPrivate()).isTrue();
+            assertThat(FileKey.parse(key.toString())).isEmpty();
+            assertThat(FileKey.parseAny(key.toString())).contains(key);
+        }
+        var picture = new FileKey("acc_ann", "gig", "fil_1", FileKey.Type.PNG);
+        assertThat(picture.isPrivate()).isFalse();
+        assertThat(FileKey.parseAny(picture.toString())).contains(picture);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "acc_ann/gig/fil_1.bin",
+                "acc_ann/gig/fil_1.zip",
                 "",
                 "acc_ann",
                 "../acc_ann/gig/fil_1.png",
@@ -33,6 +49,7 @@ class FileKeyTest {
             })
     void rejectsInvalidKey(String text) {
         assertThat(FileKey.parse(text)).isEmpty();
+        assertThat(FileKey.parseAny(text)).isEmpty();
     }
 
     @ParameterizedTest

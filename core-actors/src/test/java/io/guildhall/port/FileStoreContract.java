@@ -2,6 +2,7 @@ package io.guildhall.port;
 
 import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.port.FileStore.Outcome;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests for every file store. */
 public abstract class FileStoreContract {
@@ -92,6 +95,31 @@ public abstract class FileStoreContract {
         assertThat(open(forged)).isEmpty();
         var unsigned = URI.create(store().link(key).toString().replaceAll("signature=[^&]*", "signature=00"));
         assertThat(open(unsigned)).isEmpty();
+    }
+
+    /** The key of an attachment. */
+    protected FileKey privateKey(FileKey.Type type) {
+        return new FileKey("acc_ann", FileKey.ATTACHMENT, key.id(), type);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileKey.Type.class)
+    void downloadsPrivateFileThroughLinkThatExpires(FileKey.Type type) throws Exception {
+        var attachment = privateKey(type);
+        isDone(result(store().put(attachment, file(PICTURE))));
+        var link = store().downloadLink(attachment, "plan.pdf");
+        letPass(FileStore.DOWNLOAD_LINK_LIFETIME.minusSeconds(5));
+        assertThat(open(link)).contains(PICTURE);
+        letPass(FileStore.DOWNLOAD_LINK_LIFETIME.plusSeconds(10));
+        assertThat(open(link)).isEmpty();
+        isDone(result(store().delete(attachment)));
+        assertThat(open(store().downloadLink(attachment, "plan.pdf"))).isEmpty();
+    }
+
+    @Test
+    void givesNoLastingLinkToPrivateFile() {
+        assertThatThrownBy(() -> store().link(privateKey(FileKey.Type.PNG)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

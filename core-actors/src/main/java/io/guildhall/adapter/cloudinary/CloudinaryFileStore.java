@@ -62,16 +62,29 @@ public final class CloudinaryFileStore implements FileStore {
                 .uploader()
                 .upload(
                         content.toFile(),
-                        options("public_id", key.withoutExtension(), "overwrite", true, "filename", key.id())));
+                        options(key, "public_id", publicId(key), "overwrite", true, "filename", key.id())));
     }
 
     @Override
     public CompletionStage<Outcome> delete(FileKey key) {
-        return outcome(() -> cloudinary.uploader().destroy(key.withoutExtension(), options("invalidate", true)));
+        return outcome(() -> cloudinary.uploader().destroy(publicId(key), options(key, "invalidate", true)));
     }
 
-    private static Map<String, Object> options(Object... namesAndValues) {
-        var options = new HashMap<String, Object>(Map.of("type", DELIVERY_TYPE, "resource_type", "image"));
+    /** The id of a raw file contains its extension. */
+    private static String publicId(FileKey key) {
+        return isRaw(key) ? key.toString() : key.withoutExtension();
+    }
+
+    private static boolean isRaw(FileKey key) {
+        return switch (key.type()) {
+            case PNG, JPG, GIF, WEBP, PDF -> false;
+            case ZIP, BIN -> true;
+        };
+    }
+
+    private static Map<String, Object> options(FileKey key, Object... namesAndValues) {
+        var options = new HashMap<String, Object>(
+                Map.of("type", DELIVERY_TYPE, "resource_type", isRaw(key) ? "raw" : "image"));
         for (int i = 0; i < namesAndValues.length; i += 2)
             options.put((String) namesAndValues[i], namesAndValues[i + 1]);
         return options;
@@ -87,12 +100,22 @@ public final class CloudinaryFileStore implements FileStore {
 
     @Override
     public URI link(FileKey key) {
-        long expires = clock.instant().plus(LINK_LIFETIME).getEpochSecond();
+        if (key.isPrivate()) throw new IllegalArgumentException(key + " is private");
+        return signedLink(key, LINK_LIFETIME);
+    }
+
+    /** Cloudinary proposes the id of the file as its name. */
+    @Override
+    public URI downloadLink(FileKey key, String fileName) {
+        return signedLink(key, DOWNLOAD_LINK_LIFETIME, "attachment", true);
+    }
+
+    private URI signedLink(FileKey key, Duration lifetime, Object... namesAndValues) {
+        var options = options(key, namesAndValues);
+        options.put("expires_at", clock.instant().plus(lifetime).getEpochSecond());
+        var format = isRaw(key) ? "" : key.type().name().toLowerCase(Locale.ROOT);
         try {
-            return URI.create(cloudinary.privateDownload(
-                    key.withoutExtension(),
-                    key.type().name().toLowerCase(Locale.ROOT),
-                    options("expires_at", expires)));
+            return URI.create(cloudinary.privateDownload(publicId(key), format, options));
         } catch (Exception e) {
             throw new IllegalStateException("cannot sign a link", e);
         }

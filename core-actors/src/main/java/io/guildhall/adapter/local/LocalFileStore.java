@@ -6,6 +6,7 @@ import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,20 +72,34 @@ public final class LocalFileStore implements FileStore {
     /** The expiry is rounded, so that the link stays the same for some time and browsers can cache the file. */
     @Override
     public URI link(FileKey key) {
-        long life = LINK_LIFETIME.toSeconds();
-        long expires = (clock.instant().getEpochSecond() / life + 2) * life;
-        return publicUrl.resolve("/files/" + key + "?expires=" + expires + "&signature=" + signature(key, expires));
+        if (key.isPrivate()) throw new IllegalArgumentException(key + " is private");
+        long expires = expires(LINK_LIFETIME);
+        return publicUrl.resolve("/files/" + key + "?expires=" + expires + "&signature=" + signature(key, expires, ""));
     }
 
     @Override
-    public CompletionStage<Optional<StoredFile>> open(FileKey key, String expires, String signature) {
+    public URI downloadLink(FileKey key, String fileName) {
+        long expires = expires(DOWNLOAD_LINK_LIFETIME);
+        var name = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
+        return publicUrl.resolve("/files/" + key + "?expires=" + expires + "&name=" + name + "&signature="
+                + signature(key, expires, fileName));
+    }
+
+    private long expires(Duration lifetime) {
+        long seconds = lifetime.toSeconds();
+        return (clock.instant().getEpochSecond() / seconds + 2) * seconds;
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredFile>> open(FileKey key, LinkParameters link) {
         return disk.call(() -> {
-            if (!EXPIRES.matcher(expires).matches()) return Optional.empty();
-            long until = Long.parseLong(expires);
+            if (!EXPIRES.matcher(link.expires()).matches()) return Optional.empty();
+            if (key.isPrivate() == link.fileName().isEmpty()) return Optional.empty();
+            long until = Long.parseLong(link.expires());
             boolean isValid = until > clock.instant().getEpochSecond()
                     && MessageDigest.isEqual(
-                            signature(key, until).getBytes(StandardCharsets.US_ASCII),
-                            signature.getBytes(StandardCharsets.UTF_8));
+                            signature(key, until, link.fileName()).getBytes(StandardCharsets.US_ASCII),
+                            link.signature().getBytes(StandardCharsets.UTF_8));
             return isValid ? stored(path(key)) : Optional.empty();
         });
     }
@@ -101,7 +116,8 @@ public final class LocalFileStore implements FileStore {
         return folder.resolve(key.toString());
     }
 
-    private String signature(FileKey key, long expires) {
-        return links.hex(key + "?" + expires);
+    /** Neither a key nor an expiry contains the character that separates the name. */
+    private String signature(FileKey key, long expires, String fileName) {
+        return links.hex(key + "?" + expires + (fileName.isEmpty() ? "" : "&" + fileName));
     }
 }

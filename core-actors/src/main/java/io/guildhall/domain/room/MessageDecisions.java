@@ -32,7 +32,8 @@ record MessageDecisions(Room.Open room, Instant now) {
 
     private Decision<RoomEvent, RoomRejection> post(PostMessage message) {
         var log = room.log();
-        if (message.text().isBlank()) return reject(EMPTY_MESSAGE);
+        var attachments = message.attachments().filter(it -> !it.isEmpty());
+        if (message.text().isBlank() && attachments.isEmpty()) return reject(EMPTY_MESSAGE);
         if (log.recentMessageIds().contains(message.messageId())) return accept();
         if (message.replyTo().filter(it -> !log.contains(it)).isPresent()) return reject(NO_SUCH_MESSAGE);
         return accept(new MessagePosted(
@@ -42,6 +43,7 @@ record MessageDecisions(Room.Open room, Instant now) {
                 message.text(),
                 message.replyTo(),
                 members(message.mentions()),
+                attachments,
                 now));
     }
 

@@ -20,12 +20,19 @@ public sealed interface RoomCommand {
      * @param messageId chosen by the sender; a message with a known id is a repeated request
      * @param replyTo the number of the message that this one replies to
      * @param mentions accounts that the text names; those that are not members are omitted
+     * @param attachments files that the sender has uploaded to the room; absent if there are none. A message with files
+     *     needs no text.
      */
     record PostMessage(
-            String by, String messageId, String text, Optional<Long> replyTo, Optional<List<Mention>> mentions)
+            String by,
+            String messageId,
+            String text,
+            Optional<Long> replyTo,
+            Optional<List<Mention>> mentions,
+            Optional<List<Attachment>> attachments)
             implements MemberCommand {
         public PostMessage(String by, String messageId, String text) {
-            this(by, messageId, text, Optional.empty(), Optional.empty());
+            this(by, messageId, text, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 

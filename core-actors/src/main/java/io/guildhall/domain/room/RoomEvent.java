@@ -40,6 +40,7 @@ public sealed interface RoomEvent extends Journalled {
      * @param number of the message in its room, from 1 without gaps
      * @param replyTo the number of the message that this one replies to
      * @param mentions absent if there are none
+     * @param attachments absent if there are none
      */
     @JournalName("room.said")
     record MessagePosted(
@@ -49,10 +50,11 @@ public sealed interface RoomEvent extends Journalled {
             String text,
             Optional<Long> replyTo,
             Optional<List<Mention>> mentions,
+            Optional<List<Attachment>> attachments,
             Instant at)
             implements PostEvent {
         public MessagePosted(String messageId, long number, String by, String text, Instant at) {
-            this(messageId, number, by, text, Optional.empty(), Optional.empty(), at);
+            this(messageId, number, by, text, Optional.empty(), Optional.empty(), Optional.empty(), at);
         }
     }
 

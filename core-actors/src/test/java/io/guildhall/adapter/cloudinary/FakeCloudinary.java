@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,9 +36,12 @@ final class FakeCloudinary implements AutoCloseable {
     FakeCloudinary(InstantSource clock) throws IOException {
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1_1/" + CLOUD + "/image/upload", this::upload);
-        server.createContext("/v1_1/" + CLOUD + "/image/destroy", this::destroy);
-        server.createContext("/v1_1/" + CLOUD + "/image/download", this::download);
+        for (var type : List.of("image", "raw")) {
+            var api = "/v1_1/" + CLOUD + "/" + type;
+            server.createContext(api + "/upload", this::upload);
+            server.createContext(api + "/destroy", this::destroy);
+            server.createContext(api + "/download", this::download);
+        }
         server.start();
     }
 
@@ -48,7 +52,7 @@ final class FakeCloudinary implements AutoCloseable {
     private void upload(HttpExchange exchange) throws IOException {
         var parts = Multipart.read(exchange);
         if (refuses(exchange, parts.texts())) return;
-        files.put(parts.texts().get("type") + "/" + parts.texts().get("public_id"), parts.file());
+        files.put(name(exchange, parts.texts()), parts.file());
         respond(exchange, 200, "{\"public_id\":\"" + parts.texts().get("public_id") + "\"}");
     }
 
@@ -59,14 +63,14 @@ final class FakeCloudinary implements AutoCloseable {
                 ? Multipart.read(body, type).texts()
                 : form(new String(body, StandardCharsets.UTF_8));
         if (refuses(exchange, parameters)) return;
-        var was = files.remove(parameters.get("type") + "/" + parameters.get("public_id"));
+        var was = files.remove(name(exchange, parameters));
         respond(exchange, 200, "{\"result\":\"" + (was == null ? "not found" : "ok") + "\"}");
     }
 
     private void download(HttpExchange exchange) throws IOException {
         var parameters = form(exchange.getRequestURI().getRawQuery());
         if (refuses(exchange, parameters)) return;
-        var file = files.get(parameters.get("type") + "/" + parameters.get("public_id"));
+        var file = files.get(name(exchange, parameters));
         if (file == null
                 || Long.parseLong(parameters.get("expires_at"))
                         < clock.instant().getEpochSecond()) respond(exchange, 404, "{}");
@@ -75,6 +79,12 @@ final class FakeCloudinary implements AutoCloseable {
             exchange.getResponseBody().write(file);
             exchange.close();
         }
+    }
+
+    /** Files of each resource type have ids of their own. */
+    private static String name(HttpExchange exchange, Map<String, String> parameters) {
+        var path = exchange.getRequestURI().getPath();
+        return path.split("/")[3] + "/" + parameters.get("type") + "/" + parameters.get("public_id");
     }
 
     private boolean refuses(HttpExchange exchange, Map<String, String> parameters) throws IOException {

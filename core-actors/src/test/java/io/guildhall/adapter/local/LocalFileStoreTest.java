@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.LinkParameters;
 import io.guildhall.port.FileStore.Outcome;
 import io.guildhall.port.FileStore.StoredFile;
 import io.guildhall.port.FileStoreContract;
@@ -44,10 +45,12 @@ class LocalFileStoreTest extends FileStoreContract {
     private Optional<byte[]> open(URI link, String secret) {
         var query = new HashMap<String, String>();
         for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
-        var key = FileKey.parse(link.getPath().substring("/files/".length())).orElseThrow();
-        return result(with(secret)
-                        .open(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))))
-                .map(LocalFileStoreTest::content);
+        var key = FileKey.parseAny(link.getPath().substring("/files/".length())).orElseThrow();
+        var parameters = new LinkParameters(
+                requireNonNull(query.get("expires")),
+                query.getOrDefault("name", ""),
+                requireNonNull(query.get("signature")));
+        return result(with(secret).open(key, parameters)).map(LocalFileStoreTest::content);
     }
 
     private static byte[] content(StoredFile file) {
@@ -74,7 +77,21 @@ class LocalFileStoreTest extends FileStoreContract {
     void rejectsInvalidExpiry() throws IOException {
         result(store().put(key, file(PICTURE)));
         for (var expires : new String[] {"", "-1", "99999999999999999999", "soon"})
-            assertThat(result(store().open(key, expires, "00"))).isEmpty();
+            assertThat(result(store().open(key, new LinkParameters(expires, "", "00"))))
+                    .isEmpty();
+    }
+
+    @Test
+    void signsTheNameOfPrivateFile() throws IOException {
+        var plan = privateKey(FileKey.Type.BIN);
+        result(store().put(plan, file(PICTURE)));
+        var link = store().downloadLink(plan, "plan & “draft” + 100%.txt");
+        assertThat(link.getQuery()).contains("name=plan & “draft” + 100%.txt");
+        assertThat(open(store().downloadLink(plan, "plan.txt"))).contains(PICTURE);
+        var renamed = store().downloadLink(plan, "plan.txt").toString().replace("plan.txt", "plan.exe");
+        assertThat(open(URI.create(renamed))).isEmpty();
+        var unnamed = store().downloadLink(plan, "plan.txt").toString().replace("name=plan.txt&", "");
+        assertThat(open(URI.create(unnamed))).isEmpty();
     }
 
     @Test

@@ -8,10 +8,11 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** A database with the tables of live connections only, since this module has no migrations. */
+/** A database with the tables of live connections and uploaded files only, since this module has no migrations. */
 final class LiveDatabase {
     private static final Path MIGRATIONS = Path.of("../projections/src/main/resources/db/migration");
-    private static final List<String> FILES = List.of("V36__live_connections.sql", "V44__read_marks.sql");
+    private static final List<String> FILES =
+            List.of("V36__live_connections.sql", "V44__read_marks.sql", "V54__room_files.sql");
 
     private final DataSource source = TestDatabase.fresh();
 

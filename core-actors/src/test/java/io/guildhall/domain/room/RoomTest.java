@@ -163,11 +163,12 @@ class RoomTest {
                 .when(reply("m2", 2))
                 .thenRejected(NO_SUCH_MESSAGE)
                 .when(reply("m2", 1))
-                .then(new MessagePosted("m2", 2, CLIENT, "Ahoy", Optional.of(1L), Optional.empty(), NOW));
+                .then(new MessagePosted(
+                        "m2", 2, CLIENT, "Ahoy", Optional.of(1L), Optional.empty(), Optional.empty(), NOW));
     }
 
     private static RoomCommand reply(String id, long number) {
-        return new PostMessage(CLIENT, id, "Ahoy", Optional.of(number), Optional.empty());
+        return new PostMessage(CLIENT, id, "Ahoy", Optional.of(number), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -176,15 +177,34 @@ class RoomTest {
         var all = Optional.of(List.of(OF_FREELANCER, stranger, OF_FREELANCER));
         var members = Optional.of(List.of(OF_FREELANCER));
         given(AGGREGATE, OPENED)
-                .when(new PostMessage(CLIENT, "m1", "@ann @bob", Optional.empty(), all))
-                .then(new MessagePosted("m1", 1, CLIENT, "@ann @bob", Optional.empty(), members, NOW))
+                .when(new PostMessage(CLIENT, "m1", "@ann @bob", Optional.empty(), all, Optional.empty()))
+                .then(new MessagePosted("m1", 1, CLIENT, "@ann @bob", Optional.empty(), members, Optional.empty(), NOW))
                 .when(new RoomCommand.EditMessage(
                         CLIENT, "c1", message(1, CLIENT), "@bob", Optional.of(List.of(stranger))))
                 .then(new MessageEdited("m1", 1, "c1", CLIENT, "@bob", Optional.empty(), NOW))
                 .when(REMOVE)
                 .then(new MemberRemoved(FREELANCER, "acc_admin", "Abuse", NOW))
-                .when(new PostMessage(CLIENT, "m2", "@ann", Optional.empty(), members))
-                .then(new MessagePosted("m2", 2, CLIENT, "@ann", Optional.empty(), Optional.empty(), NOW));
+                .when(new PostMessage(CLIENT, "m2", "@ann", Optional.empty(), members, Optional.empty()))
+                .then(new MessagePosted(
+                        "m2", 2, CLIENT, "@ann", Optional.empty(), Optional.empty(), Optional.empty(), NOW));
+    }
+
+    @Test
+    void messageWithFilesNeedsNoText() {
+        var files = Optional.of(List.of(new Attachment("fil_1", "plan.pdf", "application/pdf", 7)));
+        given(AGGREGATE, OPENED)
+                .when(withFiles("m1", "", files))
+                .then(new MessagePosted("m1", 1, CLIENT, "", Optional.empty(), Optional.empty(), files, NOW))
+                .when(withFiles("m1", "", files))
+                .thenNothingChanges()
+                .when(withFiles("m2", " ", Optional.of(List.of())))
+                .thenRejected(EMPTY_MESSAGE)
+                .when(withFiles("m2", "Ahoy", Optional.of(List.of())))
+                .then(posted("m2", 2, CLIENT));
+    }
+
+    private static RoomCommand withFiles(String id, String text, Optional<List<Attachment>> files) {
+        return new PostMessage(CLIENT, id, text, Optional.empty(), Optional.empty(), files);
     }
 
     private static final RoomCommand EDIT =

@@ -28,8 +28,10 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
         PAGED,
         /** The body is passed to the handler as bytes, because its signature covers them. The handler checks it. */
         RAW_BODY,
-        /** The body is a file. The handler checks whether it can have the detected type. */
+        /** The body is a picture or a PDF. The handler checks whether it can have the detected type. */
         FILE_BODY,
+        /** The body is a file of any type. */
+        ANY_FILE_BODY,
         /**
          * Changes something, but starts nothing new: a suspended account can do it. Suspended accounts can also call
          * read-only endpoints that are not for admins, and endpoints without login.

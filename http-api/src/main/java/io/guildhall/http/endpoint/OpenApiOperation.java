@@ -7,6 +7,7 @@ import io.guildhall.http.endpoint.Schemas.Direction;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 /** Writes single operations of the OpenAPI document. */
 record OpenApiOperation(Schemas schemas, Examples examples) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<FileKey.Type> PUBLIC_FILES =
+            List.of(FileKey.Type.PNG, FileKey.Type.JPG, FileKey.Type.GIF, FileKey.Type.WEBP, FileKey.Type.PDF);
 
     ObjectNode write(Operation<?> operation, String tag) {
         var node = JSON.objectNode().put("summary", operation.summary()).put("operationId", id(operation));
@@ -81,7 +84,10 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
                     .putObject("application/json");
         } else if (operation.has(Feature.FILE_BODY)) {
             var content = content(node, "The file, at most " + FileStore.MAX_BYTES + " bytes.");
-            for (var type : FileKey.Type.values()) content.putObject(type.mediaType());
+            for (var type : PUBLIC_FILES) content.putObject(type.mediaType());
+        } else if (operation.has(Feature.ANY_FILE_BODY)) {
+            content(node, "The file, of any type, at most " + FileStore.MAX_BYTES + " bytes.")
+                    .putObject(FileKey.Type.BIN.mediaType());
         } else if (operation.acceptsJson()) {
             json(content(node, "").putObject("application/json"), schemas.of(operation.body(), Direction.REQUEST));
         }

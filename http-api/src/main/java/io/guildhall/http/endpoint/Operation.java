@@ -58,6 +58,10 @@ public record Operation<B>(
 
     /** Whether the request body is JSON, and not bytes or a file. */
     boolean acceptsJson() {
-        return body != Void.class && !has(Endpoint.Feature.RAW_BODY) && !has(Endpoint.Feature.FILE_BODY);
+        return body != Void.class && !has(Endpoint.Feature.RAW_BODY) && !acceptsFile();
+    }
+
+    boolean acceptsFile() {
+        return has(Endpoint.Feature.FILE_BODY) || has(Endpoint.Feature.ANY_FILE_BODY);
     }
 }

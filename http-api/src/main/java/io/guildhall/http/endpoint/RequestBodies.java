@@ -39,10 +39,10 @@ final class RequestBodies {
 
     /** @param caller the account; the address for a request without one */
     CompletionStage<ReceivedBody> receive(Operation<?> operation, HttpRequest request, String caller, String address) {
-        boolean isFile = operation.has(Feature.FILE_BODY);
+        boolean isFile = operation.acceptsFile();
         int maxBytes = isFile ? FileStore.MAX_BYTES : MAX_BYTES;
         if (request.entity().getContentLengthOption().orElse(0) > maxBytes) throw ErrorMapping.tooLarge(maxBytes);
-        if (isFile) return uploads.receive(request, caller, address);
+        if (isFile) return uploads.receive(request, caller, address, operation.has(Feature.ANY_FILE_BODY));
         if (request.entity() instanceof HttpEntity.Strict strict) return completedFuture(received(strict));
         var release = permits.acquire(caller, address);
         return Futures.safely(() -> request.entity()

@@ -8,5 +8,6 @@ import java.nio.file.Path;
  *
  * @param content deleted after the response
  * @param type detected from its first bytes
+ * @param bytes the size of the content
  */
-public record UploadedFile(Path content, FileKey.Type type) {}
+public record UploadedFile(Path content, FileKey.Type type, long bytes) {}

@@ -52,8 +52,12 @@ final class Uploads {
         this.materializer = materializer;
     }
 
-    /** Fails with a problem as soon as the file is too large or too slow, or its first bytes have none of the types. */
-    CompletionStage<ReceivedBody> receive(HttpRequest request, String caller, String address) {
+    /**
+     * Fails with a problem as soon as the file is too large or too slow, or its first bytes have none of the types.
+     *
+     * @param anyType whether a file without a known type is accepted
+     */
+    CompletionStage<ReceivedBody> receive(HttpRequest request, String caller, String address, boolean anyType) {
         var release = permits.acquire(caller, address);
         try {
             var file = folder.newFile();
@@ -61,18 +65,18 @@ final class Uploads {
                 delete(file);
                 release.run();
             });
-            return Futures.safely(() -> receive(request, file, done)).exceptionallyCompose(failure -> {
-                done.run();
-                return failedFuture(cause(failure));
-            });
+            return Futures.safely(() -> receive(request, file, new Content(anyType), done))
+                    .exceptionallyCompose(failure -> {
+                        done.run();
+                        return failedFuture(cause(failure));
+                    });
         } catch (RuntimeException | Error e) {
             release.run();
             throw e;
         }
     }
 
-    private CompletionStage<ReceivedBody> receive(HttpRequest request, Path file, Runnable release) {
-        var content = new Content();
+    private CompletionStage<ReceivedBody> receive(HttpRequest request, Path file, Content content, Runnable release) {
         return request.entity()
                 .withSizeLimit(FileStore.MAX_BYTES)
                 .getDataBytes()
@@ -80,7 +84,9 @@ final class Uploads {
                 .via(Flow.of(ByteString.class).map(content::add))
                 .runWith(FileIO.toPath(file), materializer)
                 .thenApply(_ -> new ReceivedBody(
-                        content.digest.digest(), Optional.of(new UploadedFile(file, content.type())), release));
+                        content.digest.digest(),
+                        Optional.of(new UploadedFile(file, content.type(), content.bytes)),
+                        release));
     }
 
     private static Throwable cause(Throwable failure) {
@@ -108,19 +114,33 @@ final class Uploads {
         private final MessageDigest digest = Sha256.begin();
         private ByteString start = ByteString.emptyByteString();
         private Optional<FileKey.Type> type = Optional.empty();
+        private long bytes;
+        private final boolean anyType;
 
-        ByteString add(ByteString bytes) {
-            digest.update(bytes.toArrayUnsafe());
-            if (type.isEmpty()) {
-                start = start.concat(bytes);
-                type = FileKey.Type.detect(start.toArrayUnsafe());
-                if (type.isEmpty() && start.size() >= FileKey.Type.DETECTION_BYTES) throw UNKNOWN_TYPE;
-            }
-            return bytes;
+        Content(boolean anyType) {
+            this.anyType = anyType;
+        }
+
+        ByteString add(ByteString chunk) {
+            digest.update(chunk.toArrayUnsafe());
+            bytes += chunk.size();
+            if (type.isEmpty()) detect(chunk);
+            return chunk;
+        }
+
+        private void detect(ByteString chunk) {
+            start = start.concat(chunk);
+            type = FileKey.Type.detect(start.toArrayUnsafe());
+            if (type.isEmpty() && start.size() >= FileKey.Type.DETECTION_BYTES) type = Optional.of(unknown());
         }
 
         FileKey.Type type() {
-            return type.orElseThrow(() -> UNKNOWN_TYPE);
+            return type.orElseGet(this::unknown);
+        }
+
+        private FileKey.Type unknown() {
+            if (!anyType) throw UNKNOWN_TYPE;
+            return FileKey.Type.BIN;
         }
     }
 }

@@ -41,6 +41,7 @@ import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.MessageEndpoints;
 import io.guildhall.http.route.room.ReadMarkUpdates;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.room.RoomFileEndpoints;
 import io.guildhall.http.route.room.RoomListEndpoints;
 import io.guildhall.http.route.room.RoomModerationEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
@@ -57,6 +58,7 @@ import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.RateLimiter;
+import io.guildhall.port.RoomFiles;
 import io.guildhall.port.Skills;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.port.UnsubscribeTokens;
@@ -82,7 +84,7 @@ public record NodeEndpoints(
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
-    public record Files(FileStore store, RateLimiter uploadLimiter, CurrentMessages messages) {}
+    public record Files(FileStore store, RateLimiter uploadLimiter, CurrentMessages messages, RoomFiles roomFiles) {}
 
     /** @param feeBasisPoints the fee of the hires that start */
     public record Payments(PaymentGateway gateway, ProviderReports reports, int feeBasisPoints) {}
@@ -144,7 +146,15 @@ public record NodeEndpoints(
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RefundEndpoints(entities, readModel.contracts(), readModel.timeline()).all(),
                 new HeldReleaseEndpoints(readModel.heldReleases()).all(),
-                new RoomEndpoints(entities, readModel.messages(), readModel.readMarks(), accounts.readMarks).all(),
+                new RoomEndpoints(
+                                entities,
+                                readModel.messages(),
+                                readModel.readMarks(),
+                                accounts.readMarks,
+                                files.roomFiles)
+                        .all(),
+                new RoomFileEndpoints(entities, files.store, files.roomFiles, files.messages, files.uploadLimiter)
+                        .all(),
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
                 new MessageEndpoints(entities, readModel.messages(), files.messages, files.uploadLimiter).all(),
                 new RoomModerationEndpoints(entities).all(),

@@ -383,6 +383,8 @@ class AccessTest {
                 "{\"text\": \"Hello\"}",
                 404,
                 201);
+        loggedIn("POST /api/rooms/{roomId}/files", CLIENT, () -> room("/files?name=plan.txt"), "{\"a\": 1}", 404, 201);
+        loggedIn("GET /api/rooms/{roomId}/files/{fileId}", CLIENT, this::roomFile, "", 404, 200);
         loggedIn(
                 "POST /api/rooms/{roomId}/read",
                 CLIENT,
@@ -745,6 +747,11 @@ class AccessTest {
     private String message() {
         var room = io.guildhall.domain.room.Room.id(server.contract(client, freelancer));
         return "/api/rooms/" + room + "/messages/" + server.message(room, client);
+    }
+
+    private String roomFile() {
+        var room = io.guildhall.domain.room.Room.id(server.contract(client, freelancer));
+        return "/api/rooms/" + room + "/files/" + server.messageWithFile(room, client);
     }
 
     private String member(String action) {

@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
@@ -40,6 +41,7 @@ final class SampleMessages implements Messages {
                 Optional.of(new ContractReport(SystemMessage.Kind.WORK_SUBMITTED, "ctr_1", Optional.of(1))),
                 Optional.of(1L),
                 List.of(new Mention("ada", "acc_1")),
+                List.of(new Attachment("fil_1", "<script>.txt", "application/octet-stream", 3)),
                 List.of(new MessageReaction(Reaction.HEART, "acc_1")),
                 SampleReadModel.AT,
                 Optional.of(SampleReadModel.AT),

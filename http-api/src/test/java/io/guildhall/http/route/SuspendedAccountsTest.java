@@ -109,6 +109,7 @@ class SuspendedAccountsTest {
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/decline",
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/withdraw",
             "POST /api/rooms/{roomId}/messages",
+            "POST /api/rooms/{roomId}/files",
             "POST /api/rooms/{roomId}/read",
             "PUT /api/rooms/{roomId}/messages/{messageId}",
             "DELETE /api/rooms/{roomId}/messages/{messageId}",

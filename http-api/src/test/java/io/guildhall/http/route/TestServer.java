@@ -16,6 +16,7 @@ import io.guildhall.adapter.postgres.PostgresLiveTickets;
 import io.guildhall.adapter.postgres.PostgresNotificationMarks;
 import io.guildhall.adapter.postgres.PostgresPresence;
 import io.guildhall.adapter.postgres.PostgresReadMarks;
+import io.guildhall.adapter.postgres.PostgresRoomFiles;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
@@ -23,9 +24,11 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.auth.AccessTokens;
@@ -57,6 +60,7 @@ import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.port.WebhookSecrets;
 import io.guildhall.port.WebhookTargets;
+import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.Sql;
@@ -154,6 +158,44 @@ final class TestServer extends Scenarios {
         return id;
     }
 
+    /** Shows a message that was sent with files. */
+    void addMessage(String roomId, MessagePosted posted) {
+        messages.put(posted.messageId(), MessageRow.posted(roomId, posted, posted.number() + 1));
+    }
+
+    /** A message with a file that is not in the file store. Returns the id of the file. */
+    String messageWithFile(String roomId, String authorId) {
+        var file = new Attachment(newId("fil"), "plan.txt", "application/octet-stream", 3);
+        addMessage(
+                roomId,
+                new MessagePosted(
+                        newId("msg"),
+                        1,
+                        authorId,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(List.of(file)),
+                        Instant.EPOCH));
+        return file.fileId();
+    }
+
+    private final class KnownMessages implements CurrentMessages {
+        @Override
+        public CompletionStage<Optional<MessageRow>> find(String roomId, String messageId) {
+            return completedFuture(Optional.ofNullable(messages.get(messageId))
+                    .filter(it -> it.roomId().equals(roomId)));
+        }
+
+        @Override
+        public CompletionStage<Optional<MessageRow>> findWithFile(String roomId, String fileId) {
+            return completedFuture(messages.values().stream()
+                    .filter(it ->
+                            it.roomId().equals(roomId) && it.attachment(fileId).isPresent())
+                    .findFirst());
+        }
+    }
+
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
 
@@ -248,8 +290,8 @@ final class TestServer extends Scenarios {
                         new NodeEndpoints.Files(
                                 files,
                                 new LocalRateLimiter(clock),
-                                (room, id) -> completedFuture(Optional.ofNullable(messages.get(id))
-                                        .filter(it -> it.roomId().equals(room)))),
+                                new KnownMessages(),
+                                new PostgresRoomFiles(database)),
                         new NodeEndpoints.Payments(provider, reports, 500))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), mailer));
         materializer = SystemMaterializer.get(kit.system()).materializer();

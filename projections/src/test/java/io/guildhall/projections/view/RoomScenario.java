@@ -21,6 +21,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase;
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.MessageRef;
 import io.guildhall.domain.room.Reaction;
@@ -59,6 +60,11 @@ public final class RoomScenario {
     private static final MessageRef NEWEST = new MessageRef("msg_5", 4, Optional.of(ANN));
     private static final Optional<Long> REPLY = Optional.of(3L);
     private static final Optional<List<Mention>> MENTION = Optional.of(List.of(new Mention("cleo", CLIENT)));
+    private static final Optional<List<Attachment>> FILES = Optional.of(List.of(
+            new Attachment("fil_1", "plan.pdf", "application/pdf", 7),
+            new Attachment("fil_2", "<i>.txt", "application/octet-stream", 3_000_000_000L)));
+    private static final Optional<List<Attachment>> DELETED_FILE =
+            Optional.of(List.of(new Attachment("fil_3", "secret.pdf", "application/pdf", 7)));
     private static final SystemMessage REPORT = new SystemMessage(
             SystemMessage.Kind.MILESTONE_FUNDED,
             CONTRACT,
@@ -75,11 +81,18 @@ public final class RoomScenario {
 
     static EventStory addAll(EventStory story) {
         story.execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", ANN, "Abuse"))
-                .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_3", "Are you there?"))
+                .execute(
+                        Room.AGGREGATE,
+                        ROOM,
+                        new RoomCommand.PostMessage(
+                                CLIENT, "msg_3", "Are you there?", Optional.empty(), Optional.empty(), DELETED_FILE))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RestoreMember("acc_admin", ANN))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RemoveMember("acc_admin", CLIENT, "Abuse"))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.RestoreMember("acc_admin", CLIENT))
-                .execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "msg_5", "@cleo, yes", REPLY, MENTION))
+                .execute(
+                        Room.AGGREGATE,
+                        ROOM,
+                        new RoomCommand.PostMessage(ANN, "msg_5", "@cleo, yes", REPLY, MENTION, FILES))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(CLIENT, "chg_1", NEWEST, Reaction.HEART))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(ANN, "chg_2", NEWEST, Reaction.HEART))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.AddReaction(ANN, "chg_3", NEWEST, Reaction.EYES))

@@ -62,8 +62,12 @@ public final class FileEndpoints {
 
     private CompletionStage<FileResource> upload(Call<Void> call) {
         var purpose = call.query(PURPOSE);
-        var accountId = call.caller().id();
-        return limiter.tryAcquire("upload/" + accountId, UPLOADS_PER_ACCOUNT).thenCompose(retryAfter -> {
+        return requireUploadLimit(limiter, call.caller().id()).thenCompose(_ -> store(call, purpose));
+    }
+
+    /** Fails with a problem if the account has uploaded too many files, for any purpose. */
+    public static CompletionStage<Void> requireUploadLimit(RateLimiter limiter, String accountId) {
+        return limiter.tryAcquire("upload/" + accountId, UPLOADS_PER_ACCOUNT).thenAccept(retryAfter -> {
             retryAfter.ifPresent(wait -> {
                 throw Problem.later(
                         429,
@@ -71,8 +75,11 @@ public final class FileEndpoints {
                         "You have uploaded too many files. Try again later.",
                         wait.toSeconds() + 1);
             });
-            return store(call, purpose);
         });
+    }
+
+    public static Problem storeUnavailable() {
+        return Problem.later(503, "file-store-unavailable", "The file could not be stored. Upload it again.", 5);
     }
 
     private CompletionStage<FileResource> store(Call<Void> call, String purpose) {
@@ -85,8 +92,7 @@ public final class FileEndpoints {
         var key = new FileKey(call.caller().id(), purpose, call.newId("fil"), type);
         return files.put(key, call.file().content()).thenApply(outcome -> switch (outcome) {
             case Outcome.Done _ -> FileResource.of(key, files);
-            case Outcome.Unavailable _ ->
-                throw Problem.later(503, "file-store-unavailable", "The file could not be stored. Upload it again.", 5);
+            case Outcome.Unavailable _ -> throw storeUnavailable();
         });
     }
 }

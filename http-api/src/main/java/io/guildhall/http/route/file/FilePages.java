@@ -2,6 +2,7 @@ package io.guildhall.http.route.file;
 
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.LinkParameters;
 import io.guildhall.port.FileStore.StoredFile;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,15 @@ public final class FilePages {
     public Optional<CompletionStage<HttpResponse>> file(HttpRequest request) {
         var path = request.getUri().path();
         if (!path.startsWith(PREFIX) || !isRead(request)) return Optional.empty();
-        return FileKey.parse(path.substring(PREFIX.length())).map(key -> {
+        return FileKey.parseAny(path.substring(PREFIX.length())).map(key -> {
             var query = request.getUri().query();
-            return files.open(
-                            key,
-                            query.get("expires").orElse(""),
-                            query.get("signature").orElse(""))
-                    .thenApply(file -> file.map(it -> found(request, key, it)).orElseGet(FilePages::expired))
+            var link = new LinkParameters(
+                    query.get("expires").orElse(""),
+                    query.get("name").orElse(""),
+                    query.get("signature").orElse(""));
+            return files.open(key, link)
+                    .thenApply(file -> file.map(it -> found(request, key, it).addHeaders(headers(key, link.fileName())))
+                            .orElseGet(FilePages::expired))
                     .exceptionally(failure -> unavailable(key, failure))
                     .thenApply(response -> response.addHeaders(securityHeaders));
         });
@@ -72,14 +75,23 @@ public final class FilePages {
                         .withStatus(416)
                         .addHeader(RawHeader.create("Content-Range", "bytes */" + file.bytes()));
         };
-        return response.addHeader(RawHeader.create("Accept-Ranges", "bytes"))
-                .addHeader(RawHeader.create(
+        return response.addHeader(RawHeader.create("Accept-Ranges", "bytes"));
+    }
+
+    private static List<HttpHeader> headers(FileKey key, String fileName) {
+        if (key.isPrivate())
+            return List.of(
+                    RawHeader.create("Content-Disposition", ContentDisposition.attachment(fileName)),
+                    RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
+                    RawHeader.create("Cache-Control", "private, no-store"));
+        var name = key.toString().substring(key.toString().lastIndexOf('/') + 1);
+        return List.of(
+                RawHeader.create(
                         "Content-Disposition",
-                        (key.type().isPicture() ? "inline" : "attachment") + "; filename=\"" + key.id() + "."
-                                + key.toString().substring(key.toString().lastIndexOf('.') + 1) + "\""))
+                        (key.type().isPicture() ? "inline" : "attachment") + "; filename=\"" + name + "\""),
                 // Pages of other sites can embed the file: access depends on the link only.
-                .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"))
-                .addHeader(RawHeader.create("Cache-Control", "private, max-age=900"));
+                RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"),
+                RawHeader.create("Cache-Control", "private, max-age=900"));
     }
 
     private static UniversalEntity entity(FileKey key, StoredFile file, long first, long bytes) {

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.room;
 
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.RoomKind;
 import io.guildhall.http.route.file.FileResource;
 import io.guildhall.port.FileKey;
@@ -36,7 +37,16 @@ public record ListedRoomResource(
         private static final int MAX_LENGTH = 200;
 
         private static LastMessage fromRow(MessageRow row) {
-            return new LastMessage(row.number(), row.authorId(), beginning(row.text()), row.at(), row.deletedAt());
+            return new LastMessage(row.number(), row.authorId(), excerpt(row), row.at(), row.deletedAt());
+        }
+
+        private static String excerpt(MessageRow row) {
+            return row.text().isBlank()
+                    ? row.attachments().stream()
+                            .findFirst()
+                            .map(Attachment::name)
+                            .orElse("")
+                    : beginning(row.text());
         }
 
         private static String beginning(String text) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * A message, as lists and live connections show it.
  *
  * @param number counts the messages of the room from 1, without gaps
- * @param text empty if the message was deleted
+ * @param text empty if the message was deleted, or has only files
  * @param links to the message: its room, and its number in the room
  */
 public record MessageResource(
@@ -32,6 +32,7 @@ public record MessageResource(
         Optional<ReportResource> report,
         Optional<Long> replyTo,
         List<MentionResource> mentions,
+        List<AttachmentResource> attachments,
         List<ReactionResource> reactions,
         Instant sentAt,
         Optional<Instant> editedAt,
@@ -73,6 +74,9 @@ public record MessageResource(
                 row.report().map(ReportResource::from),
                 row.replyTo(),
                 row.mentions().stream().map(MentionResource::from).toList(),
+                row.attachments().stream()
+                        .map(it -> AttachmentResource.of(row.roomId(), it))
+                        .toList(),
                 reactions(row, readerId),
                 row.at(),
                 row.editedAt(),

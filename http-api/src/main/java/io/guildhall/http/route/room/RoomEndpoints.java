@@ -5,6 +5,7 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
@@ -14,13 +15,14 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.port.RoomFiles;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +52,20 @@ public final class RoomEndpoints {
     private final Messages messages;
     private final ReadMarkQueries readMarks;
     private final ReadMarkUpdates readMarkUpdates;
+    private final RoomFiles files;
 
     public RoomEndpoints(
-            Entities entities, Messages messages, ReadMarkQueries readMarks, ReadMarkUpdates readMarkUpdates) {
+            Entities entities,
+            Messages messages,
+            ReadMarkQueries readMarks,
+            ReadMarkUpdates readMarkUpdates,
+            RoomFiles files) {
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
         this.mentions = new Mentions(entities);
         this.messages = messages;
         this.readMarks = readMarks;
         this.readMarkUpdates = readMarkUpdates;
+        this.files = files;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -81,7 +89,7 @@ public final class RoomEndpoints {
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "conversation-unavailable", "you-block")
                         .problems(409, "room-state", "room-read-only")
-                        .problems(422, "nothing-said", "no-such-message")
+                        .problems(422, "nothing-said", "no-such-message", "file-not-yours")
                         .handledBy(this::send),
                 post("/api/rooms/{roomId}/read", "Move your read mark forward. A number before the mark is ignored.")
                         .requiresLogin()
@@ -100,10 +108,25 @@ public final class RoomEndpoints {
 
     public record ReadFields(@Min(1) long number) {}
 
-    public record MessageFields(@NotBlank @Size(max = 5_000) String text, Optional<@Min(1) Long> replyTo) {}
+    public record MessageFields(
+            @NotNull @Size(max = 5_000) String text,
+            Optional<@Min(1) Long> replyTo,
+            Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@Size(max = 64) String>> attachments) {}
 
     /** A message that was just sent. The list of messages also has its number and time. */
-    public record SentMessage(String id, String roomId, String authorId, String text) {}
+    public record SentMessage(
+            String id, String roomId, String authorId, String text, List<AttachmentResource> attachments) {
+        private static SentMessage of(String roomId, PostMessage message) {
+            return new SentMessage(
+                    message.messageId(),
+                    roomId,
+                    message.by(),
+                    message.text(),
+                    message.attachments().orElse(List.of()).stream()
+                            .map(it -> AttachmentResource.of(roomId, it))
+                            .toList());
+        }
+    }
 
     private CompletionStage<Room> visible(Call<?> call) {
         return rooms.read(
@@ -152,14 +175,16 @@ public final class RoomEndpoints {
         var authorId = call.caller().id();
         var id = call.newId("msg");
         var text = call.body().text();
+        var fileIds =
+                call.body().attachments().orElse(List.of()).stream().distinct().toList();
         return visible(call)
                 .thenCompose(room -> mentions.find(room, text))
-                .thenCompose(named -> write(
-                        rooms,
-                        call,
-                        roomId,
-                        new PostMessage(authorId, id, text, call.body().replyTo(), named)))
-                .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
+                .thenCombine(
+                        RoomFileEndpoints.attachments(files, call, fileIds),
+                        (named, attached) -> new PostMessage(
+                                authorId, id, text, call.body().replyTo(), named, Optional.of(attached)))
+                .thenCompose(
+                        message -> write(rooms, call, roomId, message).thenApply(_ -> SentMessage.of(roomId, message)));
     }
 
     /** Adds to the problem since when a room is read-only, which the rejection does not contain. */
@@ -174,6 +199,11 @@ public final class RoomEndpoints {
     private static boolean isReadOnly(Throwable failure) {
         var cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof Problem it && it.code().equals(READ_ONLY);
+    }
+
+    /** @throws Problem 409 if the room is read-only */
+    static void requireWritable(Room room) {
+        if (room.readOnlySince().isPresent()) throw readOnlyProblem(room);
     }
 
     private static Problem readOnlyProblem(Room room) {
@@ -203,7 +233,8 @@ public final class RoomEndpoints {
             case NO_SUCH_MESSAGE -> new Problem(422, "no-such-message", "The room has no message with this number.");
             case NOT_YOUR_MESSAGE ->
                 new Problem(403, "not-your-message", "Only the author of a message can edit or delete it.");
-            case EMPTY_MESSAGE -> new Problem(422, "nothing-said", "A message needs at least one visible character.");
+            case EMPTY_MESSAGE ->
+                new Problem(422, "nothing-said", "A message needs at least one visible character or a file.");
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.projections.readmodel.room;
 
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.RoomEvent.MessageChange;
 import io.guildhall.domain.room.RoomEvent.MessageDeleted;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param text empty if the message was deleted
  * @param report only system messages have one
  * @param replyTo the number of the message that this one replies to
+ * @param attachments the author's files, in their order; none if the message was deleted
  * @param editedAt when the text was last changed
  * @param version the sequence number of the last event of the room that has changed the message
  */
@@ -34,6 +36,7 @@ public record MessageRow(
         Optional<ContractReport> report,
         Optional<Long> replyTo,
         List<Mention> mentions,
+        List<Attachment> attachments,
         List<MessageReaction> reactions,
         Instant at,
         Optional<Instant> editedAt,
@@ -51,7 +54,8 @@ public record MessageRow(
                         e.text(),
                         Optional.empty(),
                         e.replyTo(),
-                        e.mentions().orElse(List.of()));
+                        e.mentions().orElse(List.of()),
+                        e.attachments().orElse(List.of()));
             case SystemMessagePosted e -> {
                 var content = e.content();
                 yield create(
@@ -62,6 +66,7 @@ public record MessageRow(
                         SystemTexts.text(content),
                         Optional.of(new ContractReport(content.kind(), content.contractId(), content.milestone())),
                         Optional.empty(),
+                        List.of(),
                         List.of());
             }
         };
@@ -75,7 +80,8 @@ public record MessageRow(
             String text,
             Optional<ContractReport> report,
             Optional<Long> replyTo,
-            List<Mention> mentions) {
+            List<Mention> mentions,
+            List<Attachment> attachments) {
         return new MessageRow(
                 event.messageId(),
                 roomId,
@@ -85,6 +91,7 @@ public record MessageRow(
                 report,
                 replyTo,
                 mentions,
+                attachments,
                 List.of(),
                 event.at(),
                 Optional.empty(),
@@ -94,6 +101,11 @@ public record MessageRow(
 
     public boolean isDeleted() {
         return deletedAt.isPresent();
+    }
+
+    /** The file with this id. */
+    public Optional<Attachment> attachment(String fileId) {
+        return attachments.stream().filter(it -> it.fileId().equals(fileId)).findFirst();
     }
 
     /** Whether a member has this reaction to the message. */
@@ -151,6 +163,7 @@ public record MessageRow(
                 report,
                 replyTo,
                 newMentions,
+                attachments,
                 newReactions,
                 at,
                 newEditedAt,
@@ -168,6 +181,7 @@ public record MessageRow(
                 "",
                 report,
                 replyTo,
+                List.of(),
                 List.of(),
                 List.of(),
                 at,

@@ -10,6 +10,7 @@ import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.SystemMessage;
@@ -31,6 +32,13 @@ final class MessageColumns {
     private static final RecordColumns<Mention> MENTION = RecordColumns.of(
             Mention.class, column("handle", TEXT, Mention::handle), column("account_id", TEXT, Mention::accountId));
 
+    private static final RecordColumns<Attachment> ATTACHMENT = RecordColumns.of(
+            Attachment.class,
+            column("file_id", TEXT, Attachment::fileId),
+            column("name", TEXT, Attachment::name),
+            column("media_type", TEXT, Attachment::mediaType),
+            column("bytes", BIGINT, Attachment::bytes));
+
     private static final RecordColumns<MessageReaction> REACTION = RecordColumns.of(
             MessageReaction.class,
             column("reaction", enumOf(Reaction.class), MessageReaction::reaction),
@@ -46,6 +54,7 @@ final class MessageColumns {
             optionalEmbedded(REPORT, MessageRow::report),
             optional("reply_to", BIGINT, MessageRow::replyTo),
             arrays("mention_", MENTION, MessageRow::mentions),
+            arrays("attachment_", ATTACHMENT, MessageRow::attachments),
             arrays("reaction_", REACTION, MessageRow::reactions),
             column("at", TIMESTAMP, MessageRow::at),
             optional("edited_at", TIMESTAMP, MessageRow::editedAt),

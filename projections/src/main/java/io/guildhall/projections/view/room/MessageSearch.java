@@ -35,7 +35,7 @@ final class MessageSearch {
             List.of("m.at", "m.room_id", "m.number"),
             MessageSearch::read);
 
-    /** Without a word in the query, nothing is found. A message without text was deleted. */
+    /** Without a word in the query, nothing is found. A message without text was deleted, or has only files. */
     private static final String SELECT = """
             SELECT m.*, ts_headline('simple', translate(m.text, '<>\uE000\uE001', '    '), q.words,
                                     'HighlightAll=true, StartSel=\uE000, StopSel=\uE001') AS highlighted

@@ -3,6 +3,7 @@ package io.guildhall.projections.view.room;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomEvent.MessageEvent;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.EntityJournal;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads messages from their view and, for the events that it has not read yet, from the journal. */
 public final class RoomJournal implements RoomEvents.Query {
@@ -63,6 +65,27 @@ public final class RoomJournal implements RoomEvents.Query {
                 StoredMessages.find(connection, roomId, messageId).stream().toList());
         pending.forEach(fold::apply);
         return fold.messages().stream().findFirst();
+    }
+
+    /** A message in which the view has not found the file can still be known from its pending event. */
+    Optional<MessageRow> findWithFile(Connection connection, String roomId, String fileId) throws SQLException {
+        long position = StoredMessages.position(connection, roomId);
+        var stored = StoredMessages.findWithFile(connection, roomId, fileId);
+        var numbers = stored.stream().map(MessageRow::number).collect(Collectors.toCollection(HashSet::new));
+        var pending = pending(connection, roomId, position, it -> {
+            if (it instanceof MessagePosted e && hasFile(e, fileId)) numbers.add(e.number());
+            return numbers.contains(it.number());
+        });
+        var fold = new MessageFold(stored);
+        pending.forEach(fold::apply);
+        return fold.messages().stream()
+                .filter(it -> it.attachment(fileId).isPresent())
+                .findFirst();
+    }
+
+    private static boolean hasFile(MessagePosted event, String fileId) {
+        return event.attachments().orElse(List.of()).stream()
+                .anyMatch(it -> it.fileId().equals(fileId));
     }
 
     private static Map<Long, MessageRow> byNumber(MessageFold fold) {

@@ -19,4 +19,9 @@ public final class SqlCurrentMessages implements CurrentMessages {
     public CompletionStage<Optional<MessageRow>> find(String roomId, String messageId) {
         return database.query(connection -> journal.find(connection, roomId, messageId));
     }
+
+    @Override
+    public CompletionStage<Optional<MessageRow>> findWithFile(String roomId, String fileId) {
+        return database.query(connection -> journal.findWithFile(connection, roomId, fileId));
+    }
 }

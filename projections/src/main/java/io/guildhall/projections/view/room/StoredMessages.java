@@ -33,6 +33,15 @@ final class StoredMessages {
                 .findFirst();
     }
 
+    static List<MessageRow> findWithFile(Connection connection, String roomId, String fileId) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT * FROM message WHERE attachment_file_id @> ARRAY[?]::text[] AND attachment_file_id <> '{}' AND room_id = ?",
+                MessageColumns.ROW,
+                fileId,
+                roomId);
+    }
+
     /**
      * Returns a sequence number up to which the view has read the events of a room. Rows of the previous version have no
      * version: the sequence number of a message is higher than its number.

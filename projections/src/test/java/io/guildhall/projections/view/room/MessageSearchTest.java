@@ -7,6 +7,7 @@ import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.projections.readmodel.room.MessageHit;
@@ -16,6 +17,7 @@ import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,22 @@ class MessageSearchTest {
         assertThat(mine(ANN, "boat")).containsExactly("The boat is blue");
         assertThat(mine("acc_stranger", "boat")).isEmpty();
         assertThat(inRoom("rm_2", "BOAT")).extracting(it -> it.message().text()).containsExactly("A boat for you");
+    }
+
+    @Test
+    void searchesTextsAndNotNamesOfFiles() {
+        var plan = List.of(new Attachment("fil_1", "blueprint.pdf", "application/pdf", 7));
+        story.execute(
+                Room.AGGREGATE,
+                "rm_1",
+                new RoomCommand.PostMessage(
+                        CLIENT, "msg_plan", "", Optional.empty(), Optional.empty(), Optional.of(plan)));
+        post("rm_1", "The blueprint follows").apply();
+        assertThat(inRoom("rm_1", "blueprint"))
+                .extracting(it -> it.message().text())
+                .containsExactly("The blueprint follows");
+        assertThat(inRoom("rm_1", "-boat blueprint")).hasSize(1);
+        assertThat(inRoom("rm_1", "-blueprint")).isEmpty();
     }
 
     @Test

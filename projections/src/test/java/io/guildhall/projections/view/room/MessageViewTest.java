@@ -5,6 +5,7 @@ import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.SystemMessage;
 import io.guildhall.projections.readmodel.room.ContractReport;
@@ -75,16 +76,26 @@ class MessageViewTest {
     }
 
     @Test
+    void messageKeepsItsFilesWhenItsTextIsEdited() {
+        apply(allScenarios());
+        assertThat(messages().get(1).attachments())
+                .containsExactly(
+                        new Attachment("fil_1", "plan.pdf", "application/pdf", 7),
+                        new Attachment("fil_2", "<i>.txt", "application/octet-stream", 3_000_000_000L));
+    }
+
+    @Test
     void deletedMessageKeepsItsNumberButNoText() {
         apply(allScenarios());
         var deleted = messages().get(2);
         assertThat(deleted.number()).isEqualTo(3);
         assertThat(deleted.isDeleted()).isTrue();
-        assertThat(deleted.text() + deleted.mentions() + deleted.reactions()).isEqualTo("[][]");
+        assertThat(deleted.text() + deleted.mentions() + deleted.reactions() + deleted.attachments())
+                .isEqualTo("[][][]");
         assertThat(revisions(3)).isEmpty();
         fixture.transaction(connection -> assertThat(Sql.list(
                         connection,
-                        "SELECT FROM message m, message_revision r WHERE (m::text || r::text) ~ 'Are you there|Hello\\?|Too late'",
+                        "SELECT FROM message m, message_revision r WHERE (m::text || r::text) ~ 'Are you there|Hello\\?|Too late|secret|fil_3'",
                         _ -> true))
                 .isEmpty());
     }

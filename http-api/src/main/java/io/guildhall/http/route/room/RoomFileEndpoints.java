@@ -1,0 +1,154 @@
+package io.guildhall.http.route.room;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.room.Attachment;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.AggregateReader;
+import io.guildhall.http.route.file.FileEndpoints;
+import io.guildhall.kernel.FileName;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.Outcome;
+import io.guildhall.port.RateLimiter;
+import io.guildhall.port.RoomFiles;
+import io.guildhall.port.RoomFiles.RoomFile;
+import io.guildhall.projections.readmodel.room.CurrentMessages;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Upload files to a room, to attach them to messages, and download those that messages have. */
+public final class RoomFileEndpoints {
+    private static final Query<String> NAME = Query.text(
+                    "name",
+                    200,
+                    "The name of the file. Characters that are not safe in file names are replaced or removed.")
+            .required();
+
+    private final AggregateReader<Room> rooms;
+    private final FileStore store;
+    private final RoomFiles files;
+    private final CurrentMessages messages;
+    private final RateLimiter limiter;
+
+    public RoomFileEndpoints(
+            Entities entities, FileStore store, RoomFiles files, CurrentMessages messages, RateLimiter limiter) {
+        this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
+        this.store = store;
+        this.files = files;
+        this.messages = messages;
+        this.limiter = limiter;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                post(
+                                "/api/rooms/{roomId}/files",
+                                "Upload a file to a room, at most 8 MiB. Members can read it when you attach it to a message.")
+                        .requiresLogin()
+                        .with(Feature.ANY_FILE_BODY)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .with(Feature.OPEN_TO_SUSPENDED)
+                        .queries(NAME)
+                        .returns(201, AttachmentResource.class)
+                        .problems(409, "room-read-only")
+                        .problems(422, "empty-file")
+                        .problems(503, "file-store-unavailable")
+                        .handledBy(this::upload),
+                get(
+                                "/api/rooms/{roomId}/files/{fileId}",
+                                "Get a link to download a file of a message. It is valid for at least 2 minutes.")
+                        .requiresLogin()
+                        .returns(200, DownloadResource.class)
+                        .handledBy(this::download));
+    }
+
+    /** @param url a signed link, with which a browser saves the file */
+    public record DownloadResource(String name, String mediaType, long bytes, String url) {}
+
+    private CompletionStage<Room> visible(Call<Void> call) {
+        return rooms.read(
+                call.pathId("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    private CompletionStage<AttachmentResource> upload(Call<Void> call) {
+        if (call.file().bytes() == 0)
+            throw new Problem(422, "empty-file", "The file is empty. Choose a file with content.");
+        return visible(call)
+                .thenAccept(RoomEndpoints::requireWritable)
+                .thenCompose(_ ->
+                        FileEndpoints.requireUploadLimit(limiter, call.caller().id()))
+                .thenCompose(_ -> store(call));
+    }
+
+    /** The record follows the file: a message can have only files that are stored. */
+    private CompletionStage<AttachmentResource> store(Call<Void> call) {
+        var file = new RoomFile(
+                call.newId("fil"),
+                call.pathId("roomId", "rm"),
+                call.caller().id(),
+                FileName.safe(call.query(NAME)),
+                call.file().type(),
+                call.file().bytes(),
+                call.requestedAt());
+        return store.put(
+                        key(file.accountId(), file.id(), file.type()),
+                        call.file().content())
+                .thenCompose(outcome -> switch (outcome) {
+                    case Outcome.Done _ -> files.add(file);
+                    case Outcome.Unavailable _ -> throw FileEndpoints.storeUnavailable();
+                })
+                .thenApply(_ -> AttachmentResource.of(file.roomId(), AttachmentResource.attachment(file)));
+    }
+
+    private static FileKey key(String ownerId, String fileId, FileKey.Type type) {
+        return new FileKey(ownerId, FileKey.ATTACHMENT, fileId, type);
+    }
+
+    private CompletionStage<DownloadResource> download(Call<Void> call) {
+        var roomId = call.pathId("roomId", "rm");
+        var fileId = call.pathId("fileId", "fil");
+        return visible(call)
+                .thenCompose(_ -> messages.findWithFile(roomId, fileId))
+                .thenApply(message -> message.flatMap(
+                                it -> it.attachment(fileId).map(file -> link(it, file)))
+                        .orElseThrow(AggregateApi::notFound));
+    }
+
+    private DownloadResource link(MessageRow message, Attachment file) {
+        var type = FileKey.Type.ofMediaType(file.mediaType());
+        var key = key(message.authorId().orElseThrow(), file.fileId(), type);
+        return new DownloadResource(
+                file.name(),
+                file.mediaType(),
+                file.bytes(),
+                store.downloadLink(key, file.name()).toString());
+    }
+
+    /**
+     * The files that the caller attaches to a message.
+     *
+     * @throws Problem (in the stage) 422 if one is not a file that the caller has uploaded to the room
+     */
+    static CompletionStage<List<Attachment>> attachments(RoomFiles files, Call<?> call, List<String> ids) {
+        if (ids.isEmpty()) return completedFuture(List.of());
+        return files.find(call.pathId("roomId", "rm"), call.caller().id(), ids).thenApply(found -> {
+            if (found.size() < ids.size())
+                throw new Problem(
+                        422,
+                        "file-not-yours",
+                        "A message can have only files that you have uploaded to its room. Upload them first and use their ids.");
+            return found.stream().map(AttachmentResource::attachment).toList();
+        });
+    }
+}
