@@ -195,11 +195,6 @@ class AlertJobTest {
         }
 
         @Override
-        public List<String> mentionedIn(String text) {
-            return List.of();
-        }
-
-        @Override
         public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
             return new Coverage(List.of(), List.of(), List.of());
         }

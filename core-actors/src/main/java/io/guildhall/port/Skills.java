@@ -22,9 +22,6 @@ public interface Skills {
     /** Returns all names of a skill in lower case. For an unknown skill only the text itself. Never empty. */
     Set<String> spellings(String text);
 
-    /** Returns the names of the skills that a text mentions, in text order without duplicates. */
-    List<String> mentionedIn(String text);
-
     /** Compares required with offered skills, both as users wrote them. */
     Coverage coverage(Collection<String> required, Collection<String> offered);
 

@@ -24,11 +24,6 @@ public class StubSkills implements Skills {
     }
 
     @Override
-    public List<String> mentionedIn(String text) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Coverage coverage(Collection<String> required, Collection<String> offered) {
         throw new UnsupportedOperationException();
     }

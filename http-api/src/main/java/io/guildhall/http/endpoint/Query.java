@@ -34,11 +34,6 @@ public sealed interface Query<T> {
         return optional(name, description, QueryFormat.text(maxLength));
     }
 
-    /** @param expectation completes "must be …", such as "three capital letters" */
-    static OptionalQuery<String> matching(String name, String regex, String expectation, String description) {
-        return optional(name, description, QueryFormat.matching(regex, expectation));
-    }
-
     static OptionalQuery<Integer> integer(String name, int min, int max, String description) {
         return optional(name, description, QueryFormat.integer(min, max));
     }

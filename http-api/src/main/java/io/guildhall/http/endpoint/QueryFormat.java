@@ -56,15 +56,6 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength), "the next value of a page", false, Optional::of);
     }
 
-    static QueryFormat<String> matching(String regex, String expectation) {
-        var pattern = Pattern.compile(regex);
-        return new QueryFormat<>(
-                typed("string").put("pattern", "^(?:" + regex + ")$"),
-                expectation,
-                false,
-                raw -> Optional.of(raw).filter(it -> pattern.matcher(it).matches()));
-    }
-
     static QueryFormat<Long> longInteger(long min, long max) {
         return new QueryFormat<>(
                 typed("integer").put("minimum", min).put("maximum", max),

@@ -93,11 +93,6 @@ final class SampleSearch {
         }
 
         @Override
-        public List<String> mentionedIn(String text) {
-            return text.contains("logo") ? List.of("Logo design") : List.of();
-        }
-
-        @Override
         public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
             return new Coverage(List.of("Logo design"), List.of(), List.of("Chess"));
         }

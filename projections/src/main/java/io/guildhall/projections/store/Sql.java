@@ -54,10 +54,6 @@ public final class Sql {
         return array("bigint", elements);
     }
 
-    public static Object integers(List<Integer> elements) {
-        return array("integer", elements);
-    }
-
     public static Object instants(List<Instant> elements) {
         return array("timestamptz", elements);
     }

@@ -42,14 +42,6 @@ public final class TaxonomySkills implements Skills {
     }
 
     @Override
-    public List<String> mentionedIn(String text) {
-        return taxonomy.get().extract(text).stream()
-                .map(it -> it.skill().name())
-                .distinct()
-                .toList();
-    }
-
-    @Override
     public Coverage coverage(Collection<String> required, Collection<String> offered) {
         Explanation explanation = taxonomy.get().explain(required, offered);
         var related = explanation.related().stream()

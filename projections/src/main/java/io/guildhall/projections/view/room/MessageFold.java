@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Applies events of rooms to their messages. */
 final class MessageFold {
@@ -61,10 +60,6 @@ final class MessageFold {
 
     Collection<MessageRow> messages() {
         return messages.values();
-    }
-
-    Optional<MessageRow> find(Key key) {
-        return Optional.ofNullable(messages.get(key));
     }
 
     /** The texts that edits have replaced. */
