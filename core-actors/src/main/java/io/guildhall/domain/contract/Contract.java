@@ -217,7 +217,7 @@ public sealed interface Contract extends Journalled {
                 };
             case AwaitingFunding awaitingFunding ->
                 switch (event) {
-                    case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(awaitingFunding.details, event));
+                    case MilestoneFunded _ -> new Active(MilestoneEvolution.evolve(awaitingFunding.details, event));
                     case StandingEvent it -> new AwaitingFunding(awaitingFunding.details.with(it));
                     case ContractEvent.Cancelled cancelled -> new Cancelled(awaitingFunding.details, cancelled.why());
                     case Created _, MilestoneEvent _, ContractEvent.Completed _ ->
@@ -225,7 +225,7 @@ public sealed interface Contract extends Journalled {
                 };
             case Active active ->
                 switch (event) {
-                    case MilestoneEvent _ -> new Active(MilestoneLifecycle.evolve(active.details, event));
+                    case MilestoneEvent _ -> new Active(MilestoneEvolution.evolve(active.details, event));
                     case StandingEvent it -> new Active(active.details.with(it));
                     case ContractEvent.Completed _ -> new Completed(active.details);
                     case ContractEvent.Cancelled cancelled -> new Cancelled(active.details, cancelled.why());

@@ -13,9 +13,9 @@ import io.guildhall.kernel.Decision;
 import java.time.Instant;
 
 /**
- * The status of a milestone: pending, funded, submitted (possibly returned with requested changes and submitted again),
- * accepted, paid; or settled by a refund or a split while its money is held. A repeated report of a payment is accepted
- * and records nothing.
+ * Decides about milestones. A milestone is pending, funded, submitted (possibly returned with requested changes and
+ * submitted again), accepted and paid; or settled by a refund or a split while its money is held. A repeated report of a
+ * payment is accepted and records nothing.
  */
 final class MilestoneLifecycle {
     private MilestoneLifecycle() {}
@@ -259,7 +259,7 @@ final class MilestoneLifecycle {
     private static Decision<ContractEvent, ContractRejection> ending(
             Details details, Milestone milestone, ContractEvent last, Instant now) {
         Decision<ContractEvent, ContractRejection> decision = accept(last);
-        var after = evolve(details, last);
+        var after = MilestoneEvolution.evolve(details, last);
         if (!after.milestones().stream().allMatch(it -> it.status().hasEnded())) return decision;
         if (after.milestones().stream().anyMatch(it -> it.status() != REFUNDED))
             return decision.and(accept(new Completed(details.deal(), now)));
@@ -285,55 +285,5 @@ final class MilestoneLifecycle {
 
     private static Decision<ContractEvent, ContractRejection> notAllowed(String by, Deal deal) {
         return reject(deal.hasParty(by) ? OTHER_PARTY_ONLY : NOT_YOURS);
-    }
-
-    static Details evolve(Details details, ContractEvent event) {
-        return switch (event) {
-            case MilestoneFunded e -> details.with(find(details, e).with(FUNDED));
-            case WorkSubmitted e ->
-                details.with(find(details, e).with(SUBMITTED, e.note()))
-                        .with(e.number(), money(details, e).withoutAcceptancePeriod());
-            case ChangesRequested e ->
-                details.with(find(details, e).with(CHANGES_REQUESTED, e.note()))
-                        .with(e.number(), money(details, e).withoutAcceptancePeriod());
-            case MilestoneAccepted e -> accepted(details, e);
-            case AcceptedBySilence e -> accepted(details, e);
-            case MilestonePaid e ->
-                details.with(find(details, e).with(PAID))
-                        .with(e.number(), money(details, e).released());
-            case RefundRequested e ->
-                details.with(
-                        e.number(),
-                        money(details, e)
-                                .withRequest(
-                                        e.request(), e.request().isBy(e.deal().clientId())));
-            case RefundDeclined e -> details.with(e.number(), money(details, e).withoutRequest());
-            case RefundWithdrawn e -> details.with(e.number(), money(details, e).withoutRequest());
-            case SettlementDecided e ->
-                details.with(find(details, e).with(SETTLING))
-                        .with(e.number(), money(details, e).withSettlement(e.decision()));
-            case MilestoneSettled e ->
-                details.with(find(details, e).with(e.decision().settlement().refundsAll() ? REFUNDED : SPLIT));
-            case SilenceStarted e -> details.with(e.number(), money(details, e).withSilence(e.period()));
-            case WarningIssued e -> details.with(e.number(), money(details, e).withIssued(e.days()));
-            case WarningTold e -> details.with(e.number(), money(details, e).withSilence(e.period()));
-            case ReleaseStalled e -> details.with(e.number(), money(details, e).withReleaseStalled());
-            case ReleaseHeld e -> details.with(e.number(), money(details, e).withReleaseHeld(true));
-            case ReleaseResumed e -> details.with(e.number(), money(details, e).withReleaseHeld(false));
-            case Created _, StandingEvent _, Completed _, Cancelled _ -> details;
-        };
-    }
-
-    private static Details accepted(Details details, MilestoneEvent event) {
-        return details.with(find(details, event).with(ACCEPTED))
-                .with(event.number(), money(details, event).withoutAcceptancePeriod());
-    }
-
-    private static Milestone find(Details details, MilestoneEvent event) {
-        return details.milestones().get(event.number() - 1);
-    }
-
-    private static HeldMoney money(Details details, MilestoneEvent event) {
-        return details.held(event.number());
     }
 }
