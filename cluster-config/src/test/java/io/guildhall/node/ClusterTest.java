@@ -337,7 +337,7 @@ class ClusterTest {
         }
     }
 
-    /** A message can be changed on another node at once, although its view has not read it yet. */
+    /** A message can be changed on another node immediately, although its view has not read it yet. */
     @Test
     void messagesAreChangedOnAnyNode() throws IOException {
         register("fay@example.com");

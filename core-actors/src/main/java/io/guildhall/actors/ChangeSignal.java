@@ -9,7 +9,7 @@ import org.apache.pekko.actor.Extension;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 
 /**
- * Tells all nodes what was just committed, so that they can read it immediately instead of at their next poll. A signal
+ * Notifies all nodes of what was just committed, so that they can read it immediately instead of at their next poll. A signal
  * can be lost, so listeners also poll.
  */
 public final class ChangeSignal implements Extension {

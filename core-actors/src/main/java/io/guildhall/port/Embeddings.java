@@ -21,7 +21,7 @@ public interface Embeddings {
     record Vector(String id, String hash, float[] vector) {}
 
     /**
-     * A document whose text a model has refused. It is tried again later, and at once when its text changes; until then,
+     * A document whose text a model has refused. It is tried again later, and immediately when its text changes; until then,
      * searches find it by words only.
      *
      * @param attempts number of refusals

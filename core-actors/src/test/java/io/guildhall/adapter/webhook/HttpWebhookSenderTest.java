@@ -208,14 +208,14 @@ class HttpWebhookSenderTest {
     /** The name resolves to a public address when it is checked, and to this machine when it is resolved again. */
     @Test
     void connectsToNoOtherAddressThanTheOneThatIsChecked() {
-        var answers = new AtomicInteger();
+        var resolutions = new AtomicInteger();
         var production = new WebhookTargets(Set.of(443, port), false);
         Resolver rebinding =
-                _ -> List.of(InetAddress.ofLiteral(answers.getAndIncrement() % 2 == 1 ? "1.1.1.1" : "127.0.0.1"));
+                _ -> List.of(InetAddress.ofLiteral(resolutions.getAndIncrement() % 2 == 1 ? "1.1.1.1" : "127.0.0.1"));
         var sender = sender(production, TIMEOUTS, rebinding);
         assertThat(result(sender.send(message("https://rebinding.example:" + port + "/ok"))))
                 .isEqualTo(new Result.Failed(Failure.ADDRESS_NOT_ALLOWED));
-        assertThat(answers).as("resolutions").hasValue(1);
+        assertThat(resolutions).as("resolutions").hasValue(1);
         assertThat(received).isEmpty();
     }
 

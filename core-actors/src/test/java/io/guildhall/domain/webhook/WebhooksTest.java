@@ -79,7 +79,7 @@ class WebhooksTest {
     }
 
     @Test
-    void isDisabledUnlessItWasChangedOrResumedMeanwhile() {
+    void isNotDisabledIfItWasChangedOrResumedInTheMeantime() {
         var later = NOW.plusSeconds(1);
         given(AGGREGATE, REGISTERED)
                 .when(new Disable("whk_1", DisableReason.FAILED, NOW.minusSeconds(1)), later)

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with one request body, so that a caller learns all of it at once. Reading continues after an
+ * Collects what is wrong with one request body, so that a caller gets all errors in one response. Reading continues after an
  * error with an absent value.
  */
 final class BodyErrors extends DeserializationProblemHandler {

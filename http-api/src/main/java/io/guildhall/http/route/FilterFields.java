@@ -42,7 +42,7 @@ public record FilterFields(
         Optional<@Min(1) @Max(MAX_DELIVERY_DAYS) Integer> deliveryDays,
         Optional<ExperienceLevel> experienceLevel) {
 
-    /** The code of the problem that a wrong filter is answered with. */
+    /** The code of the problem about a wrong filter. */
     public static final String PROBLEM = "bad-filter";
 
     private static final int MAX_CATEGORY_LENGTH = 60;

@@ -103,7 +103,7 @@ class ConversationTest {
     }
 
     @Test
-    void exactlyOneCounterpartIsNamed() {
+    void exactlyOneCounterpartyIsNamed() {
         asClient().post("/api/conversations", "{\"text\": \"Hello\"}").is(422, "one-counterpart");
         asClient().post("/api/conversations", body("accountId", client)).is(403, "yourself");
         asClient()

@@ -382,7 +382,7 @@ class LiveConnectionsTest {
     // Access.
 
     @Test
-    void onlyThoseThatCanReadAChannelSubscribeToIt() {
+    void onlyReadersOfAChannelSubscribeToIt() {
         var contract = server.contract(client, freelancer);
         var job = server.publishJob(client);
         var stranger = logIn(TestServer.newId("acc"));

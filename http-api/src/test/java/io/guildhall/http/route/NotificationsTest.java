@@ -51,7 +51,7 @@ class NotificationsTest {
     // Preferences.
 
     @Test
-    void choicesReplaceTheDefaultsAndShareTheirHomeWithUnsubscribeLinks() {
+    void choicesReplaceTheDefaultsAndUnsubscribeLinksChangeThem() {
         var before = client().get(PREFERENCES).is(200).json();
         assertThat(kind(before, "WORK_SUBMITTED").path("email").asText()).isEqualTo("AT_ONCE");
         assertThat(kind(before, "MESSAGE_RECEIVED").path("email").asText()).isEqualTo("DAILY");
@@ -107,7 +107,7 @@ class NotificationsTest {
     }
 
     @Test
-    void refusesTimesThatAreNone() {
+    void refusesInvalidTimes() {
         client().put(PREFERENCES, preferences("UTC", "", "").replace("18:30", "24:00"))
                 .is(422);
         client().put(PREFERENCES, preferences("UTC", "", "").replace("18:30", "8"))
@@ -163,7 +163,7 @@ class NotificationsTest {
     }
 
     @Test
-    void traceSaysWhatWasDecidedAndWhy() {
+    void traceListsDecisionsWithReasons() {
         var step =
                 client().get("/api/me/notifications/ntf_1/trace").is(200).json().at("/items/0");
         assertThat(step.path("reason").asText()).isEqualTo("QUEUED");

@@ -42,7 +42,7 @@ final class ProviderComparison {
     /** @param next the cursor of the next page; empty on the last page */
     record Page(Counts counts, Optional<String> next) {}
 
-    /** The provider did not answer: the page is compared again later. */
+    /** The provider did not respond: the page is compared again later. */
     static final class ProviderUnreachableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

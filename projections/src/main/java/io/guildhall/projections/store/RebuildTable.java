@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The table of rebuilds. A node claims a rebuild for a limited time and renews the claim with everything that it does.
- * Each claim is an attempt with a number of its own: a node whose claim another one has taken over changes nothing more.
+ * Each claim is an attempt with its own number: a node whose claim another one has taken over changes nothing more.
  */
 final class RebuildTable {
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);

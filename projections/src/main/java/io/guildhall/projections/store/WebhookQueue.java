@@ -74,7 +74,7 @@ public final class WebhookQueue {
     private static final String WHERE_CLAIMED =
             " WHERE webhook_id = ? AND id = ? AND status = 'WAITING' AND claimed_until = ?";
 
-    /** A delivery that was requested again meanwhile stays in the queue. */
+    /** A delivery that was requested again in the meantime stays in the queue. */
     private static final String FINISH = """
             UPDATE webhook_delivery
                SET status = CASE WHEN queued_at = ? THEN ? ELSE status END,

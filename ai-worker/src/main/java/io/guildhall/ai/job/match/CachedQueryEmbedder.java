@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Embeds search texts with this node's model if it is the current model of the index, and caches the vectors of the
- * last {@value #MAX_CACHED} texts. After several failures in a row it answers at once that no model is available, and
+ * last {@value #MAX_CACHED} texts. After several failures in a row it reports immediately that no model is available, and
  * tries one text from time to time.
  */
 public final class CachedQueryEmbedder implements QueryEmbedder {

@@ -164,7 +164,7 @@ public final class RefundEndpoints {
                         .handledBy(this::redirect));
     }
 
-    /** A suspended party can answer, since nothing new starts. */
+    /** A suspended party can respond, since nothing new starts. */
     private static EndpointBuilder<Void, ContractResource> action(String action, String summary, int status) {
         return post(REQUESTS + action, summary)
                 .requiresLogin()

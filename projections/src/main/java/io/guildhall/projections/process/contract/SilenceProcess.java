@@ -121,7 +121,7 @@ public final class SilenceProcess implements Process {
                         .orElseGet(() -> completedFuture(DeadlineResult.done())));
     }
 
-    /** A warning that was issued plans the next step once it was told. */
+    /** A warning that was issued plans the next step once it was sent. */
     private CompletionStage<DeadlineResult> step(Deadline due, Running it) {
         if (it.money().issued().isPresent()) return completedFuture(DeadlineResult.done());
         var remaining = Duration.between(clock.instant(), it.period().nextStepAt());

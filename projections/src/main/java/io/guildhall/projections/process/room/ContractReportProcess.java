@@ -32,7 +32,7 @@ public final class ContractReportProcess implements Process {
         return "contract-report";
     }
 
-    /** Messages about events of long ago would be news to nobody. */
+    /** Older events are not reported: their messages would be outdated. */
     @Override
     public Start start() {
         return Start.now();
@@ -54,7 +54,7 @@ public final class ContractReportProcess implements Process {
                 .orElse(NOTHING);
     }
 
-    /** The hire opens the room too; whoever comes second changes nothing. */
+    /** The hire opens the room too. The second of the two commands changes nothing. */
     private CompletionStage<Void> opened(Recorded<ContractEvent> recorded) {
         if (!(recorded.event() instanceof ContractEvent.Created(Deal deal, var _, var _, var _)))
             return completedFuture(null);

@@ -79,7 +79,7 @@ final class ContractReports {
         };
     }
 
-    /** Nobody has acted if silence decided, and no party if an admin did. */
+    /** Empty if silence or an admin decided: no party has acted. */
     private static Optional<String> decider(ContractEvent.SettlementDecided event) {
         return switch (event.decision().method()) {
             case AGREED -> party(event.deal(), event.decision().by());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells all nodes that something about an account was changed by a view, after the change is committed. Its key is sent
+ * Notifies all nodes that a view has changed something about an account, after the change is committed. Its key is sent
  * like the persistence ids of entities with new events.
  */
 public record LiveSignal(Kind kind, String accountId) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A message in its present state.
  *
  * @param number the message's number in its room, from 1 without gaps
- * @param authorId the member who has sent it, or whose action a system message reports; empty if nobody has acted
+ * @param authorId the member who has sent it, or whose action a system message reports; empty if no party has acted
  * @param text empty if the message was deleted
  * @param report only system messages have one
  * @param replyTo the number of the message that this one replies to

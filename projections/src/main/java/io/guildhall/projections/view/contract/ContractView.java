@@ -32,7 +32,7 @@ public final class ContractView implements View {
     private static final String NO_REQUEST =
             "request_number = NULL, request_by = NULL, request_amount = NULL, request_reason = NULL, request_at = NULL, "
                     + NO_SILENCE;
-    /** A refund request has a silence period of its own, which a submission does not end. */
+    /** A refund request has its own silence period, which a submission does not end. */
     private static final String NO_ACCEPTANCE_PERIOD =
             "silence_ends_at = CASE WHEN silence_kind = 'ACCEPTANCE' THEN NULL ELSE silence_ends_at END,"
                     + " silence_kind = nullif(silence_kind, 'ACCEPTANCE')";

@@ -31,7 +31,7 @@ record Documents(boolean areIndexed) {
 
     /**
      * The turn of a document counts those of the same owner that wait before it, up to 1,000. A document that is waiting
-     * keeps its turn; one that was parked or claimed can be claimed at once, since its text has changed.
+     * keeps its turn; one that was parked or claimed can be claimed immediately, since its text has changed.
      */
     private static final String ENQUEUE = """
             WITH new AS (

@@ -277,7 +277,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void moneyIsAlwaysShownAtOnce() {
+    void moneyIsAlwaysShownImmediately() {
         choose(NotificationTimes.DEFAULT, NotificationKind.MILESTONE_PAID, Frequency.NEVER, Frequency.NEVER);
         notify(NotificationKind.MILESTONE_PAID, Link.Kind.CONTRACT.link("ctr_1"));
         assertThat(entries()).hasSize(1);
@@ -433,7 +433,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void whatIsTooLateForADigestIsInTheNext() {
+    void notificationThatIsTooLateForADigestIsInTheNext() {
         choose(NotificationTimes.DEFAULT, NotificationKind.PROPOSAL_RECEIVED, Frequency.AT_ONCE, Frequency.DAILY);
         var first = proposal();
         setTime("2026-11-03T08:00:00Z");
