@@ -14,6 +14,19 @@ public final class PlainText {
         return text.codePoints().allMatch(PlainText::isAllowed);
     }
 
+    /** The number of characters of Unicode; an emoji of one code point is one. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** Whether the text has no line breaks, tabs and other control characters. */
+    public static boolean isOneLine(String text) {
+        return text.codePoints().noneMatch(it -> switch (Character.getType(it)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        });
+    }
+
     /** Whether a reader sees something of the text: it has a character that is not blank, not a mark and not invisible. */
     public static boolean isVisible(String text) {
         return text.codePoints().anyMatch(PlainText::isVisible);

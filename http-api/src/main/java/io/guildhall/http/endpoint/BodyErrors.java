@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import io.guildhall.http.endpoint.Problem.FieldError;
+import jakarta.validation.ConstraintViolation;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,10 +44,14 @@ final class BodyErrors extends DeserializationProblemHandler {
     }
 
     /** Leaves out those of a field, or a part of it, that could not be read. */
-    void addViolations(Collection<FieldError> violations) {
+    void addViolations(Collection<? extends ConstraintViolation<?>> violations) {
         var unread = List.copyOf(errors);
-        for (var it : violations)
-            if (unread.stream().noneMatch(error -> isPart(it.field(), error.field()))) errors.add(it);
+        for (var violation : violations) {
+            var it = Constraints.error(violation);
+            if (unread.stream().anyMatch(error -> isPart(it.field(), error.field()))) continue;
+            errors.add(it);
+            isMalformed |= Constraints.isMalformed(violation);
+        }
     }
 
     private static boolean isPart(String field, String whole) {
@@ -59,7 +64,7 @@ final class BodyErrors extends DeserializationProblemHandler {
         errors.add(new FieldError(field, message));
     }
 
-    /** 400 if the body does not have the structure of the record, else 422. */
+    /** 400 if the body does not have the structure of the record or a text is too long or not on one line, else 422. */
     Problem problem() {
         var all = errors.stream().limit(MAX_ERRORS).toList();
         if (!isMalformed) return Problem.invalid(all);

@@ -14,11 +14,13 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
-import java.util.Collection;
 
 /** Translates Jakarta constraints to JSON schema, and their violations to messages. */
 final class Constraints {
     static final String REQUIRED = "is required";
+
+    private static final String LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$";
+    private static final String VISIBLE_LINE = "^(?=.*\\S)" + LINE.substring(1);
 
     private Constraints() {}
 
@@ -34,9 +36,10 @@ final class Constraints {
         return switch (violation.getConstraintDescriptor().getAnnotation()) {
             case NotNull _ -> REQUIRED;
             case NotBlank _, NotEmpty _ -> value == null ? REQUIRED : "must not be empty";
-            case Size size ->
-                "must " + (value instanceof Collection ? "have " : "be ") + size(size)
-                        + (value instanceof Collection ? " items" : " characters");
+            case Size size -> "must have " + size(size) + " items";
+            case Text text
+            when value instanceof String string ->
+                Text.Validator.error(text, string).orElse(violation.getMessage());
             case Min min -> "must be at least " + min.value();
             case Max max -> "must be at most " + max.value();
             case Positive _ -> "must be greater than 0";
@@ -45,6 +48,13 @@ final class Constraints {
             case Pattern pattern -> Formats.message(pattern.regexp());
             default -> violation.getMessage();
         };
+    }
+
+    /** Whether the value is not a text of the kind that its field has: a wrong body, not a wrong choice. */
+    static boolean isMalformed(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof Text text
+                && violation.getInvalidValue() instanceof String string
+                && Text.Validator.isMalformed(text, string);
     }
 
     private static String size(Size size) {
@@ -63,8 +73,13 @@ final class Constraints {
             case NotBlank _ -> schema.put("pattern", "\\S");
             case NotEmpty _ -> schema.put(list ? "minItems" : "minLength", 1);
             case Size size -> {
-                if (size.min() > 0) schema.put(list ? "minItems" : "minLength", size.min());
-                if (size.max() < Integer.MAX_VALUE) schema.put(list ? "maxItems" : "maxLength", size.max());
+                if (size.min() > 0) schema.put("minItems", size.min());
+                if (size.max() < Integer.MAX_VALUE) schema.put("maxItems", size.max());
+            }
+            case Text text -> {
+                if (text.min() > 0) schema.put("minLength", text.min());
+                schema.put("maxLength", text.max());
+                if (!text.multiline()) schema.put("pattern", schema.has("pattern") ? VISIBLE_LINE : LINE);
             }
             case Min min -> schema.put("minimum", min.value());
             case Max max -> schema.put("maximum", max.value());

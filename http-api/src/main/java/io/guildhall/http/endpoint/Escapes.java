@@ -33,7 +33,7 @@ final class Escapes {
 
     /** @throws Problem 400 if the value is missing, too long or has control characters */
     static String plainText(String code, String name, Optional<String> value) {
-        var text = value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
+        var text = value.filter(it -> PlainText.length(it) <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
                 .orElseThrow(() -> new Problem(
                         400,
                         code,

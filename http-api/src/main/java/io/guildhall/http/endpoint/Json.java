@@ -71,16 +71,14 @@ public final class Json {
     /**
      * Reads a body. A problem lists everything that is wrong with it, unless it is not JSON.
      *
-     * @throws Problem 400 if the bytes are not JSON of this type, 422 if a field is missing or violates a
-     *     constraint
+     * @throws Problem 400 if the bytes are not JSON of this type, or a text is too long, has control characters or is not on
+     *     one line; 422 if a field is missing or violates another constraint
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
         if (Utf8.text(bytes).isEmpty()) throw malformed("The body is not valid UTF-8.");
         var errors = new BodyErrors();
         @Nullable T value = parse(bytes, type, errors);
-        if (value != null)
-            errors.addViolations(
-                    VALIDATOR.validate(value).stream().map(Constraints::error).toList());
+        if (value != null) errors.addViolations(VALIDATOR.validate(value));
         else if (errors.isEmpty()) errors.addMalformed("", "must be a JSON object");
         if (value == null || !errors.isEmpty()) throw errors.problem();
         return value;

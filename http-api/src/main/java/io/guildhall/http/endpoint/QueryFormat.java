@@ -2,6 +2,7 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.kernel.PlainText;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength),
                 "a text of at most " + maxLength + " characters",
                 true,
-                raw -> Optional.of(raw.strip()).filter(it -> it.length() <= maxLength));
+                raw -> Optional.of(raw.strip()).filter(it -> PlainText.length(it) <= maxLength));
     }
 
     static QueryFormat<String> nonBlankText(int maxLength) {
@@ -47,7 +48,7 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength).put("pattern", "^(?:" + Formats.NOT_BLANK + ")$"),
                 "a text of 1 to " + maxLength + " characters",
                 false,
-                raw -> Optional.of(raw.strip()).filter(it -> !it.isEmpty() && it.length() <= maxLength));
+                raw -> Optional.of(raw.strip()).filter(it -> !it.isEmpty() && PlainText.length(it) <= maxLength));
     }
 
     /** As it was sent: only the list that issued it can read it. */
@@ -128,7 +129,7 @@ record QueryFormat<V>(
             var items = Arrays.stream(raw.split(",", -1)).map(String::strip).toList();
             return Optional.of(items)
                     .filter(it -> it.size() <= maxItems
-                            && it.stream().allMatch(text -> !text.isEmpty() && text.length() <= maxLength));
+                            && it.stream().allMatch(text -> !text.isEmpty() && PlainText.length(text) <= maxLength));
         });
     }
 

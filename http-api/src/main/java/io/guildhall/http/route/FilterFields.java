@@ -10,6 +10,7 @@ import io.guildhall.http.endpoint.NameOf;
 import io.guildhall.http.endpoint.Problem.FieldError;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.endpoint.Query.OptionalQuery;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.kernel.Currency;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,10 +32,10 @@ import java.util.stream.Stream;
  * @param deliveryDays at most this number of days
  */
 public record FilterFields(
-        Optional<@Size(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
+        Optional<@Text(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
         Optional<
                         @Size(max = MAX_SKILLS) List<
-                                @NotBlank @Size(max = MAX_SKILL_LENGTH) @Pattern(regexp = Formats.NO_COMMA) String>>
+                                @NotBlank @Text(max = MAX_SKILL_LENGTH) @Pattern(regexp = Formats.NO_COMMA) String>>
                 skills,
         Optional<@NameOf(Currency.class) String> currency,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,

@@ -23,7 +23,6 @@ import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiTest {
     record PotFields(
-            @NotBlank @Size(max = 40) String title,
+            @NotBlank @Text(max = 40) String title,
             @Positive int amount) {}
 
     record Pot(String id, String title, int amount, long revision) implements Versioned {}

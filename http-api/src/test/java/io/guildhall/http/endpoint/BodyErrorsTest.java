@@ -35,14 +35,14 @@ class BodyErrorsTest {
     record Piece(@NotBlank String name, @Min(1) @Max(9) int count) {}
 
     record Pot(
-            @NotBlank @Size(max = 5) String title,
-            @NotNull @Size(max = 2) List<@NotBlank @Size(max = 4) String> skills,
+            @NotBlank @Text(max = 5) String title,
+            @NotNull @Size(max = 2) List<@NotBlank @Text(max = 4, multiline = true) String> skills,
             @NotNull Glaze glaze,
             @NotNull @Valid Cost price,
             @NotEmpty @Size(max = 2) List<@NotNull @Valid Piece> pieces,
             boolean fired,
             Optional<@Min(1) @Max(30) Integer> days,
-            @Size(min = 3, max = 6) String code,
+            @Text(min = 3, max = 6) String code,
             LocalDate made) {}
 
     private static final String VALID = """
@@ -78,6 +78,14 @@ class BodyErrorsTest {
                         LocalDate.parse("2026-11-23")));
     }
 
+    @Test
+    void countsCharactersOfUnicode() {
+        var emoji = VALID.replace("abc", "😀".repeat(6)).replace("clay", "a\\n😀");
+        var pot = Json.read(emoji.getBytes(StandardCharsets.UTF_8), Pot.class);
+        assertThat(pot.code()).isEqualTo("😀".repeat(6));
+        assertThat(pot.skills()).containsExactly("a\n😀");
+    }
+
     record Scores(double score, Optional<Double> share, List<Double> all) {}
 
     @Test
@@ -106,13 +114,18 @@ class BodyErrorsTest {
                 "'\"count\": 1'                    | '\"count\": 2147483648'   | 422 | pieces[0].count must be from 1 to 9",
                 "'\"days\": 3'                     | '\"days\": -2147483649'   | 422 | days must be from 1 to 30",
                 "'\"days\": 3'                     | '\"days\": 31'            | 422 | days must be at most 30",
-                "Jug                               | Jugged                    | 422 | title must be at most 5 characters",
+                "Jug                               | Jugged                    | 400 | title must be at most 5 characters",
                 "Jug                               | ' '                       | 422 | title must not be empty",
-                "clay                              | 'stone'                   | 422 | skills[0] must be at most 4 characters",
+                "clay                              | 'stone'                   | 400 | skills[0] must be at most 4 characters",
                 "'[\"clay\"]'                      | '[\"a\", \"b\", \"c\"]'   | 422 | skills must have at most 2 items",
                 "'[{\"name\": \"lid\", \"count\": 1}]' | []                    | 422 | pieces must not be empty",
                 "abc                               | ab                        | 422 | code must be 3 to 6 characters",
                 "DE                               | de                       | 422 | price.currency must be an ISO 3166-1 country code in upper case, such as DE",
+                "abc                               | abcdefg                   | 400 | code must be 3 to 6 characters",
+                "abc                               | 😀😀                      | 422 | code must be 3 to 6 characters",
+                "abc                               | ab\\nc                    | 400 | 'code must be one line, without tabs and line breaks'",
+                "abc                               | ab\\tc                    | 400 | 'code must be one line, without tabs and line breaks'",
+                "abc                               | ab\u2028c                 | 400 | 'code must be one line, without tabs and line breaks'",
                 // Another structure.
                 "'\"Jug\"'                         | 5                         | 400 | title must be text",
                 "'\"Jug\"'                         | '[\"Jug\"]'               | 400 | title must be text",

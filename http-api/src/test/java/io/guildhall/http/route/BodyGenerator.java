@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.NameOf;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.kernel.Currency;
+import io.guildhall.kernel.PlainText;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -85,7 +88,7 @@ final class BodyGenerator {
         if (type.isEnum()) return JSON.textNode(pick(type.getEnumConstants()).toString());
         if (type == Price.class) return price();
         if (type.isRecord()) return generate(type);
-        if (type == boolean.class) return JSON.booleanNode(random.nextBoolean());
+        if (type == boolean.class || type == Boolean.class) return JSON.booleanNode(random.nextBoolean());
         if (type == LocalDate.class)
             return JSON.textNode(
                     LocalDate.of(2027, 1, 1).plusDays(random.nextInt(365)).toString());
@@ -122,32 +125,42 @@ final class BodyGenerator {
     private String text(Constraints constraints) {
         var names = constraints.names();
         if (!names.isEmpty()) return pick(names.toArray(String[]::new));
+        if (constraints.isEmail()) return "ada@example.com";
         return constraints
                 .pattern()
                 .filter(it -> !it.equals(Formats.NOT_BLANK))
                 .map(this::matching)
                 .orElseGet(() -> {
                     var text = new StringBuilder(pick(WORDS.toArray()).toString());
-                    int length = 1 + random.nextInt(constraints.maxSize());
-                    while (text.length() < length) text.append(' ').append(pick(WORDS.toArray()));
-                    return cut(text.toString(), constraints.maxSize());
+                    int length = random.nextInt(Math.max(1, constraints.minLength()), constraints.maxLength() + 1);
+                    while (PlainText.length(text.toString()) < length)
+                        text.append(' ').append(pick(WORDS.toArray()));
+                    return cut(text.toString(), constraints.maxLength());
                 });
     }
 
     /** Keeps surrogate pairs together, and no space at the end. */
     private static String cut(String text, int maxLength) {
-        if (text.length() <= maxLength) return text;
-        int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
-        return text.substring(0, end).strip();
+        if (PlainText.length(text) <= maxLength) return text;
+        return text.substring(0, text.offsetByCodePoints(0, maxLength)).strip();
     }
 
     private String matching(String regex) {
         return switch (regex) {
             case "https?://\\S+", "https://\\S+" -> "https://example.com/" + random.nextInt(1_000_000);
             case "[A-Z]{3}" -> pick("USD", "EUR", "JPY");
+            case Formats.COUNTRY -> pick("DE", "FR", "JP");
+            case Formats.TIME -> pick("00:00", "07:30", "23:59");
+            case Formats.PAYMENT_METHOD -> "pm_card_visa";
+            case Formats.PAYOUT_STATUS -> "verified";
+            case Formats.GIG_ID -> TestServer.newId("gig");
+            case Formats.PROPOSAL_ID -> TestServer.newId("prp");
+            case Formats.INVITE_ID -> TestServer.newId("inv");
+            case Formats.SEEDED_ACCOUNT_ID -> "acc_seed-1";
+            case Formats.SEEDED_GIG_ID -> "gig_seed-1";
+            case Formats.SEEDED_JOB_ID -> "job_seed-1";
             case Formats.LANGUAGE -> pick("de", "en", "fr");
             case Formats.NO_COMMA -> pick(WORDS.toArray()).toString().replace(",", "");
-            case "[^\\r\\n]*" -> pick(WORDS.toArray()) + " " + random.nextInt(1_000_000);
             case "acc_[0-9a-z-]{1,60}" -> TestServer.newId("acc");
             default -> throw new AssertionError("the generator has no values for the pattern " + regex);
         };
@@ -193,12 +206,24 @@ final class BodyGenerator {
             return requireNonNull((Size) annotations.get(Size.class)).max();
         }
 
+        int maxLength() {
+            return requireNonNull((Text) annotations.get(Text.class)).max();
+        }
+
+        int minLength() {
+            return requireNonNull((Text) annotations.get(Text.class)).min();
+        }
+
+        boolean isEmail() {
+            return annotations.containsKey(Email.class);
+        }
+
         long min() {
-            return requireNonNull((Min) annotations.get(Min.class)).value();
+            return annotations.get(Min.class) instanceof Min min ? min.value() : 1;
         }
 
         long max() {
-            return requireNonNull((Max) annotations.get(Max.class)).value();
+            return annotations.get(Max.class) instanceof Max max ? max.value() : Integer.MAX_VALUE;
         }
 
         Optional<String> pattern() {

@@ -19,6 +19,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.projections.readmodel.Page;
@@ -28,7 +29,6 @@ import io.guildhall.projections.readmodel.room.Messages;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -86,14 +86,14 @@ public final class AbuseReportEndpoints {
 
     public record AbuseReportFields(
             Optional<@Min(1) Long> messageNumber,
-            @NotBlank @Size(max = 1_000) String reason) {}
+            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
 
     /** A report that was filed. */
     public record FiledReport(String id) {}
 
     public record SettlementFields(
             @NotNull Outcome outcome,
-            @NotBlank @Size(max = 1_000) String note) {}
+            @NotBlank @Text(max = 1_000, multiline = true) String note) {}
 
     private CompletionStage<FiledReport> file(Call<AbuseReportFields> call) {
         var roomId = call.pathId("roomId", "rm");

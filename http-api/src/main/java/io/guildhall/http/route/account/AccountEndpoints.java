@@ -16,9 +16,9 @@ import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.projections.readmodel.Page;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,15 +87,15 @@ public final class AccountEndpoints {
 
     public record RegistrationAccepted(String message) {}
 
-    public record VerifyEmail(@NotBlank @Size(max = 300) String token) {}
+    public record VerifyEmail(@NotBlank @Text(max = 300) String token) {}
 
     /** @param device the user's name for the device, shown in the list of sessions */
     public record LogIn(
-            @NotBlank @Size(max = 254) String email,
-            @NotBlank @Size(max = 200) String password,
-            Optional<@Size(max = 100) String> device) {}
+            @NotBlank @Text(max = 254) String email,
+            @NotBlank @Text(max = 200) String password,
+            Optional<@Text(max = 100) String> device) {}
 
-    public record RefreshTokens(@NotBlank @Size(max = 300) String refreshToken) {}
+    public record RefreshTokens(@NotBlank @Text(max = 300) String refreshToken) {}
 
     public record TokensResource(
             String accessToken, long expiresInSeconds, String refreshToken, AccountResource account) {

@@ -1,6 +1,7 @@
 package io.guildhall.http.route.account;
 
 import io.guildhall.http.endpoint.Formats;
+import io.guildhall.http.endpoint.Text;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -11,9 +12,9 @@ import java.util.List;
 
 /** @param country ISO 3166-1 alpha-2, such as {@code CH} */
 public record RegisterAccount(
-        @NotBlank @Email @Size(max = 254) String email,
-        @NotBlank @Size(min = 10, max = 200) String password,
-        @NotBlank @Size(max = 80) String name,
+        @NotBlank @Email @Text(max = 254) String email,
+        @NotBlank @Text(min = 10, max = 200) String password,
+        @NotBlank @Text(max = 80) String name,
 
         @NotBlank @Pattern(regexp = Formats.COUNTRY) String country,
 

@@ -18,6 +18,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountFilter;
@@ -27,7 +28,6 @@ import io.guildhall.projections.readmodel.account.PastSuspension;
 import io.guildhall.projections.readmodel.account.Suspension;
 import io.guildhall.projections.readmodel.account.Suspensions;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +102,8 @@ public final class AdminEndpoints {
                                 execute(call, new EndPremium(call.caller().id()))));
     }
 
-    public record SuspendAccount(@NotBlank @Size(max = 500) String reason) {}
+    public record SuspendAccount(
+            @NotBlank @Text(max = 500, multiline = true) String reason) {}
 
     /** @param handle absent until the e-mail address is verified */
     public record AdminAccountResource(

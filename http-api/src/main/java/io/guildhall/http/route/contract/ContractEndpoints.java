@@ -23,6 +23,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Formats;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.Contracts;
@@ -31,7 +32,6 @@ import io.guildhall.projections.readmodel.timeline.Timeline;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -157,7 +157,8 @@ public final class ContractEndpoints {
                         "contract-completed");
     }
 
-    public record CancelContract(@NotBlank @Size(max = 500) String reason) {}
+    public record CancelContract(
+            @NotBlank @Text(max = 500, multiline = true) String reason) {}
 
     /**
      * @param paymentMethod the payment provider's token for a card, such as {@code pm_card_visa} in the sandbox; never
@@ -167,10 +168,11 @@ public final class ContractEndpoints {
             @NotNull @Pattern(regexp = Formats.PAYMENT_METHOD)
             String paymentMethod) {}
 
-    public record SubmitWork(@NotBlank @Size(max = 5_000) String note) {}
+    public record SubmitWork(
+            @NotBlank @Text(max = 5_000, multiline = true) String note) {}
 
     public record RequestWorkChanges(
-            @NotBlank @Size(max = 5_000) String note) {}
+            @NotBlank @Text(max = 5_000, multiline = true) String note) {}
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(

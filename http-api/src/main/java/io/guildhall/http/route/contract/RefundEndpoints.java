@@ -22,6 +22,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.Contracts;
@@ -29,7 +30,6 @@ import io.guildhall.projections.readmodel.timeline.Timeline;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -183,10 +183,10 @@ public final class RefundEndpoints {
     /** @param amount in minor units of the contract's currency; without it, everything is refunded */
     public record RequestMilestoneRefund(
             Optional<@Min(1) Long> amount,
-            @NotBlank @Size(max = 1_000) String reason) {}
+            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
 
     public record DeclineMilestoneRefund(
-            @NotBlank @Size(max = 1_000) String reason) {}
+            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
 
     /**
      * The two parts add up to what is held.
@@ -197,7 +197,7 @@ public final class RefundEndpoints {
     public record SplitMilestone(
             @NotNull @Min(0) Long refund,
             @NotNull @Min(0) Long release,
-            @NotBlank @Size(max = 1_000) String reason) {}
+            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
 
     /** @param to the party that gets the refused part in addition to its own */
     public record RedirectSplit(

@@ -22,6 +22,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.job.JobProblems;
@@ -29,7 +30,6 @@ import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.readmodel.invite.Invites;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -128,7 +128,8 @@ public final class InviteEndpoints {
                 .problems(403, "not-your-part");
     }
 
-    public record DeclineInvite(@NotBlank @Size(max = 500) String reason) {}
+    public record DeclineInvite(
+            @NotBlank @Text(max = 500, multiline = true) String reason) {}
 
     /** Checks job and freelancer early, for a clear problem. The job decides again when the invite is accepted. */
     private CompletionStage<InviteResource> invite(Call<InviteFields> call) {

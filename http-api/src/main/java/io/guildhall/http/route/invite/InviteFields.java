@@ -2,6 +2,7 @@ package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.http.endpoint.Formats;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
 import io.guildhall.http.route.proposal.MilestoneFields;
 import jakarta.validation.Valid;
@@ -24,7 +25,7 @@ import java.util.Optional;
 public record InviteFields(
         @NotNull @Pattern(regexp = Formats.ACCOUNT_ID) String freelancerId,
 
-        @NotBlank @Size(max = 5_000) String message,
+        @NotBlank @Text(max = 5_000, multiline = true) String message,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,

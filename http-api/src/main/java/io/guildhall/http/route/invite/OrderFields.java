@@ -1,11 +1,11 @@
 package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.http.endpoint.Text;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.Optional;
 
 /**
@@ -18,5 +18,5 @@ import java.util.Optional;
 public record OrderFields(
         @NotNull Tier tier,
         @Min(1) long revision,
-        @NotBlank @Size(max = 5_000) String message,
+        @NotBlank @Text(max = 5_000, multiline = true) String message,
         Optional<@Min(1) @Max(30) Integer> expiresInDays) {}

@@ -17,6 +17,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.FilterFields;
 import io.guildhall.http.route.PublicPages;
@@ -24,7 +25,6 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.Jobs;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -100,7 +100,8 @@ public final class JobEndpoints {
                         .handledBy(this::mine));
     }
 
-    public record CloseJob(@NotBlank @Size(max = 500) String reason) {}
+    public record CloseJob(
+            @NotBlank @Text(max = 500, multiline = true) String reason) {}
 
     private CompletionStage<JobResource> create(Call<JobFields> call) {
         var id = call.newId("job");

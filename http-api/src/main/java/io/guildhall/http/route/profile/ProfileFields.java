@@ -3,6 +3,7 @@ package io.guildhall.http.route.profile;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase;
 import io.guildhall.http.endpoint.Formats;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -23,16 +24,16 @@ import java.util.OptionalInt;
  * @param picture the key of one of the account's uploaded files
  */
 public record ProfileFields(
-        @NotNull @Size(max = 120) String headline,
-        @NotNull @Size(max = 5_000) String bio,
-        @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
+        @NotNull @Text(max = 120) String headline,
+        @NotNull @Text(max = 5_000, multiline = true) String bio,
+        @NotNull @Size(max = 20) List<@NotBlank @Text(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
         Optional<@Valid Price> hourlyRate,
         Optional<@Size(max = 12) List<@NotNull @Valid LanguageFields>> languages,
         Optional<@Valid AvailabilityFields> availability,
-        Optional<@Size(max = 120) String> location,
-        Optional<@Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>>
+        Optional<@Text(max = 120) String> location,
+        Optional<@Size(max = 10) List<@NotNull @Text(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>>
                 links,
-        Optional<@Size(max = 200) String> picture,
+        Optional<@Text(max = 200) String> picture,
         Optional<@Size(max = 20) List<@NotNull @Valid WorkFields>> portfolio) {
 
     /** @param code ISO 639-1, such as {@code de} */
@@ -54,10 +55,10 @@ public record ProfileFields(
 
     /** @param files keys of the account's uploaded files, in display order */
     public record WorkFields(
-            @NotBlank @Size(max = 120) String title,
-            @NotNull @Size(max = 2_000) String text,
-            Optional<@Size(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String> link,
-            Optional<@Size(max = 10) List<@NotBlank @Size(max = 200) String>> files) {
+            @NotBlank @Text(max = 120) String title,
+            @NotNull @Text(max = 2_000, multiline = true) String text,
+            Optional<@Text(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String> link,
+            Optional<@Size(max = 10) List<@NotBlank @Text(max = 200) String>> files) {
         private Showcase.Work work() {
             return new Showcase.Work(title, text, link, files.orElse(List.of()));
         }

@@ -1,13 +1,13 @@
 package io.guildhall.http.route.proposal;
 
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 
 /**
  * A milestone of a proposal or invite.
@@ -15,7 +15,7 @@ import jakarta.validation.constraints.Size;
  * @param days for the work, from the funding of the milestone
  */
 public record MilestoneFields(
-        @NotBlank @Size(max = 120) String title,
+        @NotBlank @Text(max = 120) String title,
         @NotNull @Valid Price amount,
         @Min(1) @Max(365) int days) {
 

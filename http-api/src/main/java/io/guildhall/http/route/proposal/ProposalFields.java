@@ -2,6 +2,7 @@ package io.guildhall.http.route.proposal;
 
 import io.guildhall.domain.proposal.Terms;
 import io.guildhall.http.endpoint.Formats;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -19,12 +20,12 @@ import java.util.List;
  * @param milestones their amounts must add up to the price
  */
 public record ProposalFields(
-        @NotBlank @Size(max = 5_000) String coverLetter,
+        @NotBlank @Text(max = 5_000, multiline = true) String coverLetter,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
 
-        @NotNull @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = Formats.WEB_ADDRESS) String> links) {
+        @NotNull @Size(max = 10) List<@NotNull @Text(max = 300) @Pattern(regexp = Formats.WEB_ADDRESS) String> links) {
 
     public Terms terms() {
         return new Terms(

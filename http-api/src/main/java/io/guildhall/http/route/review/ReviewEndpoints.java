@@ -14,6 +14,7 @@ import io.guildhall.domain.review.Side;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.projections.readmodel.Page;
@@ -21,7 +22,6 @@ import io.guildhall.projections.readmodel.review.Reviews;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -67,7 +67,7 @@ public final class ReviewEndpoints {
             @Min(1) @Max(5) int communication,
             @Min(1) @Max(5) int timeliness,
             @Min(1) @Max(5) int professionalism,
-            @NotBlank @Size(max = 5_000) String text) {
+            @NotBlank @Text(max = 5_000, multiline = true) String text) {
         Ratings ratings() {
             return new Ratings(overall, quality, communication, timeliness, professionalism);
         }

@@ -19,6 +19,7 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
@@ -29,7 +30,6 @@ import io.guildhall.projections.readmodel.room.MessageRevisionRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +105,8 @@ public final class MessageEndpoints {
                         .handledBy(this::takeBack));
     }
 
-    public record EditFields(@NotBlank @Size(max = 5_000) String text) {}
+    public record EditFields(
+            @NotBlank @Text(max = 5_000, multiline = true) String text) {}
 
     public record RevisionResource(String text, Instant sentAt) {
         static RevisionResource fromRow(MessageRevisionRow row) {

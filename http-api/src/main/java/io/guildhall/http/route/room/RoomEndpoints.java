@@ -14,6 +14,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.RoomFiles;
 import io.guildhall.projections.readmodel.Page;
@@ -22,6 +23,7 @@ import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -109,9 +111,9 @@ public final class RoomEndpoints {
     public record ReadFields(@Min(1) long number) {}
 
     public record MessageFields(
-            @NotNull @Size(max = 5_000) String text,
+            @NotNull @Text(max = 5_000, multiline = true) String text,
             Optional<@Min(1) Long> replyTo,
-            Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@Size(max = 64) String>> attachments) {}
+            Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@NotBlank @Text(max = 64) String>> attachments) {}
 
     /** A message that was just sent. The list of messages also has its number and time. */
     public record SentMessage(

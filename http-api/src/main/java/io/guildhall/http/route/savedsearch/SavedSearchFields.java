@@ -4,12 +4,12 @@ import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Problem.FieldError;
+import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.FilterFields;
 import io.guildhall.http.route.search.SearchQueries;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 
 /**
  * A saved search, in requests and responses.
@@ -18,9 +18,12 @@ import jakarta.validation.constraints.Size;
  * @param alerts whether to notify the user of new results
  */
 public record SavedSearchFields(
-        @NotBlank @Size(max = 80) String name,
+        @NotBlank @Text(max = 80) String name,
         @NotNull SearchCriteria.Kind kind,
-        @NotNull @Size(max = SearchQueries.MAX_TEXT_LENGTH) String text,
+
+        @NotNull @Text(max = SearchQueries.MAX_TEXT_LENGTH, multiline = true)
+        String text,
+
         @NotNull @Valid FilterFields filter,
         boolean alerts) {
 
