@@ -202,7 +202,7 @@ public final class RefundEndpoints {
     /** @param to the party that gets the refused part in addition to its own */
     public record RedirectSplit(
             @NotNull Recipient to,
-            @NotBlank @Size(max = 1_000) String reason) {}
+            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
 
     private CompletionStage<EscrowResource> redirect(Call<RedirectSplit> call) {
         var admin = call.caller().id();
