@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * {@code ./guildhall parked}: lists the entities that followers have parked, has their events tried again, or leaves out
- * the event that fails.
+ * {@code ./guildhall parked}: lists the entities that followers have parked and the deadlines that are rejected at every
+ * try, has them tried again, or leaves out the event or deadline that fails.
  *
  * @param request sends a request with a method and a path to the management port
  */
@@ -51,6 +51,10 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
     }
 
     private static void print(JsonNode parked) {
+        if (parked.path("follower").asText().equals("deadlines")) {
+            printDeadline(parked);
+            return;
+        }
         System.out.printf(
                 "%s %s %s: event %d fails (tries: %d), waiting events: %d, since %s: %s%n",
                 PrintableText.of(parked.path("follower").asText()),
@@ -59,6 +63,17 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
                 parked.path("first").asLong(),
                 parked.path("tries").asInt(),
                 parked.path("last").asLong() - parked.path("first").asLong() + 1,
+                parked.path("parkedAt").asText(),
+                PrintableText.of(parked.path("reason").asText()));
+    }
+
+    private static void printDeadline(JsonNode parked) {
+        System.out.printf(
+                "deadlines %s %s: number %d is rejected (tries: %d), since %s: %s%n",
+                PrintableText.of(parked.path("kind").asText()),
+                PrintableText.of(parked.path("entityId").asText()),
+                parked.path("first").asLong(),
+                parked.path("tries").asInt(),
                 parked.path("parkedAt").asText(),
                 PrintableText.of(parked.path("reason").asText()));
     }

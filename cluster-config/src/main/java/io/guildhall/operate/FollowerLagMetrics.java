@@ -18,16 +18,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The age of the oldest event that a follower has not handled. It grows while a follower makes no progress, such as the
- * relay while Kafka is unavailable.
+ * relay while Kafka is unavailable. Also the number of deadlines that wait for an operator.
  */
 public final class FollowerLagMetrics {
     private final FollowerControl followers;
     private final InstantSource clock;
     private final Map<String, AtomicLong> behindSeconds = new HashMap<>();
+    private final AtomicLong parkedDeadlines = new AtomicLong();
 
     public FollowerLagMetrics(FollowerControl followers, MeterRegistry metrics, InstantSource clock) {
         this.followers = followers;
         this.clock = clock;
+        Gauge.builder("guildhall.deadlines.parked", parkedDeadlines, AtomicLong::doubleValue)
+                .description("Deadlines whose command was rejected at every try")
+                .strongReference(true)
+                .register(metrics);
         for (var follower : followers.names()) {
             var seconds = new AtomicLong();
             behindSeconds.put(follower, seconds);
@@ -44,6 +49,7 @@ public final class FollowerLagMetrics {
                 () -> {
                     try {
                         set(followers.behindSince());
+                        parkedDeadlines.set(followers.parkedDeadlines());
                     } catch (SQLException e) {
                         throw new CompletionException(e);
                     }

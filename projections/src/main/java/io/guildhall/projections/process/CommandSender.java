@@ -9,7 +9,6 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Recorded;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -18,8 +17,6 @@ import java.util.function.Function;
 public record CommandSender(Entities entities) {
     /** The reaction to an event that no command follows from. */
     public static final CompletionStage<Void> NOTHING = completedFuture(null);
-
-    private static final Duration REJECTION_PAUSE = Duration.ofMinutes(1);
 
     /**
      * Sends a command that is never rejected. A rejection is a bug: it fails the stage, and the event is retried with
@@ -59,13 +56,13 @@ public record CommandSender(Entities entities) {
         });
     }
 
-    /** Sends a command that is due. A rejection means that it is too early: it is sent again after a minute. */
+    /** Sends a command that is due. If it is rejected, it is tried again a limited number of times. */
     public <S, C, R> CompletionStage<DeadlineResult> sendWhenDue(
             Deadline due, Aggregate<S, C, ?, R> aggregate, C command) {
         return entities.execute(due.correlation(), aggregate, due.entityId(), command)
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<S, R> _ -> DeadlineResult.done();
-                    case Outcome.Rejected<S, R> _ -> DeadlineResult.retryAfter(REJECTION_PAUSE);
+                    case Outcome.Rejected<S, R>(var reason) -> DeadlineResult.rejected(reason);
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.kernel.Backoff;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineId;
@@ -31,11 +32,12 @@ final class DeadlineTable {
                SET due_at = CASE WHEN planned.due_at = planned.claimed_until THEN excluded.due_at
                                  ELSE least(planned.due_at, excluded.due_at) END,
                    generation = planned.generation + 1,
-                   attempts = 0
+                   attempts = 0,
+                   parked_reason = NULL
             """;
 
     private static final String MAKE_DUE =
-            "UPDATE deadline SET due_at = ?, generation = generation + 1 WHERE kind = ? AND %s = ? AND due_at > ?";
+            "UPDATE deadline SET due_at = ?, generation = generation + 1, parked_reason = NULL WHERE kind = ? AND %s = ? AND due_at > ?";
 
     private static final String CLAIM = """
             WITH due AS MATERIALIZED (
@@ -64,6 +66,19 @@ final class DeadlineTable {
             UPDATE deadline
                SET claimed_until = NULL, due_at = CASE WHEN generation = ? THEN ? ELSE due_at END
             """ + WHERE_CLAIMED;
+
+    /** A plan that was made in the meantime is not parked. */
+    private static final String PARK = """
+            UPDATE deadline
+               SET claimed_until = NULL,
+                   due_at = CASE WHEN generation = ? THEN 'infinity' ELSE due_at END,
+                   parked_at = CASE WHEN generation = ? THEN ? ELSE parked_at END,
+                   parked_reason = CASE WHEN generation = ? THEN ? END
+            """ + WHERE_CLAIMED;
+
+    private static final Backoff REJECTION_PAUSES = new Backoff(Duration.ofMinutes(1), Duration.ofHours(6));
+    /** They take about a day. */
+    static final int MAX_REJECTIONS = 12;
 
     private final DataSource database;
 
@@ -119,8 +134,8 @@ final class DeadlineTable {
     }
 
     /**
-     * Ends a claim with its result: deletes the plan that was claimed, or makes it due again later. A newer plan stays as
-     * it is. Does nothing if the claim has run out and there is another.
+     * Ends a claim with its result: deletes the plan that was claimed, makes it due again later, or parks it after its last
+     * rejection. A newer plan stays as it is. Does nothing if the claim has run out and there is another.
      */
     void save(Claim claim, DeadlineResult result, Instant now) throws SQLException {
         var claimed = claimed(claim);
@@ -133,6 +148,16 @@ final class DeadlineTable {
                 case DeadlineResult.RetryAfter(var pause) ->
                     Sql.update(
                             connection, RETRY, Sql.join(new Object[] {claim.generation(), now.plus(pause)}, claimed));
+                case DeadlineResult.Rejected(var reason) -> {
+                    long plan = claim.generation();
+                    int run = claim.deadline().run();
+                    if (run < MAX_REJECTIONS)
+                        Sql.update(
+                                connection,
+                                RETRY,
+                                Sql.join(new Object[] {plan, now.plus(REJECTION_PAUSES.after(run))}, claimed));
+                    else Sql.update(connection, PARK, Sql.join(new Object[] {plan, plan, now, plan, reason}, claimed));
+                }
             }
         }
     }

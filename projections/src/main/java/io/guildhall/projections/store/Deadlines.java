@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * Stores deadlines and handles those that are due: at least once, on whichever node claims them, up to
  * {@value #MAX_CONCURRENT} of each kind at a time on each node. A deadline that hangs or fails delays no other kind, and
  * its own only when it takes the last of its permits. A node whose claim on a deadline lasts longer than {@link #CLAIM}
- * has died, and another node handles it.
+ * has died, and another node handles it. A deadline whose command is rejected at every try is parked until an operator
+ * has it tried again or drops it.
  */
 public final class Deadlines implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
@@ -156,10 +157,24 @@ public final class Deadlines implements Schedule, AutoCloseable {
                     return DeadlineResult.retryAfter(
                             BACKOFF.after(claim.deadline().run()));
                 })
+                .thenApply(result -> logIfParked(claim, result))
                 .thenCompose(result -> statements.<Void>call(() -> {
                     table.save(claim, result, clock.instant());
                     return null;
                 }));
+    }
+
+    private static DeadlineResult logIfParked(Claim claim, DeadlineResult result) {
+        if (result instanceof DeadlineResult.Rejected(var reason)
+                && claim.deadline().run() >= DeadlineTable.MAX_REJECTIONS)
+            try (var _ = LogContext.open(claim.deadline().correlation())) {
+                LOG.warn(
+                        "Deadline {} was rejected {} times and is parked: {}. See ./guildhall parked.",
+                        claim.deadline().id(),
+                        claim.deadline().run(),
+                        reason);
+            }
+        return result;
     }
 
     private static CompletionStage<DeadlineResult> attempt(DeadlineHandler handler, Deadline deadline) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Shows the progress of all followers and settles parked entities, for operators. */
@@ -145,10 +146,20 @@ public final class FollowerControl {
                 100 * row.getDouble("done"));
     }
 
-    /** The oldest parked entities, up to {@code limit}. Blocks. */
+    /** The oldest parked entities and deadlines, up to {@code limit} each. Blocks. */
     public List<ParkedEntity> parked(int limit) throws SQLException {
         try (var connection = database.getConnection()) {
-            return ParkedEntities.list(connection, limit);
+            return Stream.concat(
+                            ParkedEntities.list(connection, limit).stream(),
+                            ParkedDeadlines.list(connection, limit).stream())
+                    .toList();
+        }
+    }
+
+    /** The number of parked deadlines. Blocks. */
+    public long parkedDeadlines() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return ParkedDeadlines.count(connection);
         }
     }
 
@@ -160,34 +171,41 @@ public final class FollowerControl {
     }
 
     /**
-     * Has all parked entities tried again. Blocks.
+     * Has all parked entities and deadlines tried again. Blocks.
      *
      * @return their number
      */
     public int retryParked() throws SQLException {
-        return settle(ParkedEntities::requestRetry);
+        return settle(connection -> ParkedEntities.requestRetry(connection) + ParkedDeadlines.retry(connection));
     }
 
     /**
-     * Has the events of a parked entity tried again, in their order. Blocks.
+     * Has the events of a parked entity tried again, in their order, or its parked deadlines of a kind. Blocks.
      *
+     * @param follower "deadlines" for deadlines
      * @return whether it is parked
      */
     public boolean retryParked(String follower, String kind, String entityId) throws SQLException {
-        return settle(
-                connection -> ParkedEntities.requestRetry(connection, follower, new ParkedEntity.Key(kind, entityId)));
+        var key = new ParkedEntity.Key(kind, entityId);
+        return settle(connection -> follower.equals(ParkedDeadlines.FOLLOWER)
+                ? ParkedDeadlines.retry(connection, key) > 0
+                : ParkedEntities.requestRetry(connection, follower, key));
     }
 
     /**
-     * Leaves out the event at which an entity is parked, and has the later ones handled. Blocks.
+     * Leaves out the event at which an entity is parked, and has the later ones handled; or removes a parked deadline.
+     * Blocks.
      *
+     * @param follower "deadlines" for deadlines
      * @param reason recorded with the event
      * @return the event; empty if the entity is not parked
      */
     public Optional<ParkedEntity.Dropped> dropParked(String follower, String kind, String entityId, String reason)
             throws SQLException {
-        return settle(
-                connection -> ParkedEntities.drop(connection, follower, new ParkedEntity.Key(kind, entityId), reason));
+        var key = new ParkedEntity.Key(kind, entityId);
+        return settle(connection -> follower.equals(ParkedDeadlines.FOLLOWER)
+                ? ParkedDeadlines.drop(connection, key, reason)
+                : ParkedEntities.drop(connection, follower, key, reason));
     }
 
     /** The readers notice the change with the reset. */

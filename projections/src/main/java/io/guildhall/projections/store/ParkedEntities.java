@@ -214,6 +214,11 @@ final class ParkedEntities {
                 follower,
                 entity.kind(),
                 entity.entityId());
+        return Optional.of(recordDrop(connection, parked, reason));
+    }
+
+    /** Records that an operator has had the first event of a parked entity left out. */
+    static Dropped recordDrop(Connection connection, ParkedEntity parked, String reason) throws SQLException {
         return Sql.list(
                         connection,
                         """
@@ -221,15 +226,14 @@ final class ParkedEntities {
                 VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *
                 """,
                         ParkedEntities::readDropped,
-                        follower,
-                        entity.kind(),
-                        entity.entityId(),
+                        parked.follower(),
+                        parked.kind(),
+                        parked.entityId(),
                         parked.first(),
                         parked.reason(),
                         parked.tries(),
                         reason)
-                .stream()
-                .findFirst();
+                .getFirst();
     }
 
     private static Dropped readDropped(ResultSet row) throws SQLException {

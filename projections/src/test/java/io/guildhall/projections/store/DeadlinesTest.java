@@ -191,6 +191,57 @@ class DeadlinesTest {
         Await.until(() -> assertThat(handled).containsExactly("now0", "ann1", "annie1"));
     }
 
+    private static final String ONLY = "SELECT count(*) FROM deadline WHERE due_at = 'infinity'";
+
+    private void rejectUntilParked(String entity) throws SQLException {
+        plan(entity, Duration.ofDays(1));
+        execute("UPDATE deadline SET attempts = 10");
+        runBoth(deadline -> {
+            handled.add(deadline.entityId() + " " + deadline.run());
+            return completedFuture(DeadlineResult.rejected("TOO_EARLY"));
+        });
+        clockOffset = Duration.ofDays(1);
+        // The eleventh try is repeated, the twelfth is the last.
+        Await.until(() -> assertThat(handled).containsExactly(entity + " 11"));
+        assertThat(dueIn()).isBetween(Duration.ofMinutes(355), Duration.ofMinutes(360));
+        clockOffset = Duration.ofDays(2);
+        Await.until(() -> assertThat(number(ONLY)).isOne());
+        assertThat(handled).containsExactly(entity + " 11", entity + " 12");
+    }
+
+    @Test
+    void deadlineThatIsRejectedAtEveryTryIsParkedAndRetriedOnRequest() throws SQLException {
+        rejectUntilParked("ann");
+        var control = new FollowerControl(database, List.of());
+        assertThat(control.parked(10)).singleElement().satisfies(it -> {
+            assertThat(List.of(it.follower(), it.kind(), it.entityId(), it.reason()))
+                    .containsExactly("deadlines", "bell", "ann", "TOO_EARLY");
+            assertThat(it.tries()).isEqualTo(12);
+        });
+        assertThat(control.parkedDeadlines()).isOne();
+        assertThat(control.retryParked("deadlines", "bell", "bob")).isFalse();
+        assertThat(control.retryParked("deadlines", "bell", "ann")).isTrue();
+        Await.until(() -> assertThat(handled).containsExactly("ann 11", "ann 12", "ann 13"));
+        Await.until(() -> assertThat(number(ONLY)).isOne());
+        // A new plan is a new deadline.
+        plan("ann", Duration.ZERO);
+        Await.until(() -> assertThat(handled).endsWith("ann 13", "ann 1"));
+        assertThat(control.parked(10)).isEmpty();
+    }
+
+    @Test
+    void parkedDeadlineIsDroppedWithAReason() throws SQLException {
+        rejectUntilParked("eve");
+        var control = new FollowerControl(database, List.of());
+        assertThat(control.dropParked("deadlines", "bell", "bob", "gone")).isEmpty();
+        assertThat(control.dropParked("deadlines", "bell", "eve", "the room was deleted"))
+                .hasValueSatisfying(it -> assertThat(it.failure()).isEqualTo("TOO_EARLY"));
+        assertThat(rows()).isZero();
+        assertThat(control.dropped(1))
+                .singleElement()
+                .satisfies(it -> assertThat(it.reason()).isEqualTo("the room was deleted"));
+    }
+
     @Test
     void deadlinesOfAGroupAreMadeDueTogether() {
         runBoth(deadline -> {

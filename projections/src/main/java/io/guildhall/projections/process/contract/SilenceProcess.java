@@ -177,8 +177,7 @@ public final class SilenceProcess implements Process {
                     case Outcome.Rejected<Contract, ContractRejection>(var reason)
                     when reason == ContractRejection.COUNTERPART_SUSPENDED ->
                         DeadlineResult.retryAfter(SUSPENDED_PAUSE);
-                    case Outcome.Rejected<Contract, ContractRejection> _ ->
-                        DeadlineResult.retryAfter(PAUSES.after(due.run()));
+                    case Outcome.Rejected<Contract, ContractRejection>(var reason) -> DeadlineResult.rejected(reason);
                 });
     }
 }

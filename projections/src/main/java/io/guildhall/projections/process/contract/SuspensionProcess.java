@@ -184,7 +184,9 @@ public final class SuspensionProcess implements Process {
     private CompletionStage<DeadlineResult> resume(Deadline due) {
         return execute(due, new ResumeRelease(due.number())).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<Contract, ContractRejection> _ -> DeadlineResult.done();
-            case Outcome.Rejected<Contract, ContractRejection> _ -> DeadlineResult.retryAfter(RESUME_PAUSE);
+            case Outcome.Rejected<Contract, ContractRejection>(var reason)
+            when reason == ContractRejection.COUNTERPART_SUSPENDED -> DeadlineResult.retryAfter(RESUME_PAUSE);
+            case Outcome.Rejected<Contract, ContractRejection>(var reason) -> DeadlineResult.rejected(reason);
         });
     }
 

@@ -163,8 +163,10 @@ public final class HireDeadlineProcess implements Process {
                     case Outcome.Done<Hire, HireRejection>(var ended)
                     when ended instanceof Hire.Failed failed ->
                         doneAfter(undo.undo(correlation, contractId, hire.details(), failed.reason()));
-                    case Outcome.Done<Hire, HireRejection> _, Outcome.Rejected<Hire, HireRejection> _ ->
+                    case Outcome.Done<Hire, HireRejection> _ ->
                         completedFuture(DeadlineResult.retryAfter(NOT_DUE_PAUSE));
+                    case Outcome.Rejected<Hire, HireRejection>(var reason) ->
+                        completedFuture(DeadlineResult.rejected(reason));
                 });
     }
 }
