@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SmtpErrors {
     private SmtpErrors() {}
 
-    /** A reply of the server, and the reason why it will refuse each mail to this address. */
+    /** A reply of the server. */
     private record Reply(int code, String text) {}
 
     static Result result(Throwable failure) {

@@ -124,8 +124,7 @@ class LiveRoomsTest {
     void changeOfTheRoomListShowsTheRoomAsTheListDoes() {
         var me = logIn(client).subscribe("me");
         me.skipTo("subscribed");
-        server.liveEvents.add(
-                Channel.me(client), new Change.RoomListed(room, Optional.of(SampleReadMarks.listing(room))));
+        server.liveEvents.add(Channel.me(client), new Change.RoomListed(room, Optional.of(SampleRows.room(room))));
         var frame = me.skipTo("room");
         assertThat(frame.path("roomId").asText()).isEqualTo(room);
         var shown = frame.path("room");

@@ -323,7 +323,7 @@ class RoomFilesTest {
     }
 
     private String excerpt(String text, Attachment file) {
-        var listing = SampleReadMarks.listing("rm_1");
+        var listing = SampleRows.room("rm_1");
         var last = new MessagePosted(
                 "msg_1",
                 1,

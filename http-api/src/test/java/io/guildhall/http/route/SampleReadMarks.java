@@ -2,14 +2,11 @@ package io.guildhall.http.route;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.domain.room.RoomKind;
 import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
-import io.guildhall.projections.readmodel.room.RoomListing;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,18 +14,6 @@ import java.util.stream.Collectors;
 
 /** Counters as a test sets them, and one read mark in every room. */
 final class SampleReadMarks implements ReadMarkQueries {
-    static RoomListing listing(String roomId) {
-        return new RoomListing(
-                roomId,
-                RoomKind.CONTRACT,
-                Optional.of("ctr_1"),
-                Optional.of("A logo"),
-                new RoomListing.Member("acc_1", "Ann", Optional.of("ann"), Optional.of("acc_1/picture/fil_1.png")),
-                Optional.of(SampleMessages.message(roomId)),
-                3,
-                SampleReadModel.AT);
-    }
-
     final Map<String, Counters> counters = new ConcurrentHashMap<>();
 
     @Override

@@ -191,7 +191,7 @@ final class SampleReadModel {
                     }
                 },
                 new SampleMessages(),
-                (_, _) -> page(SampleReadMarks.listing("rm_1")),
+                (_, _) -> page(SampleRows.room("rm_1")),
                 new SampleReadMarks(),
                 (_, _) -> page(new BlockRow("acc_2", "Ben", AT)),
                 new SampleAbuseReports(),

@@ -16,6 +16,7 @@ import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
+import io.guildhall.domain.room.RoomKind;
 import io.guildhall.projections.readmodel.account.*;
 import io.guildhall.projections.readmodel.audit.*;
 import io.guildhall.projections.readmodel.contract.*;
@@ -53,6 +54,18 @@ final class SampleRows {
                 .withMedia("acc_2/gig/1.png")
                 .build();
         return new GigRow("gig_1", "acc_2", details, GigStatus.ACTIVE, 2, AT);
+    }
+
+    static RoomListing room(String roomId) {
+        return new RoomListing(
+                roomId,
+                RoomKind.CONTRACT,
+                Optional.of("ctr_1"),
+                Optional.of("A logo"),
+                new RoomListing.Member("acc_1", "Ann", Optional.of("ann"), Optional.of("acc_1/picture/fil_1.png")),
+                Optional.of(SampleMessages.message(roomId)),
+                3,
+                AT);
     }
 
     static InviteRow invite() {

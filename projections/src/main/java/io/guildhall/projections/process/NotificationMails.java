@@ -9,7 +9,7 @@ import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import java.util.concurrent.CompletionStage;
 
-/** Sends e-mails of which a process records that they were sent. A mail with a known id is not sent again. */
+/** Sends e-mails for processes that record the sending. A mail with a known id is not sent again. */
 public record NotificationMails(Mails mails, MailAddresses addresses) {
 
     /**

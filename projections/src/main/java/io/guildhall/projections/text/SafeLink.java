@@ -17,7 +17,7 @@ final class SafeLink {
      */
     record Target(String address, String name) {}
 
-    /** Empty if a link must not lead there: to a script, to a page of ours, or to a host that looks like another one. */
+    /** Empty if a link must not lead there: to a script, to one of our pages, or to a host that looks like another one. */
     static Optional<Target> parse(String address) {
         try {
             var uri = new URI(address);

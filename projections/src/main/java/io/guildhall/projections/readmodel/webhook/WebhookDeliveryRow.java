@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param failure why the last attempt got no response
  * @param excerpt the beginning of the last response as plain text
  * @param nextAttemptAt present while the delivery waits
- * @param finishedAt absent while the delivery waits
+ * @param finishedAt empty while the delivery waits
  */
 public record WebhookDeliveryRow(
         String id,
