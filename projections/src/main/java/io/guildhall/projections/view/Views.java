@@ -46,7 +46,6 @@ import io.guildhall.projections.view.review.ReviewView;
 import io.guildhall.projections.view.review.SqlReviews;
 import io.guildhall.projections.view.room.MessageView;
 import io.guildhall.projections.view.room.RoomListView;
-import io.guildhall.projections.view.room.RoomMemberView;
 import io.guildhall.projections.view.room.SqlMessages;
 import io.guildhall.projections.view.room.SqlReadMarkQueries;
 import io.guildhall.projections.view.room.SqlRoomList;
@@ -88,7 +87,6 @@ public final class Views {
                 new OperatorTaskView(),
                 new MessageView(),
                 new RoomListView(),
-                new RoomMemberView(),
                 new BlockView(),
                 new AbuseReportView(),
                 new PresencePreferenceView(),

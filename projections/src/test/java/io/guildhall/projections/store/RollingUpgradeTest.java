@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 class RollingUpgradeTest {
     private static final Tries.Limits LIMITS = new Tries.Limits(5, Duration.ofDays(1), Duration.ofMillis(500));
     private static final Optional<String> RED = Optional.of("red");
-    /** A snapshot is written after 100 events. */
-    private static final int MANY = 105;
+    /** A snapshot is written after 500 events. */
+    private static final int MANY = 505;
 
     private final TestJournal journal = new TestJournal();
     private final Queue<String> handled = new ConcurrentLinkedQueue<>();

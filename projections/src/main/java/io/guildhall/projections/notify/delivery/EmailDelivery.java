@@ -47,7 +47,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
     /** Those that the recipient can still read, and has not read. */
     private static final String QUOTES = """
             SELECT u.text FROM message u
-              JOIN room_member m ON m.room_id = u.room_id AND m.account_id = ? AND NOT m.is_removed
+              JOIN room_list m ON m.room_id = u.room_id AND m.account_id = ? AND NOT m.is_removed
              WHERE u.room_id = ? AND u.number <= ? AND u.by_id <> m.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
                AND u.number > coalesce(
                    (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id), 0)

@@ -50,7 +50,7 @@ public record MessageNotifications(Duration mailDelay) {
     private static final String UNREAD = """
             SELECT m.account_id, count(*) AS messages, max(u.number) AS last_number, max(u.at) AS at,
                    (SELECT a.name FROM account a WHERE a.id = (array_agg(u.by_id ORDER BY u.number DESC))[1]) AS author
-              FROM room_member m
+              FROM room_list m
              CROSS JOIN LATERAL (
                    SELECT greatest(
                        (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id),
@@ -66,7 +66,7 @@ public record MessageNotifications(Duration mailDelay) {
 
     private static final String IS_COMPLETE = """
             SELECT EXISTS (SELECT FROM message WHERE room_id = ? AND number = ?)
-               AND EXISTS (SELECT FROM room_member WHERE room_id = ?) AS complete
+               AND EXISTS (SELECT FROM room_list WHERE room_id = ?) AS complete
             """;
 
     /** Plans the decisions about the new messages of rooms. They become due after a delay from the first message of each room. */

@@ -51,7 +51,7 @@ final class MessageSearch {
      */
     static final String IN_ROOMS = SELECT + "q.words AND m.room_id = ANY(?)";
 
-    private static final String ROOMS_OF = "SELECT room_id FROM room_member WHERE account_id = ? AND NOT is_removed";
+    private static final String ROOMS_OF = "SELECT room_id FROM room_list WHERE account_id = ? AND NOT is_removed";
 
     private MessageSearch() {}
 

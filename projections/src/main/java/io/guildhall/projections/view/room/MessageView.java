@@ -46,7 +46,7 @@ public final class MessageView implements View {
                 .<String>map(Recorded::entityId)
                 .collect(toSet());
         if (rooms.isEmpty()) return List.of();
-        return RoomMemberView.members(connection, rooms).stream()
+        return RoomListView.members(connection, rooms).stream()
                 .map(it -> new LiveSignal(LiveSignal.Kind.COUNTERS, it))
                 .toList();
     }

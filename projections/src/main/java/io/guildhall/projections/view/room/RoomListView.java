@@ -17,6 +17,7 @@ import io.guildhall.projections.view.room.RoomListColumns.ListedRoom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Writes the list of each account's rooms. */
+/** Writes the list of each account's rooms, and so the members of each room. */
 public final class RoomListView implements View {
     @Override
     public String name() {
@@ -52,7 +53,7 @@ public final class RoomListView implements View {
                 .map(it -> it.cast(RoomEvent.class))
                 .filter(it -> !(it.event() instanceof BlockEvent))
                 .collect(Collectors.groupingBy(Recorded::entityId, LinkedHashMap::new, Collectors.toList()));
-        var members = members(connection, List.copyOf(byRoom.keySet()));
+        var members = allMembers(connection, List.copyOf(byRoom.keySet()));
         var changes = new ArrayList<ListChange>();
         byRoom.forEach((roomId, ofRoom) -> {
             var item = ofRoom.stream()
@@ -77,7 +78,7 @@ public final class RoomListView implements View {
                 .map(Recorded::entityId)
                 .distinct()
                 .toList();
-        return members(connection, rooms).values().stream()
+        return allMembers(connection, rooms).values().stream()
                 .flatMap(List::stream)
                 .distinct()
                 .map(it -> new LiveSignal(LiveSignal.Kind.COUNTERS, it))
@@ -93,8 +94,18 @@ public final class RoomListView implements View {
         };
     }
 
+    /** The members of some rooms that can read them. */
+    static List<String> members(Connection connection, Collection<String> roomIds) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT DISTINCT account_id FROM room_list WHERE room_id = ANY(?) AND NOT is_removed",
+                row -> row.getString("account_id"),
+                Sql.texts(List.copyOf(roomIds)));
+    }
+
     /** All members, also removed ones: the room has left their lists. */
-    private static Map<String, List<String>> members(Connection connection, List<String> roomIds) throws SQLException {
+    private static Map<String, List<String>> allMembers(Connection connection, List<String> roomIds)
+            throws SQLException {
         record Member(String roomId, String accountId) {}
         return Sql.list(
                         connection,

@@ -42,7 +42,7 @@ import io.guildhall.projections.view.notification.NotificationTiming;
 import io.guildhall.projections.view.notification.NotificationView;
 import io.guildhall.projections.view.preference.NotificationPreferenceView;
 import io.guildhall.projections.view.room.MessageView;
-import io.guildhall.projections.view.room.RoomMemberView;
+import io.guildhall.projections.view.room.RoomListView;
 import io.guildhall.testing.SettableClock;
 import io.guildhall.testing.TestLoops;
 import java.net.URI;
@@ -155,7 +155,7 @@ class NotificationDeliveryTest {
 
     private void openRoom() {
         this.<RoomEvent>apply(
-                new RoomMemberView(),
+                new RoomListView(),
                 Room.AGGREGATE,
                 ROOM,
                 new RoomEvent.Opened("ctr_1", "A job", CLIENT, ANN, clock.instant()));
@@ -567,7 +567,7 @@ class NotificationDeliveryTest {
         post(ANN, 1, "secret");
         clock.pass(MESSAGE_DELAY);
         deliver();
-        FIXTURE.transaction(connection -> Sql.update(connection, "UPDATE room_member SET is_removed = true"));
+        FIXTURE.transaction(connection -> Sql.update(connection, "UPDATE room_list SET is_removed = true"));
         clock.pass(MAIL_DELAY);
         deliver();
         assertThat(bodies()).singleElement().asString().doesNotContain("secret");
