@@ -197,7 +197,7 @@ class RoomFilesTest {
         var own = id(uploaded(client, room, "plan.txt"));
         send(client, room, "Look", own, TestServer.newId("fil")).is(422, "file-not-yours");
         send(client, room, "Look", "../" + own).is(422, "file-not-yours");
-        send(client, room, "Look", client + "/attachment/" + own + ".bin").is(422, "invalid");
+        send(client, room, "Look", client + "/attachment/" + own + ".bin").is(400, "malformed");
         assertThat(posted(room)).isZero();
         var twice = send(client, room, "Look", own, own).is(201).json();
         assertThat(twice.path("attachments")).hasSize(1);
