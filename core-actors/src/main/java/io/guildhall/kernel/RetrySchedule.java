@@ -12,6 +12,14 @@ public record RetrySchedule(Backoff backoff, Duration maxAge) {
      * @param attempt the number of the failed attempt, from 1
      */
     public Optional<Instant> next(int attempt, Instant start, Instant now) {
-        return Optional.of(now.plus(backoff.after(attempt))).filter(it -> !it.isAfter(start.plus(maxAge)));
+        return next(attempt, start, now, Instant.MIN);
+    }
+
+    /** @param earliest before which no attempt is made; one after the maximum time counts as the maximum time */
+    public Optional<Instant> next(int attempt, Instant start, Instant now, Instant earliest) {
+        var end = start.plus(maxAge);
+        return Optional.of(now.plus(backoff.after(attempt)))
+                .filter(it -> !it.isAfter(end))
+                .map(it -> it.isBefore(earliest) ? (end.isBefore(earliest) ? end : earliest) : it);
     }
 }

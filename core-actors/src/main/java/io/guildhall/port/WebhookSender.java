@@ -3,6 +3,7 @@ package io.guildhall.port;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Sends signed events to addresses that users have chosen. */
@@ -28,8 +29,15 @@ public interface WebhookSender {
     }
 
     sealed interface Result {
-        /** @param excerpt the beginning of the body as plain text */
-        record Response(int status, String excerpt) implements Result {}
+        /**
+         * @param excerpt the beginning of the body as plain text
+         * @param retryAfter when the receiver accepts requests again, if it says so with 429 or 503
+         */
+        record Response(int status, String excerpt, Optional<Instant> retryAfter) implements Result {
+            public Response(int status, String excerpt) {
+                this(status, excerpt, Optional.empty());
+            }
+        }
 
         record Failed(Failure failure) implements Result {}
     }

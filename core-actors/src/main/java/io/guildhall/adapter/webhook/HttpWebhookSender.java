@@ -12,12 +12,17 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
@@ -35,6 +40,10 @@ import okhttp3.Response;
  */
 public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final String RETRY_AFTER = "retry-after";
+    private static final String RENAMED_RETRY_AFTER = "guildhall-retry-after";
+    private static final Set<Integer> MAKE_WAIT = Set.of(429, 503);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final int MAX_EXCERPT_BYTES = 1_000;
     private static final int MAX_EXCERPT_LENGTH = 300;
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -79,6 +88,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(chain -> renameRetryAfter(chain.proceed(chain.request())))
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.whole())
                 .writeTimeout(timeouts.whole())
@@ -96,7 +106,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         if (targets.refusal(message.url().toString()).isPresent())
             return new Result.Failed(Failure.ADDRESS_NOT_ALLOWED);
         try (var response = client.newCall(request(message)).execute()) {
-            return new Result.Response(response.code(), excerpt(response));
+            return new Result.Response(response.code(), excerpt(response), retryAfter(response, message.at()));
         } catch (IOException e) {
             if (Thread.interrupted()) throw new InterruptedException();
             return new Result.Failed(failure(e));
@@ -115,6 +125,24 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
                 .header("webhook-signature", WebhookSignature.of(message))
                 .post(RequestBody.create(message.body(), JSON))
                 .build();
+    }
+
+    /** With 0, the client would send the request again at once; with a large number, it would fail. */
+    private static Response renameRetryAfter(Response response) {
+        var header = response.header(RETRY_AFTER);
+        var renamed = response.newBuilder().removeHeader(RETRY_AFTER).removeHeader(RENAMED_RETRY_AFTER);
+        return header == null
+                ? renamed.build()
+                : renamed.header(RENAMED_RETRY_AFTER, header).build();
+    }
+
+    /** A number of seconds or a date of HTTP; empty if it is neither. */
+    private static Optional<Instant> retryAfter(Response response, Instant now) {
+        var header = response.header(RENAMED_RETRY_AFTER);
+        if (header == null || !MAKE_WAIT.contains(response.code())) return Optional.empty();
+        if (SECONDS.matcher(header).matches()) return Optional.of(now.plusSeconds(Long.parseLong(header)));
+        return Optional.ofNullable(response.headers().getDate(RENAMED_RETRY_AFTER))
+                .map(Date::toInstant);
     }
 
     /** The status counts even if the body cannot be read. */

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +78,11 @@ class HttpWebhookSenderTest {
                 prepared,
                 "/error",
                 exchange -> respond(exchange, 500, "\u001b[31moh\r\nno\u202e\u0000!".getBytes(StandardCharsets.UTF_8)));
+        on(prepared, "/wait", exchange -> {
+            var parts = exchange.getRequestURI().getQuery().split("=", 2);
+            exchange.getResponseHeaders().set("Retry-After", parts[1]);
+            respond(exchange, Integer.parseInt(parts[0]), new byte[0]);
+        });
         on(prepared, "/gone", exchange -> respond(exchange, 410, new byte[0]));
         on(prepared, "/redirect", exchange -> {
             exchange.getResponseHeaders().set("Location", "/ok");
@@ -169,6 +175,28 @@ class HttpWebhookSenderTest {
         assertThat(send("/gone")).isEqualTo(new Result.Response(410, ""));
         assertThat(send("/redirect")).isEqualTo(new Result.Response(302, ""));
         assertThat(received).extracting(Received::path).containsExactly("/empty", "/gone", "/redirect");
+    }
+
+    @Test
+    void receiverCanSayWhenItAcceptsRequestsAgain() {
+        assertThat(send("/wait?429=90")).isEqualTo(waits(429, Instant.ofEpochSecond(1_800_000_090)));
+        assertThat(send("/wait?503=Fri,%2015%20Jan%202027%2008:01:00%20GMT"))
+                .isEqualTo(waits(503, Instant.parse("2027-01-15T08:01:00Z")));
+        for (var other :
+                List.of("429=-1", "429=1.5", "503=soon", "503=99999999999999999999", "503=", "500=90", "302=90"))
+            assertThat(send("/wait?" + other))
+                    .as(other)
+                    .isEqualTo(new Result.Response(Integer.parseInt(other.substring(0, 3)), ""));
+    }
+
+    @Test
+    void requestIsNotRepeatedAtOnce() {
+        assertThat(send("/wait?503=0")).isEqualTo(waits(503, Instant.ofEpochSecond(1_800_000_000)));
+        assertThat(received).hasSize(1);
+    }
+
+    private static Result waits(int status, Instant until) {
+        return new Result.Response(status, "", Optional.of(until));
     }
 
     @Test

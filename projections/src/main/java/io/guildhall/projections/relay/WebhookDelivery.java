@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers webhooks on the node that claims them: at least once, in no particular order, with exponential backoff until
- * the receiver responds with 2xx or {@link #MAX_AGE} is over. A delivery that is given up disables its webhook, unless
+ * the receiver responds with 2xx or {@link #MAX_AGE} is over. A receiver that says when it accepts requests again gets
+ * none before, within this time. A delivery that is given up disables its webhook, unless
  * another one has succeeded since; so does the response 410 Gone.
  */
 public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoCloseable {
@@ -134,8 +135,12 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
             when it.status() / 100 == 2 -> finish(claim, Status.DELIVERED, Answer.response(it.status(), it.excerpt()));
             case Result.Response it
             when it.status() == GONE -> giveUp(claim, DisableReason.GONE, Answer.response(it.status(), it.excerpt()));
-            case Result.Response it -> later(claim, Answer.response(it.status(), it.excerpt()));
-            case Result.Failed it -> later(claim, Answer.failed(it.failure()));
+            case Result.Response it ->
+                later(
+                        claim,
+                        Answer.response(it.status(), it.excerpt()),
+                        it.retryAfter().orElse(Instant.MIN));
+            case Result.Failed it -> later(claim, Answer.failed(it.failure()), Instant.MIN);
         });
     }
 
@@ -153,15 +158,19 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
 
     @Override
     public CompletionStage<Void> failed(Claim claim, Throwable failure) {
-        return later(claim, Answer.failed(Failure.TIMED_OUT));
+        return later(claim, Answer.failed(Failure.TIMED_OUT), Instant.MIN);
     }
 
-    private CompletionStage<Void> later(Claim claim, Answer answer) {
+    /** @param earliest when the receiver accepts requests again */
+    private CompletionStage<Void> later(Claim claim, Answer answer, Instant earliest) {
         Instant now = clock.instant();
-        Optional<Instant> next = RETRIES.next(claim.attempt(), claim.queuedAt(), now);
+        Optional<Instant> next = RETRIES.next(claim.attempt(), claim.queuedAt(), now, earliest);
         if (next.isEmpty()) return giveUp(claim, DisableReason.FAILED, answer);
         count("deferred");
-        return run(() -> queue.retry(claim, answer, next.get(), now.plus(POSTPONEMENT.after(claim.attempt()))));
+        var due = next.get();
+        var postponed = now.plus(POSTPONEMENT.after(claim.attempt()));
+        var others = postponed.isBefore(earliest) ? due : postponed;
+        return run(() -> queue.retry(claim, answer, due, others));
     }
 
     /** The webhook is disabled first: if this fails, the delivery is repeated, and disabling it again changes nothing. */

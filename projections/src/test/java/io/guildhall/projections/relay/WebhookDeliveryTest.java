@@ -321,6 +321,51 @@ class WebhookDeliveryTest {
         assertThat(sender.received).extracting(Message::at).doesNotHaveDuplicates();
     }
 
+    private CompletionStage<Result> waits(Duration pause) {
+        return completedFuture(
+                new Result.Response(429, "", Optional.of(clock.instant().plus(pause))));
+    }
+
+    @Test
+    void receiverThatSaysWhenItAcceptsRequestsAgainGetsNoneBefore() {
+        sender.response = _ -> waits(Duration.ofHours(1));
+        happened(account);
+        awaitAttempt(1);
+        var hour = clock.instant().plus(Duration.ofHours(1));
+        assertThat(row().nextAttemptAt()).contains(hour);
+        sender.response = _ -> waits(Duration.ofSeconds(1));
+        clock.pass(Duration.ofHours(1));
+        awaitAttempt(2);
+        Await.until(() -> assertThat(row().nextAttemptAt())
+                .as("not earlier than without")
+                .contains(clock.instant().plusSeconds(30)));
+    }
+
+    @Test
+    void otherDeliveriesWaitForAReceiverToo() {
+        sender.response = _ -> waits(Duration.ofHours(1));
+        happened(account);
+        awaitAttempt(1);
+        happened(account);
+        Await.until(() -> assertThat(rows()).hasSize(2).allMatch(it -> it.attempts() == 1));
+        clock.pass(Duration.ofMinutes(59));
+        awaitAttemptsBefore(clock.instant());
+        assertThat(rows()).allMatch(it -> it.attempts() == 1);
+    }
+
+    @Test
+    void receiverCannotMakeADeliveryWaitLongerThanItIsTried() {
+        sender.response = _ -> waits(Duration.ofDays(3_000));
+        happened(account);
+        var queued = clock.instant();
+        awaitAttempt(1);
+        assertThat(row().nextAttemptAt()).contains(queued.plus(WebhookDelivery.MAX_AGE));
+        clock.pass(WebhookDelivery.MAX_AGE);
+        nodes.getFirst().wake();
+        awaitStatus(Status.FAILED);
+        assertThat(row().attempts()).isEqualTo(2);
+    }
+
     @Test
     void webhookIsDisabledAfterThreeDaysOfFailures() {
         sender.response = _ -> status(500);
