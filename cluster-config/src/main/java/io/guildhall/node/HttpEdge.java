@@ -12,6 +12,7 @@ import io.guildhall.http.auth.Authenticator;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
+import io.guildhall.http.endpoint.AccountLimits;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.NodeEndpoints;
@@ -59,6 +60,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 authenticator,
                 parts.suspended(),
                 idempotency(context, database),
+                new AccountLimits(parts.shared().limiter(), settings.limits().accountFactor()),
                 parts.external().files(),
                 parts.external().mail().outbox(),
                 live,
@@ -168,7 +170,6 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(
                         external.files(),
-                        parts.shared().limiter(),
                         parts.readSide().messages(),
                         parts.shared().files()),
                 new NodeEndpoints.Payments(

@@ -26,6 +26,7 @@ final class HttpSettings {
     /** The maximum heap of a connection that waits for a request. */
     private static final int BYTES_PER_CONNECTION = 36 * 1024;
 
+    private static final int MAX_ACCOUNT_FACTOR = 1_000;
     private static final int DEFAULT_REGISTRATIONS = 8;
 
     private HttpSettings() {}
@@ -73,7 +74,16 @@ final class HttpSettings {
         return new AttemptLimits(
                 http.getInt("attempts-per-address-per-minute"),
                 http.getInt("attempts-per-account-per-minute"),
-                registrations(http, mail.getInt("max-per-address-per-hour")));
+                registrations(http, mail.getInt("max-per-address-per-hour")),
+                accountFactor(http));
+    }
+
+    private static int accountFactor(Config http) {
+        int factor = http.getInt("account-limits-factor");
+        if (factor >= 1 && factor <= MAX_ACCOUNT_FACTOR) return factor;
+        throw new StartupException(
+                "guildhall.http.account-limits-factor (GUILDHALL_ACCOUNT_LIMITS_FACTOR) must be from 1 to "
+                        + MAX_ACCOUNT_FACTOR + ", not " + factor + ".");
     }
 
     /** A stranger with addresses in one network must cause fewer e-mails than strangers can cause: half of all. */

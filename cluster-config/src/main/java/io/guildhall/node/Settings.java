@@ -67,11 +67,13 @@ public record Settings(
             TrustedProxies proxies) {}
 
     /**
-     * Attempts to register, log in or refresh.
+     * Attempts to register, log in or refresh, and the limits of endpoints.
      *
      * @param registrationsPerDay of one e-mail address from one network
+     * @param accountFactor multiplies the limits of the endpoints for each account
      */
-    public record AttemptLimits(int perAddressPerMinute, int perAccountPerMinute, int registrationsPerDay) {}
+    public record AttemptLimits(
+            int perAddressPerMinute, int perAccountPerMinute, int registrationsPerDay, int accountFactor) {}
 
     /**
      * The addresses for operators.

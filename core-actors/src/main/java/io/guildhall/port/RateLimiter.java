@@ -13,5 +13,14 @@ public interface RateLimiter {
      * Takes a permit. Returns empty on success, else the time to wait before the next attempt. Never blocks, and does
      * not fail if the permits are stored elsewhere and are unavailable: then a limit of this process applies.
      */
-    CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit);
+    default CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit) {
+        return tryAcquire(key, 1, limit);
+    }
+
+    /**
+     * Takes several permits, or none.
+     *
+     * @param permits more than the limit count as many as the limit, so that they can be taken
+     */
+    CompletionStage<Optional<Duration>> tryAcquire(String key, int permits, Limit limit);
 }

@@ -59,6 +59,20 @@ public abstract class RateLimiterContract {
     }
 
     @Test
+    void takesSeveralPermitsOrNone() {
+        assertThat(result(limiter().tryAcquire(key, 2, THREE_PER_HOUR))).isEmpty();
+        assertThat(result(limiter().tryAcquire(key, 2, THREE_PER_HOUR)).orElseThrow())
+                .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
+        assertThat(tryAcquire(key)).isEmpty();
+    }
+
+    @Test
+    void grantsMorePermitsThanLimitWhenAllAreFree() {
+        assertThat(result(limiter().tryAcquire(key, 9, THREE_PER_HOUR))).isEmpty();
+        assertThat(tryAcquire(key)).isPresent();
+    }
+
+    @Test
     void appliesLimitThatWasChanged() {
         for (int i = 0; i < 4; i++) tryAcquire(key);
         pass(Duration.ofMillis(100));

@@ -2,6 +2,7 @@ package io.guildhall.http;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.http.endpoint.AccountLimits;
 import io.guildhall.http.endpoint.Api;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Cors;
@@ -57,6 +58,7 @@ public final class HttpApi {
             Function<HttpRequest, Optional<Caller>> authenticate,
             SuspendedAccounts suspended,
             IdempotencyStore idempotency,
+            AccountLimits limits,
             FileStore files,
             Optional<Mailer.Outbox> outbox,
             LiveServer live,
@@ -74,6 +76,7 @@ public final class HttpApi {
                 authenticate,
                 suspended,
                 idempotency,
+                limits,
                 new HmacSha256("idempotency", settings.secret()),
                 cors,
                 dataHeaders,

@@ -59,7 +59,13 @@ public record Launcher(List<String> command) {
                     .keySet()
                     .removeAll(
                             List.of("GUILDHALL_NODES", "DATABASE_URL", "GUILDHALL_SEEDS", "GUILDHALL_OPERATOR_TOKEN"));
-            builder.environment().putAll(Map.of("GUILDHALL_ATTEMPTS_BY_ADDRESS_PER_MINUTE", "100000"));
+            // Few accounts make many requests from one address.
+            builder.environment()
+                    .putAll(Map.of(
+                            "GUILDHALL_ATTEMPTS_BY_ADDRESS_PER_MINUTE",
+                            "100000",
+                            "GUILDHALL_ACCOUNT_LIMITS_FACTOR",
+                            "1000"));
             builder.environment().putAll(environment);
             return new LocalCluster(builder.start(), data, nodes, port, managementPort, log);
         } catch (IOException e) {

@@ -35,22 +35,22 @@ public final class LocalRateLimiter implements RateLimiter {
     }
 
     @Override
-    public CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit) {
-        return completedFuture(take(key, limit));
+    public CompletionStage<Optional<Duration>> tryAcquire(String key, int permits, Limit limit) {
+        return completedFuture(take(key, Math.min(permits, limit.permits()), limit));
     }
 
-    private synchronized Optional<Duration> take(String key, Limit limit) {
+    private synchronized Optional<Duration> take(String key, int permits, Limit limit) {
         var now = clock.instant();
         double perMilli = (double) limit.permits() / limit.window().toMillis();
         var bucket = buckets.getOrDefault(key, new Bucket(limit.permits(), now));
         double refilled = Math.min(
                 limit.permits(),
                 bucket.permits() + perMilli * Duration.between(bucket.at(), now).toMillis());
-        if (refilled < 1) {
+        if (refilled < permits) {
             buckets.put(key, new Bucket(refilled, now));
-            return Optional.of(Duration.ofMillis((long) Math.ceil((1 - refilled) / perMilli)));
+            return Optional.of(Duration.ofMillis((long) Math.ceil((permits - refilled) / perMilli)));
         }
-        buckets.put(key, new Bucket(refilled - 1, now));
+        buckets.put(key, new Bucket(refilled - permits, now));
         return Optional.empty();
     }
 }

@@ -14,10 +14,11 @@ import org.redisson.client.codec.StringCodec;
  */
 public final class RedisRateLimiter implements RateLimiter {
     private static final String PREFIX = "guildhall:limit:";
-    /** Takes a permit. Returns 0 on success, otherwise the milliseconds to wait. */
+    /** Takes permits. Returns 0 on success, otherwise the milliseconds to wait. */
     private static final String TAKE = """
             local max = tonumber(ARGV[1])
             local window = tonumber(ARGV[2])
+            local wanted = tonumber(ARGV[3])
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             local bucket = redis.call('HMGET', KEYS[1], 'permits', 'at')
@@ -26,7 +27,7 @@ public final class RedisRateLimiter implements RateLimiter {
                 permits = math.min(max, bucket[1] + math.max(0, now - bucket[2]) * max / window)
             end
             local wait = 0
-            if permits < 1 then wait = math.ceil((1 - permits) * window / max) else permits = permits - 1 end
+            if permits < wanted then wait = math.ceil((wanted - permits) * window / max) else permits = permits - wanted end
             redis.call('HSET', KEYS[1], 'permits', string.format('%.6f', permits), 'at', string.format('%.0f', now))
             redis.call('PEXPIRE', KEYS[1], window)
             return wait
@@ -42,7 +43,7 @@ public final class RedisRateLimiter implements RateLimiter {
     }
 
     @Override
-    public CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit) {
+    public CompletionStage<Optional<Duration>> tryAcquire(String key, int permits, Limit limit) {
         return redis.call(
                 client -> {
                     long millis = client.getScript(StringCodec.INSTANCE)
@@ -52,9 +53,10 @@ public final class RedisRateLimiter implements RateLimiter {
                                     RScript.ReturnType.LONG,
                                     List.of(PREFIX + key),
                                     Integer.toString(limit.permits()),
-                                    Long.toString(limit.window().toMillis()));
+                                    Long.toString(limit.window().toMillis()),
+                                    Integer.toString(Math.min(permits, limit.permits())));
                     return millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
                 },
-                () -> local.tryAcquire(key, limit));
+                () -> local.tryAcquire(key, permits, limit));
     }
 }

@@ -26,7 +26,7 @@ class RedisRateLimiterTest extends RateLimiterContract {
 
     @Override
     protected RateLimiter limiter() {
-        return new RedisRateLimiter(redis, (_, _) -> fail("Redis was not used"));
+        return new RedisRateLimiter(redis, (_, _, _) -> fail("Redis was not used"));
     }
 
     /** Redis has its own clock. */

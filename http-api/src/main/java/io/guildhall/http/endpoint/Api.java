@@ -34,7 +34,7 @@ import scala.jdk.javaapi.DurationConverters;
 
 /**
  * Serves endpoints. What applies to all of them happens here and nowhere else, in this order: routing, authentication,
- * access, headers and parameters, body, idempotency, handler, error mapping, response headers.
+ * access, headers and parameters, body, idempotency, limits of accounts, handler, error mapping, response headers.
  */
 public final class Api {
     static final String CORRELATION_ID = "X-Correlation-Id";
@@ -45,6 +45,7 @@ public final class Api {
     private final Function<HttpRequest, Optional<Caller>> authenticate;
     private final SuspendedAccounts suspended;
     private final IdempotentRequests idempotentRequests;
+    private final AccountLimits limits;
     private final HmacSha256 fingerprintKey;
     private final Cors cors;
     private final List<HttpHeader> commonHeaders;
@@ -67,6 +68,7 @@ public final class Api {
             Function<HttpRequest, Optional<Caller>> authenticate,
             SuspendedAccounts suspended,
             IdempotencyStore idempotency,
+            AccountLimits limits,
             HmacSha256 fingerprintKey,
             Cors cors,
             List<HttpHeader> commonHeaders,
@@ -79,6 +81,7 @@ public final class Api {
         this.authenticate = authenticate;
         this.suspended = suspended;
         this.idempotentRequests = new IdempotentRequests(idempotency);
+        this.limits = limits;
         this.fingerprintKey = fingerprintKey;
         this.cors = cors;
         this.commonHeaders = commonHeaders;
@@ -230,7 +233,8 @@ public final class Api {
 
     private <B, A> CompletionStage<IdempotencyStore.StoredResponse> perform(
             Endpoint<B, A> endpoint, Incoming incoming, @Nullable B body, Seed seed, String correlationId) {
-        return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
+        return limits.check(endpoint.operation(), incoming)
+                .thenCompose(_ -> handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId))))
                 .thenApply(result -> Responses.of(endpoint.operation(), result));
     }
 

@@ -6,6 +6,7 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
 
@@ -31,6 +32,7 @@ public final class EndpointBuilder<B, A> {
         private final List<Query<?>> queries = new ArrayList<>();
         private final List<ProblemCode> problems = new ArrayList<>();
         private Access access = new Access.Public();
+        private Optional<AccountLimit> limit = Optional.empty();
 
         private Details(HttpMethod method, String path, String summary) {
             this.method = method;
@@ -76,6 +78,12 @@ public final class EndpointBuilder<B, A> {
         return this;
     }
 
+    /** Limits how often an account can call it. */
+    public EndpointBuilder<B, A> limited(AccountLimit limit) {
+        details.limit = Optional.of(limit);
+        return this;
+    }
+
     /** Documents problems that the handler can respond with. */
     public EndpointBuilder<B, A> problems(int problemStatus, String... codes) {
         for (var code : codes) details.problems.add(new ProblemCode(problemStatus, code));
@@ -103,6 +111,8 @@ public final class EndpointBuilder<B, A> {
         if (details.features.contains(Endpoint.Feature.IDEMPOTENCY_KEY) && details.access instanceof Access.Public)
             throw new IllegalArgumentException(
                     details.path + " accepts an idempotency key, which belongs to an account, and requires no login");
+        if (details.limit.isPresent() && details.access instanceof Access.Public)
+            throw new IllegalArgumentException(details.path + " has a limit for each account, and requires no login");
         var operation = new Operation<>(
                 details.method,
                 details.path,
@@ -113,7 +123,8 @@ public final class EndpointBuilder<B, A> {
                 List.copyOf(details.problems),
                 body,
                 status,
-                result);
+                result,
+                details.limit);
         return new Endpoint<>(operation, handler);
     }
 }

@@ -29,6 +29,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         success(operation, responses.putObject(Integer.toString(operation.status())));
         DocumentedProblems.of(operation)
                 .forEach((status, codes) -> problem(status, codes, responses.putObject(Integer.toString(status))));
+        operation.limit().ifPresent(it -> describe(it, responses.withObjectProperty("429")));
         return node;
     }
 
@@ -161,6 +162,10 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         content.set(
                 "example",
                 example.put("title", reason(status)).put("status", status).put("code", codes.first()));
+    }
+
+    private static void describe(AccountLimit limit, ObjectNode response) {
+        response.put("description", response.path("description").asText() + ". " + limit.describe());
     }
 
     private static String reason(int status) {

@@ -2,6 +2,7 @@ package io.guildhall.http.endpoint;
 
 import io.guildhall.domain.account.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
@@ -16,6 +17,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
  * @param body the type of the JSON request body; Void for none
  * @param status the response's status on success
  * @param result the type of the JSON response body, or of one item if the result is a page; Void for none
+ * @param limit how often an account can call it
  */
 public record Operation<B>(
         HttpMethod method,
@@ -27,7 +29,8 @@ public record Operation<B>(
         List<ProblemCode> problems,
         Class<B> body,
         int status,
-        Class<?> result) {
+        Class<?> result,
+        Optional<AccountLimit> limit) {
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     /** A problem that an endpoint can respond with, by its stable code. */

@@ -57,7 +57,6 @@ import io.guildhall.port.LiveTickets;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.QueryInterpreter;
-import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RoomFiles;
 import io.guildhall.port.Skills;
 import io.guildhall.port.SuspendedAccounts;
@@ -84,7 +83,7 @@ public record NodeEndpoints(
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
-    public record Files(FileStore store, RateLimiter uploadLimiter, CurrentMessages messages, RoomFiles roomFiles) {}
+    public record Files(FileStore store, CurrentMessages messages, RoomFiles roomFiles) {}
 
     /** @param feeBasisPoints the fee of the hires that start */
     public record Payments(PaymentGateway gateway, ProviderReports reports, int feeBasisPoints) {}
@@ -114,7 +113,7 @@ public record NodeEndpoints(
                 new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),
-                new FileEndpoints(files.store, files.uploadLimiter).all(),
+                new FileEndpoints(files.store).all(),
                 new WebhookEndpoints(entities, readModel.webhookDeliveries(), accounts.webhooks).all(),
                 new NotificationEndpoints(readModel.notifications(), accounts.notificationMarks).all(),
                 new NotificationTraceEndpoints(readModel.notifications()).all(),
@@ -153,10 +152,9 @@ public record NodeEndpoints(
                                 accounts.readMarks,
                                 files.roomFiles)
                         .all(),
-                new RoomFileEndpoints(entities, files.store, files.roomFiles, files.messages, files.uploadLimiter)
-                        .all(),
+                new RoomFileEndpoints(entities, files.store, files.roomFiles, files.messages).all(),
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
-                new MessageEndpoints(entities, readModel.messages(), files.messages, files.uploadLimiter).all(),
+                new MessageEndpoints(entities, readModel.messages(), files.messages).all(),
                 new RoomModerationEndpoints(entities).all(),
                 new ConversationEndpoints(entities, new Counterparties(entities, readModel.accounts())).all(),
                 new BlockEndpoints(entities, readModel.accounts(), readModel.blocks()).all(),

@@ -9,6 +9,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.actors.OtherVersionException;
+import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
@@ -18,6 +19,7 @@ import io.guildhall.kernel.HmacSha256;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.SettableClock;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +27,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -60,8 +63,12 @@ class ApiTest {
 
     private static final Query<Optional<String>> GLAZE = Query.text("glaze", 40, "Only pots with this glaze.");
 
+    private static final AccountLimit SHARDS =
+            AccountLimit.perMinute("shard", 2, "made too many shards").withBytesPerMinute(100);
+
     private final ActorTestKit kit = ActorTestKit.create();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final SettableClock clock = new SettableClock();
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicReference<CompletionStage<Pot>> next = new AtomicReference<>();
     private TestClient anyone;
@@ -86,6 +93,12 @@ class ApiTest {
                         .returns(200, Pot.class)
                         .with(Feature.IF_MATCH)
                         .handledBy(ApiTest::change),
+                post("/api/shards", "Create a shard.")
+                        .requiresLogin()
+                        .accepts(PotFields.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .limited(SHARDS)
+                        .handledBy(_ -> completedFuture(null)),
                 get("/api/broken", "Fail with a bug.").returns(200, Pot.class).handledBy(_ -> {
                     throw new IllegalStateException("secret: table pots is on host 10.0.0.7");
                 }),
@@ -103,6 +116,7 @@ class ApiTest {
                 ApiTest::callerFromHeaders,
                 new TestSuspensions(),
                 new PostgresIdempotency(database, 7, InstantSource.system()),
+                new AccountLimits(new LocalRateLimiter(clock), 2),
                 new HmacSha256("idempotency", "secret"),
                 new Cors(Set.of("https://app.example.com")),
                 SecurityHeaders.forData(true),
@@ -167,6 +181,42 @@ class ApiTest {
         anyone.post("/api/pots", POT).is(401, "unauthenticated");
         anyone.with("x-role", "FREELANCER").post("/api/pots", POT).is(403, "wrong-role");
         client().post("/api/pots", POT).is(201);
+    }
+
+    /** The limits are doubled: 4 requests and 200 bytes a minute. */
+    @Test
+    void limitsRequestsOfEachAccount() {
+        var ann = client().with("x-account", "acc_limited");
+        for (int i = 0; i < 4; i++) ann.post("/api/shards", POT).is(204);
+        var refused = ann.post("/api/shards", POT).is(429, "too-many-requests");
+        assertThat(refused.json().path("detail").asText()).isEqualTo("You have made too many shards. Try again later.");
+        assertThat(refused.header("Retry-After")).contains("16");
+        client().with("x-account", "acc_other").post("/api/shards", POT).is(204);
+        clock.pass(Duration.ofSeconds(15));
+        ann.post("/api/shards", POT).is(204);
+        ann.post("/api/shards", POT).is(429, "too-many-requests");
+    }
+
+    @Test
+    void limitsBytesOfEachAccount() {
+        var ann = client().with("x-account", "acc_bytes");
+        var long150 = POT + " ".repeat(150 - POT.length());
+        ann.post("/api/shards", long150).is(204);
+        var refused = ann.post("/api/shards", long150).is(429, "too-many-requests");
+        assertThat(refused.header("Retry-After")).contains("31");
+        ann.post("/api/shards", POT).is(204);
+    }
+
+    /** A repetition does nothing, so it needs no permit, and 429 is not the response for its key. */
+    @Test
+    void limitDoesNotApplyToRepetitions() {
+        var ann = client().with("x-account", "acc_repeating");
+        for (int i = 0; i < 4; i++)
+            ann.with("Idempotency-Key", "s" + i).post("/api/shards", POT).is(204);
+        ann.with("Idempotency-Key", "s3").post("/api/shards", POT).is(204);
+        ann.with("Idempotency-Key", "s4").post("/api/shards", POT).is(429, "too-many-requests");
+        clock.pass(Duration.ofMinutes(1));
+        ann.with("Idempotency-Key", "s4").post("/api/shards", POT).is(204);
     }
 
     @Test

@@ -37,6 +37,7 @@ import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
+import io.guildhall.http.endpoint.AccountLimits;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -287,11 +288,7 @@ final class TestServer extends Scenarios {
                                         new WebhookTargets(Set.of(443), true), new WebhookSecrets("secret"))),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
-                        new NodeEndpoints.Files(
-                                files,
-                                new LocalRateLimiter(clock),
-                                new KnownMessages(),
-                                new PostgresRoomFiles(database)),
+                        new NodeEndpoints.Files(files, new KnownMessages(), new PostgresRoomFiles(database)),
                         new NodeEndpoints.Payments(provider, reports, 500))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), mailer));
         materializer = SystemMaterializer.get(kit.system()).materializer();
@@ -300,6 +297,7 @@ final class TestServer extends Scenarios {
                 TestServer::callerFromHeaders,
                 suspended,
                 idempotency,
+                new AccountLimits(new LocalRateLimiter(clock), 1),
                 files,
                 Optional.of(mailer),
                 live,

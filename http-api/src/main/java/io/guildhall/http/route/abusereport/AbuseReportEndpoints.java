@@ -15,6 +15,7 @@ import io.guildhall.domain.abusereport.AbuseReportRejection;
 import io.guildhall.domain.abusereport.ReportedConduct;
 import io.guildhall.domain.abusereport.ReportedConduct.ReportedMessage;
 import io.guildhall.domain.room.Room;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -37,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 public final class AbuseReportEndpoints {
     private static final Query<Boolean> SETTLED =
             Query.flag("settled", "Include settled reports.").orElse(false);
+    private static final AccountLimit REPORTS = AccountLimit.perHour("abuse-report", 60, "sent too many reports");
     private static final String REPORT = "/api/admin/abuse-reports/{reportId}";
 
     private final AggregateApi<AbuseReport, AbuseReportCommand, AbuseReportRejection> reports;
@@ -60,6 +62,7 @@ public final class AbuseReportEndpoints {
                         .accepts(AbuseReportFields.class)
                         .returns(201, FiledReport.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
+                        .limited(REPORTS)
                         .problems(422, "no-such-message", "own-message")
                         .handledBy(this::file),
                 get("/api/admin/abuse-reports", "List open abuse reports, oldest first; all reports, newest first.")

@@ -10,6 +10,7 @@ import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.Block;
 import io.guildhall.domain.room.RoomCommand.Unblock;
 import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -25,6 +26,9 @@ import java.util.concurrent.CompletionStage;
 /** Block accounts: they cannot write to the caller, except in the rooms of contracts. */
 public final class BlockEndpoints {
     private static final String BLOCK = "/api/me/blocks/{accountId}";
+
+    private static final AccountLimit CHANGES =
+            AccountLimit.perMinute("block", 20, "blocked and unblocked too many accounts");
 
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final AccountDirectory directory;
@@ -49,11 +53,13 @@ public final class BlockEndpoints {
                                         + " other's presence. The rooms of contracts stay open.")
                         .requiresLogin()
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
+                        .limited(CHANGES)
                         .problems(403, "yourself")
                         .handledBy(this::block),
                 delete(BLOCK, "Unblock an account.")
                         .requiresLogin()
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
+                        .limited(CHANGES)
                         .problems(403, "yourself")
                         .handledBy(
                                 call -> execute(call, new Unblock(call.caller().id(), other(call)))));

@@ -47,6 +47,7 @@ public final class ConversationEndpoints {
                 .accepts(ConversationFields.class)
                 .returns(202, ConversationResource.class)
                 .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                .limited(RoomEndpoints.POSTS)
                 .problems(403, "yourself", "conversation-unavailable", "you-block", "client-required")
                 .problems(404, "not-found")
                 .problems(409, "counterpart-suspended", "too-many-conversations")

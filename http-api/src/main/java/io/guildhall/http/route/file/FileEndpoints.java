@@ -4,6 +4,7 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -13,9 +14,6 @@ import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.FileStore.Outcome;
-import io.guildhall.port.RateLimiter;
-import io.guildhall.port.RateLimiter.Limit;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -25,14 +23,13 @@ public final class FileEndpoints {
                     "purpose", List.of("picture", "portfolio", "gig"), "Where the file is shown.")
             .rejectedAs("bad-purpose")
             .required();
-    private static final Limit UPLOADS_PER_ACCOUNT = new Limit(60, Duration.ofHours(1));
+    /** For all purposes together. */
+    public static final AccountLimit UPLOADS = AccountLimit.perHour("upload", 60, "uploaded too many files");
 
     private final FileStore files;
-    private final RateLimiter limiter;
 
-    public FileEndpoints(FileStore files, RateLimiter limiter) {
+    public FileEndpoints(FileStore files) {
         this.files = files;
-        this.limiter = limiter;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -46,6 +43,7 @@ public final class FileEndpoints {
                         .requiresLogin()
                         .with(Feature.FILE_BODY)
                         .with(Feature.IDEMPOTENCY_KEY)
+                        .limited(UPLOADS)
                         .queries(PURPOSE)
                         .returns(201, FileResource.class)
                         .problems(503, "file-store-unavailable")
@@ -61,21 +59,7 @@ public final class FileEndpoints {
     }
 
     private CompletionStage<FileResource> upload(Call<Void> call) {
-        var purpose = call.query(PURPOSE);
-        return requireUploadLimit(limiter, call.caller().id()).thenCompose(_ -> store(call, purpose));
-    }
-
-    /** Fails with a problem if the account has uploaded too many files, for any purpose. */
-    public static CompletionStage<Void> requireUploadLimit(RateLimiter limiter, String accountId) {
-        return limiter.tryAcquire("upload/" + accountId, UPLOADS_PER_ACCOUNT).thenAccept(retryAfter -> {
-            retryAfter.ifPresent(wait -> {
-                throw Problem.later(
-                        429,
-                        "too-many-requests",
-                        "You have uploaded too many files. Try again later.",
-                        wait.toSeconds() + 1);
-            });
-        });
+        return store(call, call.query(PURPOSE));
     }
 
     public static Problem storeUnavailable() {

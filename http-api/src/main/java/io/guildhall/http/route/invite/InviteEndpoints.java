@@ -17,6 +17,7 @@ import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -36,6 +37,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Invite a freelancer to a job, order a package, accept, decline and withdraw invites. */
 public final class InviteEndpoints {
+    private static final AccountLimit INVITES = AccountLimit.perMinute("invite", 20, "sent too many invites");
     private static final int DEFAULT_EXPIRY_DAYS = 7;
 
     private final Entities entities;
@@ -64,6 +66,7 @@ public final class InviteEndpoints {
                         .accepts(InviteFields.class)
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
+                        .limited(INVITES)
                         .problems(403, "yourself")
                         .problems(409, "job-not-open", "invite-exists", "invite-accepted", "counterpart-suspended")
                         .problems(
@@ -78,6 +81,7 @@ public final class InviteEndpoints {
                         .accepts(OrderFields.class)
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
+                        .limited(INVITES)
                         .problems(403, "yourself")
                         .problems(409, "gig-changed", "counterpart-suspended")
                         .problems(422, "no-such-package")

@@ -19,6 +19,7 @@ import io.guildhall.domain.proposal.ProposalCommand.Shortlist;
 import io.guildhall.domain.proposal.ProposalCommand.Submit;
 import io.guildhall.domain.proposal.ProposalCommand.Withdraw;
 import io.guildhall.domain.proposal.ProposalRejection;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -39,6 +40,9 @@ public final class ProposalEndpoints {
     private static final String[] NOT_PENDING = {"proposal-accepted", "proposal-declined", "proposal-withdrawn"};
 
     private final Entities entities;
+    private static final AccountLimit SUBMISSIONS =
+            AccountLimit.perMinute("proposal", 20, "submitted or revised too many proposals");
+
     private final AggregateApi<Proposal, ProposalCommand, ProposalRejection> proposals;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Proposals lists;
@@ -63,6 +67,7 @@ public final class ProposalEndpoints {
                         .accepts(ProposalFields.class)
                         .returns(201, ProposalResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
+                        .limited(SUBMISSIONS)
                         .problems(403, "own-job")
                         .problems(409, "job-not-open", "payout-not-ready", "proposal-exists")
                         .problems(409, "proposal-accepted", "proposal-declined")
@@ -89,6 +94,7 @@ public final class ProposalEndpoints {
                         .accepts(ProposalFields.class)
                         .returns(200, ProposalResource.class)
                         .with(Feature.IF_MATCH)
+                        .limited(SUBMISSIONS)
                         .problems(409, NOT_PENDING)
                         .problems(409, "currency-fixed", "counterpart-suspended")
                         .problems(422, "milestones-do-not-add-up", "milestones-too-long")

@@ -16,13 +16,12 @@ import io.guildhall.domain.room.RoomCommand.DeleteMessage;
 import io.guildhall.domain.room.RoomCommand.EditMessage;
 import io.guildhall.domain.room.RoomCommand.RemoveReaction;
 import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.port.RateLimiter;
-import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageReaction;
@@ -30,7 +29,6 @@ import io.guildhall.projections.readmodel.room.MessageRevisionRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
 import jakarta.validation.constraints.NotBlank;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +41,19 @@ import java.util.stream.Stream;
 public final class MessageEndpoints {
     private static final String MESSAGE = "/api/rooms/{roomId}/messages/{messageId}";
     private static final String REACTION = MESSAGE + "/reactions/{reaction}";
-    private static final Limit CHANGES_PER_ACCOUNT = new Limit(120, Duration.ofMinutes(1));
+    private static final AccountLimit CHANGES =
+            AccountLimit.perMinute("message-change", 120, "changed too many messages");
 
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Mentions mentions;
     private final Messages messages;
     private final CurrentMessages current;
-    private final RateLimiter limiter;
 
-    public MessageEndpoints(Entities entities, Messages messages, CurrentMessages current, RateLimiter limiter) {
+    public MessageEndpoints(Entities entities, Messages messages, CurrentMessages current) {
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
         this.mentions = new Mentions(entities);
         this.messages = messages;
         this.current = current;
-        this.limiter = limiter;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -73,7 +70,7 @@ public final class MessageEndpoints {
                         .problems(403, "not-your-message", "conversation-unavailable", "you-block")
                         .problems(409, "message-deleted", "room-read-only")
                         .problems(422, "nothing-said")
-                        .problems(429, "too-many-requests")
+                        .limited(CHANGES)
                         .handledBy(this::edit),
                 delete(MESSAGE, "Delete your message. Its number and author stay in the list.")
                         .requiresLogin()
@@ -81,7 +78,7 @@ public final class MessageEndpoints {
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "not-your-message", "conversation-unavailable", "you-block")
                         .problems(409, "room-read-only")
-                        .problems(429, "too-many-requests")
+                        .limited(CHANGES)
                         .handledBy(this::remove),
                 get(MESSAGE + "/revisions", "List the earlier texts of an edited message, newest first.")
                         .requiresLogin()
@@ -93,7 +90,7 @@ public final class MessageEndpoints {
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "conversation-unavailable", "you-block")
                         .problems(409, "message-deleted", "room-read-only")
-                        .problems(429, "too-many-requests")
+                        .limited(CHANGES)
                         .handledBy(this::react),
                 delete(REACTION, "Remove your reaction to a message.")
                         .requiresLogin()
@@ -101,7 +98,7 @@ public final class MessageEndpoints {
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "conversation-unavailable", "you-block")
                         .problems(409, "message-deleted", "room-read-only")
-                        .problems(429, "too-many-requests")
+                        .limited(CHANGES)
                         .handledBy(this::takeBack));
     }
 
@@ -205,18 +202,7 @@ public final class MessageEndpoints {
 
     private CompletionStage<MessageRow> send(Call<?> call, ChangeMessage command) {
         var roomId = call.pathId("roomId", "rm");
-        return limiter.tryAcquire("message-change/" + command.by(), CHANGES_PER_ACCOUNT)
-                .thenCompose(retryAfter -> {
-                    retryAfter.ifPresent(wait -> {
-                        throw Problem.later(
-                                429,
-                                "too-many-requests",
-                                "You have changed too many messages. Try again later.",
-                                wait.toSeconds() + 1);
-                    });
-                    return RoomEndpoints.write(rooms, call, roomId, command);
-                })
-                .thenCompose(_ -> present(call, roomId));
+        return RoomEndpoints.write(rooms, call, roomId, command).thenCompose(_ -> present(call, roomId));
     }
 
     /** No member can edit or delete a message of the system, although it names the member who has acted. */

@@ -10,6 +10,7 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -46,6 +47,10 @@ public final class RoomEndpoints {
     private static Query<Optional<Long>> number(String name, String description) {
         return Query.longInteger(name, 0, Long.MAX_VALUE, description);
     }
+
+    /** For new messages in all rooms, and the first messages of conversations. */
+    public static final AccountLimit POSTS =
+            AccountLimit.perMinute("message", 120, "sent too many messages").withBytesPerMinute(256 * 1024);
 
     private static final String READ_ONLY = "room-read-only";
 
@@ -90,6 +95,7 @@ public final class RoomEndpoints {
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "conversation-unavailable", "you-block")
+                        .limited(POSTS)
                         .problems(409, "room-state", "room-read-only")
                         .problems(422, "nothing-said", "no-such-message", "file-not-yours")
                         .handledBy(this::send),

@@ -19,7 +19,6 @@ import io.guildhall.kernel.FileName;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.FileStore.Outcome;
-import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RoomFiles;
 import io.guildhall.port.RoomFiles.RoomFile;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
@@ -39,15 +38,12 @@ public final class RoomFileEndpoints {
     private final FileStore store;
     private final RoomFiles files;
     private final CurrentMessages messages;
-    private final RateLimiter limiter;
 
-    public RoomFileEndpoints(
-            Entities entities, FileStore store, RoomFiles files, CurrentMessages messages, RateLimiter limiter) {
+    public RoomFileEndpoints(Entities entities, FileStore store, RoomFiles files, CurrentMessages messages) {
         this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
         this.store = store;
         this.files = files;
         this.messages = messages;
-        this.limiter = limiter;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -59,6 +55,7 @@ public final class RoomFileEndpoints {
                         .with(Feature.ANY_FILE_BODY)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .with(Feature.OPEN_TO_SUSPENDED)
+                        .limited(FileEndpoints.UPLOADS)
                         .queries(NAME)
                         .returns(201, AttachmentResource.class)
                         .problems(409, "room-read-only")
@@ -84,11 +81,7 @@ public final class RoomFileEndpoints {
     private CompletionStage<AttachmentResource> upload(Call<Void> call) {
         if (call.file().bytes() == 0)
             throw new Problem(422, "empty-file", "The file is empty. Choose a file with content.");
-        return visible(call)
-                .thenAccept(RoomEndpoints::requireWritable)
-                .thenCompose(_ ->
-                        FileEndpoints.requireUploadLimit(limiter, call.caller().id()))
-                .thenCompose(_ -> store(call));
+        return visible(call).thenAccept(RoomEndpoints::requireWritable).thenCompose(_ -> store(call));
     }
 
     /** The record follows the file: a message can have only files that are stored. */

@@ -4,6 +4,7 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.room.Room;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
@@ -22,6 +23,9 @@ public final class RoomListEndpoints {
                     200,
                     "Words that the messages contain; phrases in quotation marks; -word excludes a word. Without a word, nothing is found.")
             .required();
+
+    private static final AccountLimit SEARCHES =
+            AccountLimit.perMinute("message-search", 60, "searched messages too often");
 
     private final AggregateReader<Room> rooms;
     private final RoomList list;
@@ -47,11 +51,13 @@ public final class RoomListEndpoints {
                         .requiresLogin()
                         .returnsPageOf(MessageHitResource.class)
                         .queries(QUERY)
+                        .limited(SEARCHES)
                         .handledBy(this::searchMine),
                 get("/api/rooms/{roomId}/search", "Search the messages of a room, newest first.")
                         .requiresLogin()
                         .returnsPageOf(MessageHitResource.class)
                         .queries(QUERY)
+                        .limited(SEARCHES)
                         .handledBy(this::searchRoom));
     }
 
