@@ -382,7 +382,7 @@ class ProblemsTest {
                 .startsWith("'; DROP TABLE")
                 .contains("<script>");
         client.post(path, "{\"text\": \"a\\u0000b\"}").is(400, "malformed");
-        client.post(path, "{\"text\": \"   \"}").is(422, "invalid");
+        client.post(path, "{\"text\": \"   \"}").is(422, "nothing-said");
         client.post(path, "{\"text\": \"" + "x".repeat(5_001) + "\"}").is(400, "malformed");
         client.post(path, "{\"text\": \"x\", \"authorId\": \"acc_1\"}").is(400, "malformed");
         client.post("/api/jobs", job("x".repeat(121), USD, USD)).is(400, "malformed");
