@@ -4,8 +4,8 @@ import io.guildhall.domain.room.RoomEvent.MessageChange;
 import io.guildhall.domain.room.RoomEvent.MessageEvent;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.domain.room.RoomEvent.SystemMessagePosted;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a room remembers of its messages. Its size does not depend on their number.
@@ -39,7 +39,8 @@ public record MessageLog(
     }
 
     private static List<String> append(List<String> ids, String id) {
-        return Stream.concat(ids.stream().skip(Math.max(0, ids.size() + 1 - MAX_RECENT)), Stream.of(id))
-                .toList();
+        var recent = new ArrayList<>(ids.subList(Math.max(0, ids.size() + 1 - MAX_RECENT), ids.size()));
+        recent.add(id);
+        return List.copyOf(recent);
     }
 }

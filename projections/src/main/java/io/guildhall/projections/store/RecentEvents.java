@@ -61,11 +61,21 @@ final class RecentEvents {
         }
 
         Stream<Envelope> after(Position position, SliceRange range) {
-            return events.stream()
+            return events.subList(firstAfter(position), events.size()).stream()
                     .map(Kept::event)
                     .filter(it -> range.contains(it.slice()))
-                    .map(Located::envelope)
-                    .filter(it -> it.position().compareTo(position) > 0);
+                    .map(Located::envelope);
+        }
+
+        /** The index of the first event after the position: events are kept in the order of their positions. */
+        private int firstAfter(Position position) {
+            int from = 0;
+            for (int to = events.size(); from < to; ) {
+                int middle = (from + to) >>> 1;
+                if (events.get(middle).event().envelope().position().compareTo(position) > 0) to = middle;
+                else from = middle + 1;
+            }
+            return from;
         }
     }
 

@@ -41,6 +41,7 @@ final class Mentions {
     }
 
     private static Set<String> handles(String text) {
+        if (text.indexOf('@') < 0) return Set.of();
         return HANDLE.matcher(text)
                 .results()
                 .map((MatchResult it) -> it.group(1).toLowerCase(Locale.ROOT).replaceAll("-+$", ""))

@@ -21,20 +21,18 @@ public record LiveSignal(Kind kind, String accountId) {
         BLOCKS;
 
         /** No aggregate has this name. */
-        private String prefix() {
-            return "live-" + name().toLowerCase(Locale.ROOT) + "|";
-        }
+        private final String prefix = "live-" + name().toLowerCase(Locale.ROOT) + "|";
     }
 
     public String key() {
-        return kind.prefix() + accountId;
+        return kind.prefix + accountId;
     }
 
     /** Empty if it is the key of something else, such as an entity. */
     public static Optional<LiveSignal> parse(String key) {
         return Stream.of(Kind.values())
-                .filter(it -> key.startsWith(it.prefix()))
+                .filter(it -> key.startsWith(it.prefix))
                 .findFirst()
-                .map(it -> new LiveSignal(it, key.substring(it.prefix().length())));
+                .map(it -> new LiveSignal(it, key.substring(it.prefix.length())));
     }
 }
