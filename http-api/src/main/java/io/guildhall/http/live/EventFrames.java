@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Writes events of channels as frames: each as JSON once for all subscribers that see the same content. */
 final class EventFrames {
@@ -101,7 +102,7 @@ final class EventFrames {
         var name = channel.name();
         var offset = event.offset();
         var at = event.at();
-        var list = event.list().map(it -> path(it, change));
+        var list = event.list().flatMap(it -> path(it).or(() -> pathOfJob(change)));
         return switch (change) {
             case Change.MessagePosted(var message) ->
                 new ServerFrame.MessageEvent(name, offset, at, MessageResource.forReader(message, readerId));
@@ -133,39 +134,37 @@ final class EventFrames {
         };
     }
 
-    private static String path(AccountList list, Change change) {
+    /** The path of a list; empty if there is one for each job. */
+    private static Optional<String> path(AccountList list) {
         return switch (list) {
-            case RECEIVED_PROPOSALS ->
-                change instanceof Change.ProposalChanged(var _, var proposal)
-                        ? proposal.findBid()
-                                .map(it -> "/api/jobs/" + it.jobId() + "/proposals")
-                                .orElse("")
-                        : "";
-            case NOTIFICATIONS -> "/api/me/notifications";
-            case JOBS -> "/api/me/jobs";
-            case PROPOSALS -> "/api/me/proposals";
-            case SENT_INVITES -> "/api/me/invites/sent";
-            case RECEIVED_INVITES -> "/api/me/invites/received";
-            case CONTRACTS -> "/api/me/contracts";
-            case GIGS -> "/api/me/gigs";
-            case ROOMS -> "/api/me/rooms";
+            case RECEIVED_PROPOSALS -> Optional.empty();
+            case NOTIFICATIONS -> Optional.of("/api/me/notifications");
+            case JOBS -> Optional.of("/api/me/jobs");
+            case PROPOSALS -> Optional.of("/api/me/proposals");
+            case SENT_INVITES -> Optional.of("/api/me/invites/sent");
+            case RECEIVED_INVITES -> Optional.of("/api/me/invites/received");
+            case CONTRACTS -> Optional.of("/api/me/contracts");
+            case GIGS -> Optional.of("/api/me/gigs");
+            case ROOMS -> Optional.of("/api/me/rooms");
         };
+    }
+
+    private static Optional<String> pathOfJob(Change change) {
+        return change instanceof Change.ProposalChanged(var _, var proposal)
+                ? proposal.findBid().map(it -> "/api/jobs/" + it.jobId() + "/proposals")
+                : Optional.empty();
     }
 
     /** The resources to read again after a gap. */
     static List<String> gets(Channel channel) {
         return switch (channel.kind()) {
             case ME ->
-                List.of(
-                        "/api/me/notifications",
-                        "/api/me/jobs",
-                        "/api/me/proposals",
-                        "/api/me/invites/sent",
-                        "/api/me/invites/received",
-                        "/api/me/contracts",
-                        "/api/me/gigs",
-                        "/api/me/rooms",
-                        "/api/me/counters");
+                Stream.concat(
+                                Stream.of(AccountList.values())
+                                        .map(EventFrames::path)
+                                        .flatMap(Optional::stream),
+                                Stream.of("/api/me/counters"))
+                        .toList();
             case ROOM -> List.of("/api/rooms/" + channel.id(), "/api/rooms/" + channel.id() + "/messages");
             case CONTRACT -> List.of("/api/contracts/" + channel.id());
             case JOB -> List.of("/api/jobs/" + channel.id());
