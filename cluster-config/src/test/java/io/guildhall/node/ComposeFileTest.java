@@ -27,7 +27,7 @@ class ComposeFileTest {
             Pattern.compile("(?<![\\w.-])([\\w.-]+) = (\"[^\"]*\"|[^\\s,}]+),?\\s+\\1 = \\$\\{\\?([A-Z_]+)}");
     private static final Pattern EXAMPLE = Pattern.compile("(?m)^(?:# )?([A-Z][A-Z_]+)(?:=(.*)| is set in .*)$");
 
-    /** What is no setting of a node. */
+    /** Variables that are not settings of a node. */
     private static final List<String> OTHER_VARIABLES = List.of("POSTGRES_PASSWORD", "GUILDHALL_JAVA_OPTIONS");
 
     private static final ComposeFile FILE = ComposeFile.read(

@@ -60,7 +60,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Decisions about notifications on both channels, and what becomes of them, with a clock that the test sets. */
+/** Decisions about notifications on both channels, and their results, with a clock that the test sets. */
 class NotificationDeliveryTest {
     private static final URI SITE = URI.create("https://guildhall.example");
     private static final String ROOM = "rm_1";

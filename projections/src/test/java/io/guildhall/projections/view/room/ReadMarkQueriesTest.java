@@ -7,8 +7,6 @@ import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.HireScenario.ROOM;
 import static io.guildhall.projections.view.HireScenario.allScenarios;
 import static io.guildhall.projections.view.HireScenario.hireAndPay;
-import static io.guildhall.projections.view.RoomScenario.HIDDEN;
-import static io.guildhall.projections.view.RoomScenario.SHOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.room.Room;
@@ -99,12 +97,5 @@ class ReadMarkQueriesTest {
         assertThat(counters(ANN))
                 .as("removed and restored, without the report of a contract event")
                 .containsEntry(ANN, new Counters(2, 1));
-    }
-
-    @Test
-    void listsAccountsThatHideTheirPresence() {
-        fixture.apply(allScenarios().events());
-        assertThat(result(fixture.readModel.presencePreferences().hidden(Set.of(HIDDEN, SHOWN, CLIENT))))
-                .containsExactly(HIDDEN);
     }
 }

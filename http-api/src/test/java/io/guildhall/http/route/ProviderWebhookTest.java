@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * secret.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebhookTest {
+class ProviderWebhookTest {
     private final TestServer server = new TestServer();
 
     @AfterAll
