@@ -113,6 +113,7 @@ record BackgroundWork(
                         sender,
                         parts.external().webhookSecrets(),
                         parts.writeSide().entities(),
+                        parts.suspended(),
                         context.clock(),
                         context.metrics()));
         followers.run(new WebhookRelay(queue, delivery::wake, context.clock()));

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ import java.util.Set;
 public record WebhookTargets(Set<Integer> ports, boolean isDevelopment) {
     public static final int MAX_URL_LENGTH = 1_000;
     private static final int HTTPS_PORT = 443;
+    private static final int MAX_HOST_LENGTH = 253;
+    private static final int MAX_LABEL_LENGTH = 63;
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public WebhookTargets {
@@ -33,6 +36,7 @@ public record WebhookTargets(Set<Integer> ports, boolean isDevelopment) {
         }
         if (url.getHost() == null || url.getScheme() == null)
             return Optional.of("must be a complete URL in ASCII, such as https://example.com/hooks");
+        if (!isHostName(url.getHost())) return Optional.of("must have a valid host name");
         if (url.getRawUserInfo() != null) return Optional.of("must not contain a user name or password");
         if (url.getRawFragment() != null) return Optional.of("must not contain a fragment");
         if (isLoopback(url)) return Optional.empty();
@@ -52,6 +56,15 @@ public record WebhookTargets(Set<Integer> ports, boolean isDevelopment) {
         return isDevelopment
                 && Set.of("http", "https").contains(url.getScheme())
                 && LOOPBACK_HOSTS.contains(url.getHost());
+    }
+
+    /** The lengths that the DNS allows. An address in brackets is checked later. */
+    private static boolean isHostName(String host) {
+        if (host.startsWith("[")) return true;
+        var name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return name.length() <= MAX_HOST_LENGTH
+                && Arrays.stream(name.split("\\.", -1))
+                        .allMatch(it -> !it.isEmpty() && it.length() <= MAX_LABEL_LENGTH);
     }
 
     /** Some resolvers read {@code 127.1} and {@code 0x7f000001} as addresses. No name of the public DNS ends so. */

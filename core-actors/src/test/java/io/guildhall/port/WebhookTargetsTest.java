@@ -25,6 +25,20 @@ class WebhookTargetsTest {
         assertThat(PRODUCTION.refusal(url)).isEmpty();
     }
 
+    /** The lengths that the DNS allows. */
+    @Test
+    void refusesHostNamesThatAreTooLong() {
+        var label = "a".repeat(63) + ".";
+        assertThat(PRODUCTION.refusal("https://" + label + "com/")).isEmpty();
+        assertThat(PRODUCTION.refusal("https://" + label.repeat(3) + "a".repeat(61) + "/"))
+                .isEmpty();
+        assertThat(PRODUCTION.refusal("https://" + label.repeat(3) + "a".repeat(62) + "/"))
+                .isPresent();
+        assertThat(PRODUCTION.refusal("https://" + label.repeat(3) + "a".repeat(61) + "./"))
+                .isEmpty();
+        assertThat(PRODUCTION.refusal("https://a" + label + "com/")).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -64,7 +78,8 @@ class WebhookTargetsTest {
                 "http://localhost:8080/",
                 "http://127.0.0.1:8080/",
                 "https://example.com\\@10.0.0.1/",
-                "https://example.com\n"
+                "https://example.com\n",
+                "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com/"
             })
     void refusesAllOthers(String url) {
         assertThat(PRODUCTION.refusal(url)).isPresent();

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -103,9 +104,10 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
 
     private Result sendBlocking(Message message) throws InterruptedException {
         // The settings can have changed since the address was registered.
-        if (targets.refusal(message.url().toString()).isPresent())
+        var url = HttpUrl.parse(message.url().toString());
+        if (url == null || targets.refusal(message.url().toString()).isPresent())
             return new Result.Failed(Failure.ADDRESS_NOT_ALLOWED);
-        try (var response = client.newCall(request(message)).execute()) {
+        try (var response = client.newCall(request(url, message)).execute()) {
             return new Result.Response(response.code(), excerpt(response), retryAfter(response, message.at()));
         } catch (IOException e) {
             if (Thread.interrupted()) throw new InterruptedException();
@@ -113,9 +115,9 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         }
     }
 
-    private static Request request(Message message) {
+    private static Request request(HttpUrl url, Message message) {
         return new Request.Builder()
-                .url(message.url().toString())
+                .url(url)
                 .header("user-agent", "Guildhall-Webhooks/1")
                 // Without a compressed response, its size is known.
                 .header("accept-encoding", "identity")

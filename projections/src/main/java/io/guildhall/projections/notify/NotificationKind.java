@@ -62,6 +62,15 @@ public enum NotificationKind {
     private static final Set<NotificationKind> SILENCE_WARNINGS =
             EnumSet.of(REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING);
 
+    private static final Set<NotificationKind> CAUSED_BY_STRANGERS = EnumSet.of(
+            PROPOSAL_RECEIVED,
+            INVITE_RECEIVED,
+            INVITE_WITHDRAWN,
+            INVITE_EXPIRING,
+            INVITE_EXPIRED,
+            NEW_MATCH,
+            MESSAGE_RECEIVED);
+
     private static final Set<NotificationKind> MAILED_BY_DEFAULT = EnumSet.of(
             ESCROW_FUNDED,
             WORK_SUBMITTED,
@@ -129,6 +138,14 @@ public enum NotificationKind {
             case MESSAGE_RECEIVED -> Optional.of(Link.Kind.ROOM);
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Whether accounts that the recipient does not know can cause any number of them. They have a part of each queue and
+     * limit of the recipient, so that all other kinds arrive.
+     */
+    public boolean isCausedByStrangers() {
+        return CAUSED_BY_STRANGERS.contains(this);
     }
 
     /** Whether it is a warning before silence counts as consent. Its own process records that it was sent. */

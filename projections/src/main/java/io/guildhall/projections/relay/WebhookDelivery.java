@@ -14,15 +14,18 @@ import io.guildhall.kernel.Backoff;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.RetrySchedule;
+import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.port.WebhookSecrets;
 import io.guildhall.port.WebhookSender;
 import io.guildhall.port.WebhookSender.Failure;
 import io.guildhall.port.WebhookSender.Message;
 import io.guildhall.port.WebhookSender.Result;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
+import io.guildhall.projections.store.WebhookClaims.Claim;
+import io.guildhall.projections.store.WebhookClaims.Max;
+import io.guildhall.projections.store.WebhookClaims.Pace;
 import io.guildhall.projections.store.WebhookQueue;
 import io.guildhall.projections.store.WebhookQueue.Answer;
-import io.guildhall.projections.store.WebhookQueue.Claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.sql.SQLException;
@@ -32,7 +35,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,15 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
 
     /** How many deliveries a node has in progress. */
     public static final int MAX_CONCURRENT = 16;
+
+    /** How many of them can be of accounts whose receivers are slow or have not yet responded. */
+    static final int MAX_SLOW = MAX_CONCURRENT / 2;
+
+    /** A delivery that takes longer is slow. */
+    static final Duration QUICK = Duration.ofSeconds(2);
+
+    /** How long the deliveries of a suspended account wait until its suspension is checked again. */
+    static final Duration SUSPENSION_PAUSE = Duration.ofMinutes(1);
 
     private static final RetrySchedule RETRIES =
             new RetrySchedule(new Backoff(Duration.ofSeconds(15), Duration.ofHours(12)), MAX_AGE);
@@ -77,8 +91,12 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     private final WebhookSender sender;
     private final WebhookSecrets secrets;
     private final Entities entities;
+    private final SuspendedAccounts suspended;
     private final InstantSource clock;
     private final MeterRegistry metrics;
+    /** The deliveries in progress on this node that count as slow. */
+    private final Set<Claim> slow = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong waiting;
     private final AtomicLong lagSeconds;
     private final ClaimLoop<Claim> loop;
@@ -91,12 +109,14 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
             WebhookSender sender,
             WebhookSecrets secrets,
             Entities entities,
+            SuspendedAccounts suspended,
             InstantSource clock,
             MeterRegistry metrics) {
         this.queue = queue;
         this.sender = sender;
         this.secrets = secrets;
         this.entities = entities;
+        this.suspended = suspended;
         this.clock = clock;
         this.metrics = metrics;
         this.waiting = metrics.gauge("guildhall_webhooks_waiting", new AtomicLong());
@@ -117,11 +137,25 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
 
     @Override
     public List<Claim> claimDue(int max) throws SQLException {
-        return queue.claimDue(max, MAX_PER_ACCOUNT, clock.instant(), CLAIM);
+        var claims = queue.claimDue(new Max(max, MAX_SLOW - slow.size()), MAX_PER_ACCOUNT, clock.instant(), CLAIM);
+        claims.stream().filter(it -> it.pace() != Pace.QUICK).forEach(slow::add);
+        return claims;
     }
 
     @Override
     public CompletionStage<Void> handle(Claim claim) {
+        var handled = suspended.contains(claim.accountId()) ? hold(claim) : deliver(claim);
+        return handled.whenComplete((_, _) -> slow.remove(claim));
+    }
+
+    /** The deliveries of a suspended account wait, until they are too old. */
+    private CompletionStage<Void> hold(Claim claim) {
+        Instant until = clock.instant().plus(SUSPENSION_PAUSE);
+        if (until.isAfter(claim.queuedAt().plus(MAX_AGE))) return finish(claim, Status.CANCELLED, Answer.none());
+        return run(() -> queue.hold(claim, until));
+    }
+
+    private CompletionStage<Void> deliver(Claim claim) {
         return entities.state(Webhooks.AGGREGATE, claim.accountId())
                 .thenCompose(webhooks -> webhooks.find(claim.webhookId())
                         .filter(Webhook::receivesEvents)
@@ -130,7 +164,13 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     }
 
     private CompletionStage<Void> deliver(Claim claim, Webhook webhook) {
-        return sender.send(message(claim, webhook)).thenCompose(result -> switch (result) {
+        return sender.send(message(claim, webhook))
+                .thenCompose(result -> save(claim, result))
+                .thenCompose(_ -> savePace(claim));
+    }
+
+    private CompletionStage<Void> save(Claim claim, Result result) {
+        return switch (result) {
             case Result.Response it
             when it.status() / 100 == 2 -> finish(claim, Status.DELIVERED, Answer.response(it.status(), it.excerpt()));
             case Result.Response it
@@ -141,7 +181,14 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
                         Answer.response(it.status(), it.excerpt()),
                         it.retryAfter().orElse(Instant.MIN));
             case Result.Failed it -> later(claim, Answer.failed(it.failure()), Instant.MIN);
-        });
+        };
+    }
+
+    /** Saves whether the receiver was quick. */
+    private CompletionStage<Void> savePace(Claim claim) {
+        Instant now = clock.instant();
+        boolean isQuick = !now.isAfter(claim.until().minus(CLAIM).plus(QUICK));
+        return run(() -> queue.savePace(claim, isQuick, now));
     }
 
     private Message message(Claim claim, Webhook webhook) {
@@ -158,7 +205,8 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
 
     @Override
     public CompletionStage<Void> failed(Claim claim, Throwable failure) {
-        return later(claim, Answer.failed(Failure.TIMED_OUT), Instant.MIN);
+        slow.remove(claim);
+        return later(claim, Answer.failed(Failure.TIMED_OUT), Instant.MIN).thenCompose(_ -> savePace(claim));
     }
 
     /** @param earliest when the receiver accepts requests again */
@@ -232,8 +280,9 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
         lagSeconds.set(backlog.oldest()
                 .map(it -> Math.max(0, Duration.between(it, now).toSeconds()))
                 .orElse(0L));
-        int deleted = queue.deleteFinishedBefore(now.minus(RETENTION), MAX_DELETED);
-        return deleted == MAX_DELETED ? Duration.ZERO : UPKEEP_INTERVAL;
+        int deleted = queue.deleteFinishedBefore(now.minus(RETENTION), MAX_DELETED)
+                + queue.deleteTurnsBefore(now.minus(RETENTION), MAX_DELETED);
+        return deleted >= MAX_DELETED ? Duration.ZERO : UPKEEP_INTERVAL;
     }
 
     /** Claims no more deliveries. Those in progress are completed, or claimed again by another node. */

@@ -10,6 +10,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Relay;
 import io.guildhall.projections.Start;
+import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.relay.PublishedEvents.Identified;
 import io.guildhall.projections.relay.PublishedEvents.Source;
 import io.guildhall.projections.store.WebhookQueue;
@@ -86,7 +87,11 @@ public final class WebhookRelay implements Relay {
                 notification.kind(),
                 CloudEventJson.write(identified, recorded),
                 recorded.at());
-        return write(() -> queue.addEvent(notification.recipientId(), message, clock.instant()) > 0);
+        boolean isCausedByStrangers = NotificationKind.fromName(notification.kind())
+                .filter(NotificationKind::isCausedByStrangers)
+                .isPresent();
+        return write(
+                () -> queue.addEvent(notification.recipientId(), message, isCausedByStrangers, clock.instant()) > 0);
     }
 
     private CompletionStage<Void> handle(Recorded<WebhooksEvent> recorded) {

@@ -2,9 +2,8 @@ package io.guildhall.projections.store;
 
 import io.guildhall.port.WebhookSender.Failure;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
+import io.guildhall.projections.store.WebhookClaims.Claim;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,8 @@ public final class WebhookQueue {
     /** Further ones of the account are dropped. */
     public static final int MAX_WAITING_PER_ACCOUNT = 1_000;
 
-    private static final long CLAIM_LOCK = 0x776562686fL;
+    /** While this many wait, further ones of kinds that strangers can cause are dropped. The rest is for all others. */
+    public static final int MAX_WAITING_OF_STRANGERS = MAX_WAITING_PER_ACCOUNT / 2;
 
     /** Only webhooks that received events when the event was written. The limit counts no more rows than it must. */
     private static final String ADD_EVENT = """
@@ -52,25 +52,6 @@ public final class WebhookQueue {
 
     private static final String REMOVE = "DELETE FROM webhook_delivery WHERE webhook_id = ?";
 
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(?) AS locked";
-
-    private static final String CLAIM = """
-            WITH account AS (
-                 SELECT account_id, count(*) FILTER (WHERE claimed_until > ?) AS in_progress
-                   FROM webhook_delivery WHERE status = 'WAITING' AND due_at <= ? GROUP BY account_id),
-            due AS MATERIALIZED (
-                 SELECT d.webhook_id, d.id
-                   FROM account CROSS JOIN LATERAL (
-                        SELECT * FROM webhook_delivery
-                         WHERE account_id = account.account_id AND status = 'WAITING' AND due_at <= ?
-                           AND (claimed_until IS NULL OR claimed_until <= ?)
-                         ORDER BY due_at LIMIT greatest(0, ? - account.in_progress) FOR UPDATE SKIP LOCKED) AS d
-                  ORDER BY d.due_at LIMIT ?)
-            UPDATE webhook_delivery claimed SET claimed_until = ?, attempts = attempts + 1
-              FROM due WHERE claimed.webhook_id = due.webhook_id AND claimed.id = due.id
-            RETURNING claimed.*
-            """;
-
     private static final String WHERE_CLAIMED =
             " WHERE webhook_id = ? AND id = ? AND status = 'WAITING' AND claimed_until = ?";
 
@@ -91,6 +72,14 @@ public final class WebhookQueue {
              WHERE webhook_id = ? AND account_id = ? AND status = 'WAITING' AND claimed_until IS NULL
             """;
 
+    private static final String RELEASE =
+            "UPDATE webhook_delivery SET attempts = attempts - 1, claimed_until = NULL" + WHERE_CLAIMED;
+
+    private static final String HOLD = """
+            UPDATE webhook_delivery SET due_at = greatest(due_at, ?)
+             WHERE account_id = ? AND status = 'WAITING' AND claimed_until IS NULL
+            """;
+
     private static final String HAS_DELIVERED =
             "SELECT FROM webhook_delivery WHERE webhook_id = ? AND status = 'DELIVERED' AND finished_at > ? LIMIT 1";
 
@@ -100,6 +89,11 @@ public final class WebhookQueue {
     private static final String DELETE_OLD = """
             DELETE FROM webhook_delivery WHERE (webhook_id, id) IN (
                    SELECT webhook_id, id FROM webhook_delivery WHERE finished_at < ? ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            """;
+
+    private static final String DELETE_OLD_TURNS = """
+            DELETE FROM webhook_turn WHERE account_id IN (
+                   SELECT account_id FROM webhook_turn WHERE served_at < ? ORDER BY served_at LIMIT ? FOR UPDATE SKIP LOCKED)
             """;
 
     private final DataSource database;
@@ -115,7 +109,7 @@ public final class WebhookQueue {
      * @param at when its event was written
      */
     public record Message(String id, String kind, byte[] body, Instant at) {
-        private String json() {
+        String json() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
@@ -123,19 +117,6 @@ public final class WebhookQueue {
         @Override
         public String toString() {
             return id;
-        }
-    }
-
-    /**
-     * A delivery that this node attempts, until the claim ends.
-     *
-     * @param attempt the number of this attempt since it was queued for the first or another time, from 1
-     */
-    public record Claim(
-            String webhookId, String accountId, Message message, int attempt, Instant queuedAt, Instant until) {
-        @Override
-        public String toString() {
-            return webhookId + "/" + message.id();
         }
     }
 
@@ -160,19 +141,13 @@ public final class WebhookQueue {
     /**
      * Adds a message for each webhook of an account that receives its kind. A known message is not added again.
      *
+     * @param isCausedByStrangers whether accounts that the recipient does not know can cause messages of this kind
      * @return the number of deliveries
      */
-    public int addEvent(String accountId, Message message, Instant now) throws SQLException {
-        return update(
-                ADD_EVENT,
-                accountId,
-                message.id(),
-                message.kind(),
-                message.json(),
-                message.at(),
-                now,
-                MAX_WAITING_PER_ACCOUNT,
-                MAX_WAITING_PER_ACCOUNT);
+    public int addEvent(String accountId, Message message, boolean isCausedByStrangers, Instant now)
+            throws SQLException {
+        int max = isCausedByStrangers ? MAX_WAITING_OF_STRANGERS : MAX_WAITING_PER_ACCOUNT;
+        return update(ADD_EVENT, accountId, message.id(), message.kind(), message.json(), message.at(), now, max, max);
     }
 
     public void addTest(String accountId, String webhookId, Message message, Instant now) throws SQLException {
@@ -191,40 +166,36 @@ public final class WebhookQueue {
     }
 
     /**
-     * Claims deliveries that are due. Returns none while another node claims.
+     * Claims deliveries that are due, in turns of their accounts. Returns none while another node claims.
      *
+     * @param max how many, and how many of them can be of accounts whose receivers are slow
      * @param maxPerAccount how many deliveries of one account can be in progress in the cluster
      */
-    public List<Claim> claimDue(int max, int maxPerAccount, Instant now, Duration length) throws SQLException {
+    public List<Claim> claimDue(WebhookClaims.Max max, int maxPerAccount, Instant now, Duration length)
+            throws SQLException {
         try (var connection = database.getConnection()) {
             return ReadDatabase.inTransaction(
-                    connection,
-                    it -> isLocked(it) ? claimDue(it, max, maxPerAccount, now, now.plus(length)) : List.of());
+                    connection, it -> WebhookClaims.claimDue(it, max, maxPerAccount, now, now.plus(length)));
         }
     }
 
-    private static boolean isLocked(Connection connection) throws SQLException {
-        return Sql.list(connection, TRY_LOCK, row -> row.getBoolean("locked"), CLAIM_LOCK)
-                .getFirst();
+    /** Saves whether the receiver of an account was quick, if this changes what was known. */
+    public void savePace(Claim claim, boolean isQuick, Instant now) throws SQLException {
+        if (isQuick && claim.pace() != WebhookClaims.Pace.UNKNOWN) return;
+        try (var connection = database.getConnection()) {
+            WebhookClaims.savePace(connection, claim.accountId(), isQuick, now);
+        }
     }
 
-    private static List<Claim> claimDue(Connection connection, int max, int maxPerAccount, Instant now, Instant until)
-            throws SQLException {
-        return Sql.list(connection, CLAIM, row -> claim(row, until), now, now, now, now, maxPerAccount, max, until);
+    /** Ends a claim without an attempt, and postpones all other deliveries of the account that are not in progress. */
+    public void hold(Claim claim, Instant until) throws SQLException {
+        update(RELEASE, claim.webhookId(), claim.message().id(), claim.until());
+        update(HOLD, until, claim.accountId());
     }
 
-    private static Claim claim(ResultSet row, Instant until) throws SQLException {
-        return new Claim(
-                row.getString("webhook_id"),
-                row.getString("account_id"),
-                new Message(
-                        row.getString("id"),
-                        row.getString("kind"),
-                        row.getString("body").getBytes(StandardCharsets.UTF_8),
-                        Sql.instant(row, "created_at").orElseThrow()),
-                row.getInt("attempts"),
-                Sql.instant(row, "queued_at").orElseThrow(),
-                until);
+    /** Removes what is known about accounts without deliveries since this time. Returns their number, at most max. */
+    public int deleteTurnsBefore(Instant time, int max) throws SQLException {
+        return update(DELETE_OLD_TURNS, time, max);
     }
 
     /** Ends a delivery. Does nothing if the claim has expired and there is another. */

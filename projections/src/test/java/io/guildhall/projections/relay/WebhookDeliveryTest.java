@@ -3,6 +3,7 @@ package io.guildhall.projections.relay;
 import static io.guildhall.Await.result;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,10 @@ import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.WebhookClaims;
+import io.guildhall.projections.store.WebhookClaims.Max;
+import io.guildhall.projections.store.WebhookClaims.Pace;
 import io.guildhall.projections.store.WebhookQueue;
 import io.guildhall.projections.view.InviteScenario;
 import io.guildhall.projections.view.webhook.SqlWebhookDeliveries;
@@ -51,12 +56,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +81,7 @@ class WebhookDeliveryTest {
     private static WebhookQueue queue;
 
     private final SettableClock clock = new SettableClock();
+    private final TestSuspensions suspended = new TestSuspensions();
     private final StubSender sender = new StubSender();
     private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<WebhookDelivery> nodes = new ArrayList<>();
@@ -136,11 +144,12 @@ class WebhookDeliveryTest {
     void stop() throws SQLException {
         nodes.forEach(WebhookDelivery::close);
         update("DELETE FROM webhook_delivery");
+        update("DELETE FROM webhook_turn");
     }
 
     private WebhookDelivery startNodeOf(WebhookSender used) {
         metrics = new SimpleMeterRegistry();
-        var node = new WebhookDelivery(queue, used, new WebhookSecrets("secret"), entities, clock, metrics);
+        var node = new WebhookDelivery(queue, used, new WebhookSecrets("secret"), entities, suspended, clock, metrics);
         nodes.add(node);
         node.start(TestLoops.create());
         return node;
@@ -486,6 +495,100 @@ class WebhookDeliveryTest {
         assertThat(sender.ids()).hasSize(9).doesNotHaveDuplicates();
     }
 
+    /** Accounts with slow receivers share a half of a node. */
+    @Test
+    void slowReceiversCannotOccupyTheWholeNode() {
+        happened(account);
+        awaitStatus(Status.DELIVERED);
+        var slow = new CompletableFuture<Result>();
+        sender.response = message -> message.url().getPath().equals("/" + webhook) ? status(200) : slow;
+        for (int i = 0; i < WebhookDelivery.MAX_CONCURRENT; i++) {
+            var other = "acc_" + UUID.randomUUID();
+            register(other, "whk_" + UUID.randomUUID());
+            for (int k = 0; k < 3; k++) happened(other);
+        }
+        Await.until(() -> assertThat(sender.received).hasSize(1 + WebhookDelivery.MAX_SLOW));
+        happened(account);
+        Await.until(() -> assertThat(rows()).hasSize(2).allMatch(it -> it.status() == Status.DELIVERED));
+        assertThat(sender.received).hasSize(2 + WebhookDelivery.MAX_SLOW);
+    }
+
+    @Test
+    void accountWithASlowReceiverCountsAsSlowForTenMinutes() throws SQLException {
+        happened(account);
+        awaitStatus(Status.DELIVERED);
+        assertThat(paceOfNextClaim()).isEqualTo(Pace.QUICK);
+        sender.response = _ -> {
+            clock.pass(WebhookDelivery.QUICK.plusSeconds(1));
+            return status(200);
+        };
+        startNodeOf(sender).wake();
+        Await.until(() -> assertThat(rows()).hasSize(2).allMatch(it -> it.status() == Status.DELIVERED));
+        assertThat(paceOfNextClaim()).isEqualTo(Pace.SLOW);
+        update("DELETE FROM webhook_delivery");
+        clock.pass(Duration.ofMinutes(10));
+        assertThat(paceOfNextClaim()).isEqualTo(Pace.QUICK);
+    }
+
+    /** Adds a delivery and claims it without delivering it, so that another node can claim it now. */
+    private Pace paceOfNextClaim() throws SQLException {
+        nodes.forEach(WebhookDelivery::close);
+        happened(account);
+        var claims = queue.claimDue(new Max(1, 1), 1, clock.instant(), Duration.ZERO);
+        assertThat(claims).hasSize(1);
+        return claims.getFirst().pace();
+    }
+
+    /** The account that was served least recently is served first, however long the deliveries of others have waited. */
+    @Test
+    void accountsTakeTurns() throws SQLException {
+        nodes.forEach(WebhookDelivery::close);
+        for (int i = 0; i < 20; i++) happened(account);
+        var others = List.of("acc_" + UUID.randomUUID(), "acc_" + UUID.randomUUID());
+        for (var it : others) {
+            clock.pass(Duration.ofSeconds(1));
+            register(it, "whk_" + UUID.randomUUID());
+            happened(it);
+            happened(it);
+        }
+        assertThat(claimNext(2)).containsExactlyInAnyOrder(account, others.getFirst());
+        assertThat(claimNext(2)).containsExactlyInAnyOrder(others.getLast(), account);
+        assertThat(claimNext(9)).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    private List<String> claimNext(int max) throws SQLException {
+        clock.pass(Duration.ofMillis(1));
+        return queue.claimDue(new Max(max, max), 2, clock.instant(), Duration.ofMinutes(1)).stream()
+                .map(WebhookClaims.Claim::accountId)
+                .toList();
+    }
+
+    @Test
+    void deliveriesWaitWhileTheAccountIsSuspended() {
+        suspended.add(account);
+        happened(account);
+        happened(account);
+        awaitAttemptsBefore(clock.instant());
+        assertThat(rows()).hasSize(2).allMatch(it -> it.status() == Status.WAITING && it.attempts() == 0);
+        assertThat(sender.received).isEmpty();
+        suspended.remove(account);
+        clock.pass(WebhookDelivery.SUSPENSION_PAUSE);
+        nodes.getFirst().wake();
+        Await.until(() -> assertThat(rows()).hasSize(2).allMatch(it -> it.status() == Status.DELIVERED));
+    }
+
+    @Test
+    void deliveriesOfAnAccountThatStaysSuspendedAreCancelled() {
+        suspended.add(account);
+        happened(account);
+        awaitAttemptsBefore(clock.instant());
+        clock.pass(WebhookDelivery.MAX_AGE);
+        nodes.getFirst().wake();
+        awaitStatus(Status.CANCELLED);
+        assertThat(sender.received).isEmpty();
+        assertThat(state().status()).isEqualTo(Webhook.Status.ACTIVE);
+    }
+
     @Test
     void failurePostponesTheOtherDeliveriesOfTheWebhook() {
         sender.response = _ -> status(500);
@@ -528,6 +631,33 @@ class WebhookDeliveryTest {
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("DROPPED");
             }
+        }
+    }
+
+    /** Invites, which strangers send, fill a half of the queue only. */
+    @Test
+    void strangersCannotFillTheQueue() throws SQLException {
+        nodes.getFirst().close();
+        update("""
+                INSERT INTO webhook_delivery (webhook_id, id, account_id, kind, body, created_at, queued_at, due_at)
+                SELECT '%s', 'whd_' || n, '%s', 'INVITE_RECEIVED', '{}', now(), now(), now() FROM generate_series(1, %d) n
+                """.formatted(webhook, account, WebhookQueue.MAX_WAITING_OF_STRANGERS));
+        happened(account);
+        assertThat(statuses("whd_")).containsEntry("DROPPED", 1L);
+        var own = new WebhookQueue.Message("own_1", KIND, "{}".getBytes(StandardCharsets.UTF_8), clock.instant());
+        queue.addEvent(account, own, false, clock.instant());
+        assertThat(statuses("own_")).containsExactly(entry("WAITING", 1L));
+    }
+
+    private static Map<String, Long> statuses(String prefix) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                            connection,
+                            "SELECT status FROM webhook_delivery WHERE starts_with(id, ?)",
+                            row -> row.getString("status"),
+                            prefix)
+                    .stream()
+                    .collect(Collectors.groupingBy(it -> it, Collectors.counting()));
         }
     }
 

@@ -98,7 +98,10 @@ public final class WebhookEndpoints {
                         .returns(202, WebhookSend.class)
                         .problems(409, "too-many-sends", "webhook-not-active")
                         .handledBy(this::sendTest),
-                get(WEBHOOK + "/deliveries", "List the deliveries of a webhook, newest first, for 30 days.")
+                get(
+                                WEBHOOK + "/deliveries",
+                                "List the deliveries of a webhook, newest first, for 30 days. While your account is suspended,"
+                                        + " deliveries wait, for up to three days.")
                         .requiresLogin()
                         .returnsPageOf(WebhookDeliveryResource.class)
                         .handledBy(this::listDeliveries),
