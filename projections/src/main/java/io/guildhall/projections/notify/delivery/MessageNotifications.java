@@ -48,19 +48,24 @@ public record MessageNotifications(Duration mailDelay) {
 
     /** The messages by others after the member's read mark, and after those of which the member was notified. */
     private static final String UNREAD = """
-            SELECT m.account_id, count(*) AS messages, max(u.number) AS last_number, max(u.at) AS at,
-                   (SELECT a.name FROM account a WHERE a.id = (array_agg(u.by_id ORDER BY u.number DESC))[1]) AS author
-              FROM room_list m
+            WITH member AS MATERIALIZED (
+                SELECT m.account_id,
+                       greatest(
+                           (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id),
+                           (SELECT max(last_number) FROM notification_delivery d
+                             WHERE d.account_id = m.account_id AND d.room_id = m.room_id AND d.channel = 'IN_APP'),
+                           0) AS known_number
+                  FROM room_list m
+                 WHERE m.room_id = ? AND NOT m.is_removed)
+            SELECT m.account_id, u.messages, u.last_number, u.at, (SELECT name FROM account WHERE id = u.author_id) AS author
+              FROM member m
              CROSS JOIN LATERAL (
-                   SELECT greatest(
-                       (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id),
-                       (SELECT max(last_number) FROM notification_delivery d
-                         WHERE d.account_id = m.account_id AND d.room_id = m.room_id AND d.channel = 'IN_APP'),
-                       0) AS number) AS known
-              JOIN message u ON u.room_id = m.room_id AND u.number > known.number AND u.number <= ? AND u.by_id <> m.account_id
-                             AND u.report_kind IS NULL AND u.deleted_at IS NULL
-             WHERE m.room_id = ? AND NOT m.is_removed
-             GROUP BY m.account_id
+                   SELECT count(*) AS messages, max(number) AS last_number, max(at) AS at,
+                          (array_agg(by_id ORDER BY number DESC))[1] AS author_id
+                     FROM message
+                    WHERE room_id = ? AND number > m.known_number AND number <= ? AND by_id <> m.account_id
+                      AND report_kind IS NULL AND deleted_at IS NULL) AS u
+             WHERE u.messages > 0
              ORDER BY m.account_id
             """;
 
@@ -143,8 +148,9 @@ public record MessageNotifications(Duration mailDelay) {
                         new Messages(room.id(), row.getLong("last_number"), row.getLong("messages")),
                         Sql.instant(row, "at").orElseThrow(),
                         Sql.text(row, "author")),
-                room.lastNumber(),
-                room.id());
+                room.id(),
+                room.id(),
+                room.lastNumber());
     }
 
     private void decide(Connection connection, Waiting room, Unread unread, Instant now, Set<LiveSignal> changed)
