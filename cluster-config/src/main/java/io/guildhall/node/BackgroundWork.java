@@ -33,6 +33,7 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ListChangeSweep;
+import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.ViewRebuilds;
@@ -147,6 +148,7 @@ record BackgroundWork(
         var mails = context.openParts()
                 .add(new MailDelivery(
                         new MailTable(parts.database().pool(Part.MAIL)),
+                        new MailResults(parts.database().pool(Part.MAIL)),
                         parts.external().mail().mailer(),
                         parts.writeSide().entities(),
                         context.settings().mail().limits(),

@@ -61,6 +61,9 @@ public enum MailKind {
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
     DIGEST(ACTIVITY, "notifications that have waited for your daily or weekly summary");
 
+    /** Of kinds that this version does not know. */
+    public static final int LOWEST_PRIORITY = 2;
+
     /** What a mail is about. Security mails cannot be stopped. */
     public enum Category {
         SECURITY,
@@ -92,6 +95,15 @@ public enum MailKind {
 
     public Category category() {
         return category;
+    }
+
+    /** The order in which mails are sent: a smaller number first. Stored. Strangers can cause mails about security. */
+    public int priority() {
+        return switch (category) {
+            case MONEY -> 0;
+            case SECURITY -> 1;
+            case ACTIVITY -> LOWEST_PRIORITY;
+        };
     }
 
     /** What the mails are about, in the sentence "E-mails about …". */

@@ -3,7 +3,7 @@ package io.guildhall.projections.store;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
-import io.guildhall.projections.readmodel.notification.TraceReason;
+import io.guildhall.projections.store.MailResults.Status;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,14 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * The queue of e-mails. A node delivers a mail that it has claimed; a claim that ends without a result can be claimed
- * again by any node. One node claims at a time, so that no address gets more mails than the limits allow. Mails about
- * money are claimed first, and mails of the same priority by their turn. The turns of one address or account follow each
- * other with an interval, so that many mails of one do not delay those of others. Blocks.
+ * again by any node. One node claims at a time, so that no address gets more mails than the limits allow. Mails are claimed
+ * in the order of the priority of their kind, and mails of the same priority by their turn. The turns of one address or
+ * account follow each other with an interval, so that many mails of one do not delay those of others. Blocks.
  */
 public final class MailTable {
     private static final long CLAIM_LOCK = 0x6d61696cL;
@@ -65,66 +64,12 @@ public final class MailTable {
              WHERE address_id = ? AND status = 'WAITING' AND kind = ?
             """;
 
-    private static final String FINISH = """
-            UPDATE mail_queue
-               SET status = ?, reason = ?, finished_at = ?, claimed_until = NULL, recipient = NULL, subject = NULL, body = NULL,
-                   html = NULL, unsubscribe = NULL
-             WHERE id = ? AND status = 'WAITING'
-            """;
-
-    private static final String RETRY = """
-            UPDATE mail_queue SET due_at = ?, turn_at = greatest(turn_at, ?), reason = ?, claimed_until = NULL
-             WHERE id = ? AND claimed_until = ?
-            """;
-
-    private static final String BOUNCE =
-            "UPDATE mail_queue SET status = 'BOUNCED', reason = ? WHERE mail_key = ? AND status = 'SENT'";
-
-    /** Adds the result of a mail to the traces of the notifications that it contains. */
-    private static final String TRACE = """
-            INSERT INTO notification_trace (notification_id, channel, account_id, entity_kind, entity_id, sequence, reason, detail, at)
-            SELECT d.notification_id, d.channel, d.account_id, d.entity_kind, d.entity_id, d.sequence, ?, ?, ?
-              FROM notification_delivery d JOIN mail_queue q ON q.id = d.mail_id
-             WHERE %s
-            """;
-
-    private static final String TRACE_OF_MAIL = TRACE.formatted("d.mail_id = ?");
-
-    private static final String TRACE_OF_KEY = TRACE.formatted("q.mail_key = ? AND q.status = 'SENT'");
-
-    /** The first time only: the limit is checked every few minutes. */
-    private static final String TRACE_OF_LIMIT = TRACE.formatted("""
-            q.address_id = ? AND q.status = 'WAITING' AND q.kind = ? AND NOT EXISTS (
-                   SELECT FROM notification_trace t
-                    WHERE t.notification_id = d.notification_id AND t.channel = d.channel AND t.reason = 'OVER_LIMIT')""");
-
-    private static final String FIND = "SELECT account_id, address_id FROM mail_queue WHERE mail_key = ?";
-
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MAX_REASON_LENGTH = 500;
-
     private final DataSource database;
 
     public MailTable(DataSource database) {
         this.database = database;
-    }
-
-    /** The final result of a mail. The names are stored, so they never change. */
-    public enum Status {
-        SENT,
-        /** By the mail system, permanently. */
-        REFUSED,
-        /** Returned by a mail server after it had been sent. */
-        BOUNCED,
-        /** Not accepted by the mail system for too long. */
-        GIVEN_UP,
-        /** The recipient does not want mails of this kind. */
-        STOPPED,
-        /** The address has refused another mail before. */
-        ADDRESS_REFUSES,
-        /** Strangers have caused too many mails to the address. */
-        OVER_LIMIT
     }
 
     /** Whose mail it is. */
@@ -169,7 +114,7 @@ public final class MailTable {
      * @return whether it was added
      */
     public static boolean add(Connection connection, Mail mail, String accountId, Instant now) throws SQLException {
-        int priority = priority(mail);
+        int priority = priority(mail.kind());
         return Sql.update(
                         connection,
                         ADD,
@@ -190,12 +135,8 @@ public final class MailTable {
                 == 1;
     }
 
-    private static int priority(Mail mail) {
-        return MailKind.fromKey(mail.kind())
-                        .filter(it -> it.category() == MailKind.Category.MONEY)
-                        .isPresent()
-                ? 0
-                : 1;
+    private static int priority(String kind) {
+        return MailKind.fromKey(kind).map(MailKind::priority).orElse(MailKind.LOWEST_PRIORITY);
     }
 
     /** Claims mails that are due. Returns none while another node claims mails. */
@@ -229,7 +170,7 @@ public final class MailTable {
                 }
                 // Defers all mails of this kind to this address, so that they do not delay mails to other addresses.
                 case WAITS -> postpone(connection, due, now);
-                case DROPPED -> finish(connection, due, Status.OVER_LIMIT, "", now);
+                case DROPPED -> MailResults.finish(connection, due, Status.OVER_LIMIT, "", now);
             }
         }
         return claims;
@@ -245,14 +186,7 @@ public final class MailTable {
                 "over the limit of the address",
                 due.owner().addressId(),
                 due.mail().kind());
-        Sql.update(
-                connection,
-                TRACE_OF_LIMIT,
-                TraceReason.OVER_LIMIT,
-                "",
-                now,
-                due.owner().addressId(),
-                due.mail().kind());
+        MailResults.traceLimit(connection, due, now);
     }
 
     private static Limit.Verdict verdict(Connection connection, Claim due, Limit limit, Instant now)
@@ -267,7 +201,7 @@ public final class MailTable {
                         now.minus(DAY),
                         address,
                         now,
-                        priority(due.mail()))
+                        priority(due.mail().kind()))
                 .getFirst();
     }
 
@@ -285,87 +219,5 @@ public final class MailTable {
                 row.getInt("attempts") + 1,
                 Sql.instant(row, "queued_at").orElseThrow(),
                 until);
-    }
-
-    /** Ends a mail: deletes its address and content, and keeps the result. */
-    public void finish(Claim claim, Status status, String reason, Instant now) throws SQLException {
-        try (var connection = database.getConnection()) {
-            ReadDatabase.runInTransaction(connection, it -> finish(it, claim, status, reason, now));
-        }
-    }
-
-    private static void finish(Connection connection, Claim claim, Status status, String reason, Instant now)
-            throws SQLException {
-        int finished = Sql.update(
-                connection, FINISH, status, cut(reason), now, claim.mail().id());
-        if (finished == 1)
-            Sql.update(
-                    connection,
-                    TRACE_OF_MAIL,
-                    reason(status),
-                    attempt(claim, reason),
-                    now,
-                    claim.mail().id());
-    }
-
-    private static String attempt(Claim claim, String reason) {
-        return cut("Attempt " + claim.attempt() + (reason.isEmpty() ? "" : ": " + reason));
-    }
-
-    private static TraceReason reason(Status status) {
-        return switch (status) {
-            case SENT -> TraceReason.SENT;
-            case REFUSED -> TraceReason.REFUSED;
-            case BOUNCED -> TraceReason.BOUNCED;
-            case GIVEN_UP -> TraceReason.GIVEN_UP;
-            case STOPPED -> TraceReason.STOPPED;
-            case ADDRESS_REFUSES -> TraceReason.ADDRESS_REFUSES;
-            case OVER_LIMIT -> TraceReason.DROPPED_OVER_LIMIT;
-        };
-    }
-
-    /** Ends a claim without a result. Does nothing if the claim has expired and there is another. */
-    public void retry(Claim claim, String reason, Instant due, Instant now) throws SQLException {
-        try (var connection = database.getConnection()) {
-            ReadDatabase.runInTransaction(connection, it -> {
-                int ended = Sql.update(
-                        it, RETRY, due, due, cut(reason), claim.mail().id(), claim.until());
-                if (ended == 1)
-                    Sql.update(
-                            it,
-                            TRACE_OF_MAIL,
-                            TraceReason.DEFERRED,
-                            attempt(claim, reason),
-                            now,
-                            claim.mail().id());
-            });
-        }
-    }
-
-    /** Returns the recipient of the mail with this key; empty if there is none. */
-    public Optional<Owner> find(String mailKey) throws SQLException {
-        try (var connection = database.getConnection()) {
-            return Sql.list(
-                            connection,
-                            FIND,
-                            row -> new Owner(row.getString("account_id"), row.getString("address_id")),
-                            mailKey)
-                    .stream()
-                    .findFirst();
-        }
-    }
-
-    /** Records that a mail that was sent has been returned. */
-    public void recordBounce(String mailKey, String reason, Instant now) throws SQLException {
-        try (var connection = database.getConnection()) {
-            ReadDatabase.runInTransaction(connection, it -> {
-                Sql.update(it, TRACE_OF_KEY, TraceReason.BOUNCED, cut(reason), now, mailKey);
-                Sql.update(it, BOUNCE, cut(reason), mailKey);
-            });
-        }
-    }
-
-    private static String cut(String reason) {
-        return reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
     }
 }

@@ -42,6 +42,7 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
@@ -134,7 +135,14 @@ final class ProcessFixture implements AutoCloseable {
         followers =
                 new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock), loops, 4);
         mails = new MailDelivery(
-                new MailTable(database), mailer, entities, LIMITS, clock, loops, new SimpleMeterRegistry());
+                new MailTable(database),
+                new MailResults(database),
+                mailer,
+                entities,
+                LIMITS,
+                clock,
+                loops,
+                new SimpleMeterRegistry());
         mails.start();
         notifications = new NotificationDelivery(
                 new ReadDatabase(database, NotificationDelivery.DECISION_CONCURRENCY),

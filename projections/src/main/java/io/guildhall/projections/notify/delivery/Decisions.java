@@ -8,6 +8,7 @@ import io.guildhall.domain.preference.NotificationTimes;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.delivery.Delivery.Messages;
 import io.guildhall.projections.readmodel.notification.TraceReason;
+import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,6 +81,8 @@ public final class Decisions {
                     notification.separateMailId(),
                     isReported ? TraceReason.SENT_SEPARATELY : TraceReason.NO_EMAIL,
                     now);
+            if (isReported)
+                MailResults.traceKnown(connection, notification.separateMailId().get(), notification.id());
             return;
         }
         switch (frequency) {

@@ -12,6 +12,7 @@ import io.guildhall.projections.notify.mail.MailTexts.DigestItem;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import io.guildhall.projections.readmodel.notification.TraceReason;
+import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
@@ -108,6 +109,7 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 Optional.of(mail.id()),
                 isNew ? TraceReason.QUEUED : TraceReason.ALREADY_QUEUED,
                 now);
+        if (!isNew) MailResults.traceKnown(connection, mail.id(), notification.id());
     }
 
     private MailContent content(Connection connection, Delivery delivery) throws SQLException {

@@ -17,10 +17,11 @@ import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.Mailer.Result;
+import io.guildhall.projections.store.MailResults;
+import io.guildhall.projections.store.MailResults.Status;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.MailTable.Claim;
 import io.guildhall.projections.store.MailTable.Limit.Verdict;
-import io.guildhall.projections.store.MailTable.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
     public static final int CONNECTIONS = STATEMENT_CONCURRENCY + 1;
 
     private final MailTable table;
+    private final MailResults results;
     private final Mailer mailer;
     private final Entities entities;
     private final MailLimits limits;
@@ -75,6 +77,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
 
     public MailDelivery(
             MailTable table,
+            MailResults results,
             Mailer mailer,
             Entities entities,
             MailLimits limits,
@@ -82,6 +85,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
             BackgroundLoops loops,
             MeterRegistry metrics) {
         this.table = table;
+        this.results = results;
         this.mailer = mailer;
         this.entities = entities;
         this.limits = limits;
@@ -186,7 +190,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
         }
         count("deferred");
         return statements.call(() -> {
-            table.retry(claim, reason, due.get(), clock.instant());
+            results.retry(claim, reason, due.get(), clock.instant());
             return null;
         });
     }
@@ -195,7 +199,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
         count(status.name().toLowerCase(Locale.ROOT));
         Instant now = clock.instant();
         return statements.call(() -> {
-            table.finish(claim, status, reason, now);
+            results.finish(claim, status, reason, now);
             return null;
         });
     }
@@ -207,7 +211,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
     /** Records that a mail server has returned a mail. Completes with false if there is no such mail. */
     CompletionStage<Boolean> recordBounce(Bounce bounce) {
         return statements
-                .call(() -> table.find(bounce.mailKey()))
+                .call(() -> results.find(bounce.mailKey()))
                 .thenCompose(
                         found -> found.map(owner -> recordBounce(owner, bounce).thenApply(_ -> true))
                                 .orElseGet(() -> completedFuture(false)));
@@ -217,7 +221,7 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
         CompletionStage<Void> marked =
                 bounce.isAddressInvalid() ? markAddress(owner, bounce.reason()) : completedFuture(null);
         return marked.thenCompose(_ -> statements.call(() -> {
-            table.recordBounce(bounce.mailKey(), bounce.reason(), clock.instant());
+            results.recordBounce(bounce.mailKey(), bounce.reason(), clock.instant());
             return null;
         }));
     }

@@ -16,9 +16,10 @@ import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.mail.MailTemplates;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
+import io.guildhall.projections.store.MailResults;
+import io.guildhall.projections.store.MailResults.Status;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.MailTable.Limit.Verdict;
-import io.guildhall.projections.store.MailTable.Status;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
@@ -53,6 +54,7 @@ class NotificationCrashTest {
     private final SettableClock clock = new SettableClock();
     private final CrashingDatabase database = new CrashingDatabase(FIXTURE.database);
     private final MailTable mails = new MailTable(database);
+    private final MailResults results = new MailResults(database);
     /** How often the mail system has accepted each mail, by the key in its Message-ID. */
     private final Map<String, Integer> accepted = new HashMap<>();
 
@@ -117,7 +119,7 @@ class NotificationCrashTest {
             if (random.nextInt(4) == 0) throw new SQLException("died before the mail system has accepted");
             accepted.merge(claim.mail().key(), 1, Integer::sum);
             if (random.nextInt(4) == 0) throw new SQLException("died after the mail system has accepted");
-            mails.finish(claim, Status.SENT, "", clock.instant());
+            results.finish(claim, Status.SENT, "", clock.instant());
         }
     }
 
@@ -149,7 +151,7 @@ class NotificationCrashTest {
     private void sendAll() throws SQLException {
         for (var claim : mails.claimDue(50, (_, _, _) -> Verdict.ALLOWED, clock.instant(), Duration.ofMinutes(3))) {
             accepted.merge(claim.mail().key(), 1, Integer::sum);
-            mails.finish(claim, Status.SENT, "", clock.instant());
+            results.finish(claim, Status.SENT, "", clock.instant());
         }
     }
 

@@ -8,6 +8,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.Await;
 import io.guildhall.adapter.postgres.PostgresNotificationMarks;
 import io.guildhall.domain.preference.Frequency;
 import io.guildhall.domain.preference.NotificationSettings;
@@ -20,6 +21,8 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.port.MailKind;
+import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
@@ -31,9 +34,10 @@ import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.room.Counters;
+import io.guildhall.projections.store.MailResults;
+import io.guildhall.projections.store.MailResults.Status;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.MailTable.Limit.Verdict;
-import io.guildhall.projections.store.MailTable.Status;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
@@ -57,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +75,7 @@ class NotificationDeliveryTest {
 
     private final SettableClock clock = new SettableClock();
     private final MailTable mails = new MailTable(FIXTURE.database);
+    private final MailResults results = new MailResults(FIXTURE.database);
     private final PostgresNotificationMarks marks = new PostgresNotificationMarks(FIXTURE.database, clock);
     private final Set<LiveSignal> signals = new HashSet<>();
     private final Set<String> failingAddresses = new HashSet<>();
@@ -301,9 +307,9 @@ class NotificationDeliveryTest {
         deliver();
         assertThat(subjects()).containsExactly("Your work on “A job” was accepted and paid.");
         var claim = claim();
-        mails.retry(claim, "451 Later", clock.instant(), clock.instant());
-        mails.finish(claim(), Status.SENT, "", clock.instant());
-        mails.recordBounce(claim.mail().key(), "550 No such user", clock.instant());
+        results.retry(claim, "451 Later", clock.instant(), clock.instant());
+        results.finish(claim(), Status.SENT, "", clock.instant());
+        results.recordBounce(claim.mail().key(), "550 No such user", clock.instant());
         assertThat(trace(paid))
                 .containsExactly(
                         "IN_APP SHOWN",
@@ -323,6 +329,85 @@ class NotificationDeliveryTest {
     private MailTable.Claim claim() throws SQLException {
         return mails.claimDue(1, (_, _, _) -> Verdict.ALLOWED, clock.instant(), Duration.ofMinutes(3))
                 .getFirst();
+    }
+
+    /** Another process has sent the mail, before or after this one decides. */
+    @Test
+    void resultOfASeparateMailIsTracedWheneverItIsKnown() throws SQLException {
+        var warned = warning("ntf_warned", "notice/early");
+        separateMail("notice/early");
+        results.finish(claim(), Status.SENT, "", clock.instant());
+        result(delivery.decideEmail(warned, new Cause("contract", "ctr_1", 1)));
+        assertThat(trace(warned)).containsExactly("EMAIL SENT_SEPARATELY notice/early", "EMAIL SENT Attempt 1");
+        var decided = warning("ntf_decided", "notice/late");
+        result(delivery.decideEmail(decided, new Cause("contract", "ctr_1", 2)));
+        separateMail("notice/late");
+        results.finish(claim(), Status.REFUSED, "550 No", clock.instant());
+        assertThat(trace(decided))
+                .containsExactly("EMAIL SENT_SEPARATELY notice/late", "EMAIL REFUSED Attempt 1: 550 No");
+        result(delivery.decideEmail(warned, new Cause("contract", "ctr_1", 1)));
+        assertThat(trace(warned)).hasSize(2);
+    }
+
+    /** The decision commits while the result is written, and the other way round. */
+    @Test
+    void resultThatIsWrittenAtTheSameTimeIsTraced() throws Exception {
+        for (boolean isDecidedFirst : List.of(true, false)) {
+            var id = "notice/" + isDecidedFirst;
+            var warned = warning("ntf_" + isDecidedFirst, id);
+            separateMail(id);
+            var claim = claim();
+            try (var connection = FIXTURE.database.getConnection()) {
+                connection.setAutoCommit(false);
+                var cause = new Cause("contract", "ctr_1", 1);
+                if (isDecidedFirst) Decisions.email(connection, warned, cause, clock.instant());
+                else Sql.update(connection, "UPDATE mail_queue SET reason = 'x' WHERE id = ?", id);
+                var second = CompletableFuture.runAsync(() -> {
+                    try {
+                        if (isDecidedFirst) results.finish(claim, Status.SENT, "", clock.instant());
+                        else result(delivery.decideEmail(warned, cause));
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+                Await.until(() -> assertThat(waitingForLocks()).isOne());
+                if (!isDecidedFirst)
+                    Sql.update(
+                            connection,
+                            "UPDATE mail_queue SET status = 'SENT', reason = '', finished_at = ? WHERE id = ?",
+                            clock.instant(),
+                            id);
+                connection.commit();
+                result(second);
+            }
+            assertThat(trace(warned)).contains("EMAIL SENT Attempt 1");
+        }
+    }
+
+    private static int waitingForLocks() {
+        var counts = new ArrayList<Integer>();
+        FIXTURE.transaction(connection -> counts.addAll(Sql.list(
+                connection,
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+                row -> row.getInt(1))));
+        return counts.getFirst();
+    }
+
+    private Notification warning(String id, String mailId) {
+        return new Notification(
+                id,
+                CLIENT,
+                NotificationKind.ACCEPTANCE_SILENCE_WARNING,
+                Optional.of("A job"),
+                "",
+                List.of(Link.Kind.CONTRACT.link("ctr_1")),
+                clock.instant(),
+                Optional.of(mailId));
+    }
+
+    private void separateMail(String id) throws SQLException {
+        var kind = MailKind.ACCEPTANCE_SILENCE_WARNING.key();
+        mails.add(new Mail(id, kind, "ann@example.org", "S", "T", "H", Optional.empty()), CLIENT, clock.instant());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.guildhall.port.Mailer;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.Mailer.Result;
 import io.guildhall.projections.TestNode;
+import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.SettableClock;
@@ -104,6 +105,7 @@ class MailDeliveryTest {
     private MailDelivery startDeliveryOnNode() {
         var node = new MailDelivery(
                 new MailTable(database),
+                new MailResults(database),
                 mailer,
                 entities,
                 LIMITS,
@@ -320,6 +322,17 @@ class MailDeliveryTest {
         mails.add(paid);
         assertThat(addWhileStopped(mails).subList(0, MailDelivery.MAX_CONCURRENT))
                 .contains(paid);
+    }
+
+    @Test
+    void mailsAboutSecurityAreSentBeforeThoseAboutActivity() throws SQLException {
+        var mails = new ArrayList<Mail>();
+        for (int i = 0; i < 3 * MailDelivery.MAX_CONCURRENT; i++)
+            mails.add(mailTo(UUID.randomUUID() + "@example.org", MailKind.PROPOSAL_RECEIVED));
+        var suspended = mailTo(address, MailKind.SUSPENDED);
+        mails.add(suspended);
+        assertThat(addWhileStopped(mails).subList(0, MailDelivery.MAX_CONCURRENT))
+                .contains(suspended);
     }
 
     @Test
