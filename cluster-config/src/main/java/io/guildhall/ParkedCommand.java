@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * {@code ./guildhall parked}: lists the entities that followers have parked and the deadlines that are rejected at every
- * try, has them tried again, or leaves out the event or deadline that fails.
+ * try, retries them, or drops the failing event or deadline.
  *
  * @param request sends a request with a method and a path to the management port
  */
@@ -91,7 +91,7 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
     private int drop(List<String> values) {
         var entity = values.subList(0, 3);
         var dropped = request.apply("POST", path(entity) + "/drop?reason=" + encode(values.getLast()));
-        System.out.println("Event " + dropped.path("sequence").asLong() + " is left out. The later ones follow.");
+        System.out.println("Event " + dropped.path("sequence").asLong() + " was dropped. The later ones follow.");
         return awaitSettled(isEntity(entity));
     }
 
@@ -102,7 +102,7 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
                 it.path("entityId").asText()));
     }
 
-    /** Waits until none of these entities is about to be tried again, and prints those that are still parked. */
+    /** Waits until none of these entities is about to be retried, and prints those that are still parked. */
     private int awaitSettled(Predicate<JsonNode> entities) {
         long end = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
         List<JsonNode> parked;

@@ -222,7 +222,7 @@ public sealed interface Escrow extends Journalled {
             return goesToClient() ? Settlement.refunding(all, all) : Settlement.releasing(all);
         }
 
-        /** The part that is moved, as a settlement of its own. */
+        /** The moved part, as a settlement. */
         public Settlement part() {
             return goesToClient()
                     ? Settlement.refunding(

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * {@value #MAX_CONCURRENT} of each kind at a time on each node. A deadline that hangs or fails delays no other kind, and
  * its own only when it takes the last of its permits. A node whose claim on a deadline lasts longer than {@link #CLAIM}
  * has died, and another node handles it. A deadline whose command is rejected at every try is parked until an operator
- * has it tried again or drops it.
+ * retries or drops it.
  */
 public final class Deadlines implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);

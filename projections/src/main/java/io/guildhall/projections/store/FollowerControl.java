@@ -163,7 +163,7 @@ public final class FollowerControl {
         }
     }
 
-    /** The events that were left out, newest first, up to {@code limit}. Blocks. */
+    /** The dropped events, newest first, up to {@code limit}. Blocks. */
     public List<ParkedEntity.Dropped> dropped(int limit) throws SQLException {
         try (var connection = database.getConnection()) {
             return ParkedEntities.dropped(connection, limit);
@@ -171,7 +171,7 @@ public final class FollowerControl {
     }
 
     /**
-     * Has all parked entities and deadlines tried again. Blocks.
+     * Retries all parked entities and deadlines. Blocks.
      *
      * @return their number
      */
@@ -180,7 +180,7 @@ public final class FollowerControl {
     }
 
     /**
-     * Has the events of a parked entity tried again, in their order, or its parked deadlines of a kind. Blocks.
+     * Retries the events of a parked entity, in their order, or its parked deadlines of a kind. Blocks.
      *
      * @param follower "deadlines" for deadlines
      * @return whether it is parked
@@ -193,7 +193,7 @@ public final class FollowerControl {
     }
 
     /**
-     * Leaves out the event at which an entity is parked, and has the later ones handled; or removes a parked deadline.
+     * Drops the event at which an entity is parked, so that the later ones are handled; or drops a parked deadline.
      * Blocks.
      *
      * @param follower "deadlines" for deadlines

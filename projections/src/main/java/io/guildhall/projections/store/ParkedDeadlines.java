@@ -48,7 +48,7 @@ final class ParkedDeadlines {
                 .getFirst();
     }
 
-    /** Returns the number of deadlines that are tried again, once each. */
+    /** Returns the number of deadlines that are retried, once each. */
     static int retry(Connection connection) throws SQLException {
         return Sql.update(connection, RETRY + PARKED);
     }

@@ -147,7 +147,7 @@ final class ParkedEntities {
         for (var it : entities) park(connection, it);
     }
 
-    /** Whether an operator has had this event left out. */
+    /** Whether an operator has dropped this event. */
     static boolean wasDropped(Connection connection, String follower, Envelope event) throws SQLException {
         return !Sql.list(
                         connection,
@@ -176,7 +176,7 @@ final class ParkedEntities {
                 limit);
     }
 
-    /** Returns the number of entities that will be tried again. */
+    /** Returns the number of entities that will be retried. */
     static int requestRetry(Connection connection) throws SQLException {
         return Sql.update(connection, "UPDATE parked_entity SET retry_requested = true");
     }
@@ -193,7 +193,7 @@ final class ParkedEntities {
     }
 
     /**
-     * Leaves out the event that failed, records why, and has the later events handled.
+     * Drops the event that failed, and records why. The later events are handled.
      *
      * @return the event; empty if the entity is not parked
      */
@@ -217,7 +217,7 @@ final class ParkedEntities {
         return Optional.of(recordDrop(connection, parked, reason));
     }
 
-    /** Records that an operator has had the first event of a parked entity left out. */
+    /** Records that an operator has dropped the first event of a parked entity. */
     static Dropped recordDrop(Connection connection, ParkedEntity parked, String reason) throws SQLException {
         return Sql.list(
                         connection,

@@ -35,7 +35,7 @@ public record ParkedEntity(
         TIMED_OUT
     }
 
-    /** An event that was left out, as an operator decided. */
+    /** An event that an operator has dropped. */
     public record Dropped(
             String follower,
             String kind,

@@ -18,9 +18,9 @@ import org.postgresql.util.PGobject;
 
 /**
  * Executes statements on a connection of the caller. Values are bound as the domain has them: texts, numbers, instants,
- * enums, optional values, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs},
- * {@link #integers} and {@link #instants}. A character that the database cannot store (NUL, an unpaired surrogate) is stored as U+FFFD, so
- * that no text stops a follower.
+ * enums, optional values, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and {@link #instants}. A
+ * character that the database cannot store (NUL, an unpaired surrogate) is stored as U+FFFD, so that no text stops a
+ * follower.
  */
 public final class Sql {
     private static final int QUERY_TIMEOUT_SECONDS = 10;
