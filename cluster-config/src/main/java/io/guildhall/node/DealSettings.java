@@ -9,6 +9,7 @@ import io.guildhall.node.Settings.Mode;
 import io.guildhall.node.Settings.Payments;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the settings of hires, contracts and payments. */
@@ -29,8 +30,15 @@ final class DealSettings {
                     days(config, "refund-warning-days", "GUILDHALL_REFUND_WARNING_DAYS"),
                     Optional.of(config.getInt("max-refund-requests")));
         } catch (IllegalArgumentException e) {
-            throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
+            throw new StartupException("guildhall.contracts." + withVariable(String.valueOf(e.getMessage())) + ".", e);
         }
+    }
+
+    /** Adds the environment variable of the setting that the message begins with. */
+    private static String withVariable(String message) {
+        int end = message.indexOf(' ');
+        var key = message.substring(0, end);
+        return key + " (GUILDHALL_" + key.toUpperCase(Locale.ROOT).replace('-', '_') + ")" + message.substring(end);
     }
 
     /** Numbers that are separated by commas. */

@@ -140,7 +140,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.shared().limiter(),
                 new Limit(limits.perAddressPerMinute(), Duration.ofMinutes(1)),
                 new Limit(limits.perAccountPerMinute(), Duration.ofMinutes(1)),
-                new Limit(limits.registrationsPerDay(), Duration.ofDays(1)));
+                new Limit(limits.registrationsPerDay(), Duration.ofDays(1)),
+                new Limit(limits.allRegistrationsPerHour(), Duration.ofHours(1)));
     }
 
     private static List<Endpoint<?, ?>> endpoints(

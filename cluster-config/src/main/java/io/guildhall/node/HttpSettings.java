@@ -75,6 +75,9 @@ final class HttpSettings {
                 http.getInt("attempts-per-address-per-minute"),
                 http.getInt("attempts-per-account-per-minute"),
                 registrations(http, mail.getInt("max-per-address-per-hour")),
+                ConfigValues.positive(
+                        http.getInt("registrations-per-hour"),
+                        "http.registrations-per-hour (GUILDHALL_REGISTRATIONS_PER_HOUR)"),
                 accountFactor(http));
     }
 

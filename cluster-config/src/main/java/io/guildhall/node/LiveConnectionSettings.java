@@ -38,6 +38,7 @@ final class LiveConnectionSettings {
                         config.getInt("max-queued-frames"),
                         "live.max-queued-frames (GUILDHALL_MAX_LIVE_QUEUED_FRAMES)"),
                 positive(config.getBytes("max-queued-bytes").intValue(), "live.max-queued-bytes"),
+                positive(config.getBytes("max-queued-bytes-of-all").intValue(), "live.max-queued-bytes-of-all"),
                 config.getDuration("authentication-timeout"),
                 config.getDuration("expiry-grace"),
                 config.getDuration("heartbeat-interval"),

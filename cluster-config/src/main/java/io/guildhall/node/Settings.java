@@ -70,10 +70,15 @@ public record Settings(
      * Attempts to register, log in or refresh, and the limits of endpoints.
      *
      * @param registrationsPerDay of one e-mail address from one network
+     * @param allRegistrationsPerHour of all e-mail addresses
      * @param accountFactor multiplies the limits of the endpoints for each account
      */
     public record AttemptLimits(
-            int perAddressPerMinute, int perAccountPerMinute, int registrationsPerDay, int accountFactor) {}
+            int perAddressPerMinute,
+            int perAccountPerMinute,
+            int registrationsPerDay,
+            int allRegistrationsPerHour,
+            int accountFactor) {}
 
     /**
      * The addresses for operators.

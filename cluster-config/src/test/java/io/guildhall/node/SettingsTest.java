@@ -103,9 +103,10 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "acceptance-days, 0, 'acceptance-days must be from 1 to 365, not 0'",
-        "refund-days, 366, 'refund-days must be from 1 to 365, not 366'",
-        "refund-days, 3, 'refund-warning-days must be in descending order, at least 1 and less than refund-days (3)'"
+        "acceptance-days, 0, 'acceptance-days (GUILDHALL_ACCEPTANCE_DAYS) must be from 1 to 365, not 0'",
+        "refund-days, 366, 'refund-days (GUILDHALL_REFUND_DAYS) must be from 1 to 365, not 366'",
+        "max-refund-requests, 0, 'max-refund-requests (GUILDHALL_MAX_REFUND_REQUESTS) must be from 1 to 100, not 0'",
+        "refund-days, 3, 'refund-warning-days (GUILDHALL_REFUND_WARNING_DAYS) must be in descending order, at least 1 and less than refund-days (3)'"
     })
     void refusesOtherEscrowRules(String key, int days, String message) {
         assertThatThrownBy(() -> settings(Map.of("guildhall.contracts." + key, days)))

@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
  * @param registrations for one e-mail address, from one network of providers: 24 bits of an IPv4 address, 48 of an IPv6
  *     address. A stranger with addresses in one network cannot stop the owner from registering, and causes few
  *     e-mails. A stranger with several networks can stop the owner
+ * @param allRegistrations of all e-mail addresses from all networks: how many e-mails a stranger with many networks can
+ *     cause
  */
-public record AttemptLimits(RateLimiter limiter, Limit byAddress, Limit byAccount, Limit registrations) {
+public record AttemptLimits(
+        RateLimiter limiter, Limit byAddress, Limit byAccount, Limit registrations, Limit allRegistrations) {
     private static final Pattern SEPARATOR = Pattern.compile("[.:]");
     private static final int PARTS_OF_NETWORK = 3;
 
@@ -31,7 +34,8 @@ public record AttemptLimits(RateLimiter limiter, Limit byAddress, Limit byAccoun
     CompletionStage<Void> checkRegistration(String address, String account) {
         var network = SEPARATOR.splitAsStream(address).limit(PARTS_OF_NETWORK).collect(joining("."));
         return checkAddress("register", address)
-                .thenCompose(_ -> check("register/account/" + account + "/" + network, registrations));
+                .thenCompose(_ -> check("register/account/" + account + "/" + network, registrations))
+                .thenCompose(_ -> check("register/all", allRegistrations));
     }
 
     CompletionStage<Void> checkAddress(String action, String address) {

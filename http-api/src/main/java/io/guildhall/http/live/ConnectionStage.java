@@ -60,6 +60,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
     }
 
     private final LiveSettings settings;
+    private final QueuedBytes queuedBytesOfAll;
     private final boolean isConfirmed;
     private final Runnable identified;
     private final Function<LiveConnection.Client, LiveConnection> open;
@@ -73,10 +74,12 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
      */
     ConnectionStage(
             LiveSettings settings,
+            QueuedBytes queuedBytesOfAll,
             boolean isConfirmed,
             Runnable identified,
             Function<LiveConnection.Client, LiveConnection> open) {
         this.settings = settings;
+        this.queuedBytesOfAll = queuedBytesOfAll;
         this.isConfirmed = isConfirmed;
         this.identified = identified;
         this.open = open;
@@ -103,10 +106,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         private final AtomicBoolean isWoken = new AtomicBoolean();
         private final AtomicInteger queuedFrames = new AtomicInteger();
 
-        private final AtomicInteger queuedBytes = new AtomicInteger();
+        private final QueuedBytes.OfClient queuedBytes = queuedBytesOfAll.open(this::closeAsSlow);
         private final StringBuilder text = new StringBuilder();
         private final AsyncCallback<Boolean> wakeUp = createAsyncCallback(_ -> woken());
         private boolean isClosing;
+        private volatile boolean isEnded;
         private final LiveConnection connection;
 
         @SuppressWarnings("this-escape") // The connection uses the stage when it has started.
@@ -123,18 +127,40 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             connection.started();
         }
 
+        private void closeAsSlow() {
+            connection.closeAsSlow();
+        }
+
         @Override
         public void postStop() {
+            isEnded = true;
+            clearQueue();
+            queuedBytes.close();
             connection.ended();
+        }
+
+        private void clearQueue() {
+            for (var next = queue.poll(); next != null; next = queue.poll()) {
+                if (next instanceof Outgoing.Frame(var json, var _)) {
+                    queuedFrames.decrementAndGet();
+                    queuedBytes.remove(json.length());
+                }
+            }
         }
 
         @Override
         public boolean send(String json, String cursor) {
             int frames = queuedFrames.incrementAndGet();
-            int bytes = queuedBytes.addAndGet(json.length());
+            int bytes = queuedBytes.add(json.length());
             boolean fits = frames <= settings.maxQueuedFrames() && (bytes <= settings.maxQueuedBytes() || frames == 1);
-            if (fits) add(new Outgoing.Frame(json, cursor));
-            return fits;
+            if (!fits) {
+                queuedFrames.decrementAndGet();
+                queuedBytes.remove(json.length());
+                return false;
+            }
+            add(new Outgoing.Frame(json, cursor));
+            if (isEnded) clearQueue();
+            return true;
         }
 
         @Override
@@ -184,7 +210,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         private void startClosing(Outgoing.Close close) {
             if (isClosing) return;
             isClosing = true;
-            queue.clear();
+            clearQueue();
             queue.add(close);
             scheduleOnce("close", CLOSE_TIMEOUT);
         }
@@ -197,7 +223,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
             switch (next) {
                 case Outgoing.Frame(var json, var _) -> {
                     queuedFrames.decrementAndGet();
-                    queuedBytes.addAndGet(-json.length());
+                    queuedBytes.remove(json.length());
                     reportIfDrained();
                 }
                 case Outgoing.Close _ -> {
@@ -230,7 +256,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
                 }
                 case Incoming.Closing(var frame) -> {
                     isClosing = true;
-                    queue.clear();
+                    clearQueue();
                     queue.add(new Outgoing.Response(frame));
                     queue.add(new Outgoing.End());
                     scheduleOnce("close", CLOSE_TIMEOUT);

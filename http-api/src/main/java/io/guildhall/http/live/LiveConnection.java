@@ -136,6 +136,11 @@ final class LiveConnection {
         run(frames::drained);
     }
 
+    /** The client has the longest queue of too much that all clients have not read. */
+    void closeAsSlow() {
+        run(frames::slow);
+    }
+
     synchronized void close(CloseCode code, String reason) {
         if (isClosed) return;
         end();

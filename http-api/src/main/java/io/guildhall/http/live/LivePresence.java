@@ -8,7 +8,6 @@ import io.guildhall.port.Presence.Status;
 import io.guildhall.projections.readmodel.preference.PresencePreferences;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +39,7 @@ final class LivePresence {
     private final ClusterTopic<PresenceChanged> topic;
     private final Map<String, Set<LiveConnection>> connected = new ConcurrentHashMap<>();
     private final Map<String, State> reported = new ConcurrentHashMap<>();
-    private final Map<String, Set<Subscription>> watchers = new ConcurrentHashMap<>();
-    private final Map<String, Status> shown = new ConcurrentHashMap<>();
+    private final WatchedAccounts<Subscription> watched = new WatchedAccounts<>();
 
     /** @param node the name of this node in reports */
     LivePresence(Presence reports, PresencePreferences preferences, String node, ClusterTopic<PresenceChanged> topic) {
@@ -52,17 +50,12 @@ final class LivePresence {
     }
 
     void connected(LiveConnection connection, Caller caller) {
-        add(connected, caller.id(), connection);
-        report(caller.id());
-    }
-
-    /** Adds to the set of an account in one step: another thread can remove the set when it is empty. */
-    private static <T> void add(Map<String, Set<T>> sets, String accountId, T added) {
-        var _ = sets.compute(accountId, (_, set) -> {
-            Set<T> all = set == null ? ConcurrentHashMap.newKeySet() : set;
-            all.add(added);
+        var _ = connected.compute(caller.id(), (_, set) -> {
+            Set<LiveConnection> all = set == null ? ConcurrentHashMap.newKeySet() : set;
+            all.add(connection);
             return all;
         });
+        report(caller.id());
     }
 
     void disconnected(LiveConnection connection, Caller caller) {
@@ -116,10 +109,10 @@ final class LivePresence {
         var others = new HashSet<>(members);
         others.remove(accountId);
         if (others.isEmpty()) return;
-        for (var it : others) add(watchers, it, subscription);
+        for (var it : others) watched.add(it, subscription);
         var _ = visible(others)
                 .thenAccept(statuses -> statuses.forEach((id, status) -> {
-                    shown.put(id, status);
+                    var _ = watched.remember(id, status);
                     show(List.of(subscription), id, status);
                 }))
                 .exceptionally(LivePresence::log);
@@ -137,13 +130,7 @@ final class LivePresence {
     }
 
     void stopWatching(Subscription subscription) {
-        for (var it : subscription.grant().members()) {
-            var rest = watchers.computeIfPresent(it, (_, subscriptions) -> {
-                subscriptions.remove(subscription);
-                return subscriptions.isEmpty() ? null : subscriptions;
-            });
-            if (rest == null) shown.remove(it);
-        }
+        for (var it : subscription.grant().members()) watched.remove(it, subscription);
     }
 
     /** A node reports that the presence of an account has changed. */
@@ -153,20 +140,18 @@ final class LivePresence {
 
     /** An account has hidden its presence, or shows it again. */
     void preferenceChanged(String accountId) {
-        if (!watchers.containsKey(accountId)) return;
+        if (!watched.contains(accountId)) return;
         var _ = visible(Set.of(accountId))
                 .thenAccept(it -> it.forEach(this::showIfChanged))
                 .exceptionally(LivePresence::log);
     }
 
     private void showIfChanged(String accountId, Status status) {
-        var subscriptions = watchers.get(accountId);
-        if (subscriptions == null) return;
-        var before = shown.put(accountId, status);
-        boolean isSame = before != null
-                && before.state() == status.state()
-                && before.lastSeen().isPresent() == status.lastSeen().isPresent();
-        if (!isSame) show(List.copyOf(subscriptions), accountId, status);
+        boolean isSame = watched.remember(accountId, status)
+                .filter(before -> before.state() == status.state()
+                        && before.lastSeen().isPresent() == status.lastSeen().isPresent())
+                .isPresent();
+        if (!isSame) show(watched.of(accountId), accountId, status);
     }
 
     private static void show(List<Subscription> subscriptions, String accountId, Status status) {
@@ -179,9 +164,9 @@ final class LivePresence {
         for (var it : connected.keySet()) {
             var _ = reports.seen(it, state(it), node).exceptionally(LivePresence::log);
         }
-        var watched = new ArrayList<>(watchers.keySet());
-        for (int from = 0; from < watched.size(); from += Presence.MAX_ACCOUNTS) {
-            var some = Set.copyOf(watched.subList(from, Math.min(from + Presence.MAX_ACCOUNTS, watched.size())));
+        var all = watched.all();
+        for (int from = 0; from < all.size(); from += Presence.MAX_ACCOUNTS) {
+            var some = Set.copyOf(all.subList(from, Math.min(from + Presence.MAX_ACCOUNTS, all.size())));
             var _ = visible(some)
                     .thenAccept(it -> it.forEach(this::showIfChanged))
                     .exceptionally(LivePresence::log);

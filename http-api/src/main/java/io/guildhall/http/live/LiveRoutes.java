@@ -95,7 +95,7 @@ public final class LiveRoutes {
             boolean hasTicket,
             Optional<Identity> identity) {
         var opened = new AtomicReference<@Nullable LiveConnection>();
-        var stage = new ConnectionStage(server.settings(), true, identified, client -> {
+        var stage = new ConnectionStage(server.settings(), server.queuedBytes(), true, identified, client -> {
             var connection = server.open(client, address, false, it -> {
                 if (identity.isPresent()) it.authenticated(identity.get());
                 else if (hasTicket) it.close(CloseCode.UNAUTHENTICATED, "The ticket is not valid. Request another.");
@@ -156,6 +156,7 @@ public final class LiveRoutes {
     private HttpResponse stream(String address, Identity identity, List<String> channels, Optional<Cursor> cursor) {
         var stage = new ConnectionStage(
                 server.settings(),
+                server.queuedBytes(),
                 false,
                 () -> {},
                 client -> server.open(

@@ -63,6 +63,7 @@ public final class LiveServer implements AutoCloseable {
 
     private final Sources sources;
     private final LiveSettings settings;
+    private final QueuedBytes queuedBytes;
     private final InstantSource clock;
     private final ChannelAccess access;
     private final LiveFeeds feeds;
@@ -86,6 +87,7 @@ public final class LiveServer implements AutoCloseable {
             InstantSource clock) {
         this.sources = sources;
         this.settings = settings;
+        this.queuedBytes = new QueuedBytes(settings.maxQueuedBytesOfAll());
         this.clock = clock;
         this.access = new ChannelAccess(sources.entities(), new PublicPages(sources.suspended()));
         this.connections = new OpenConnections(settings);
@@ -134,6 +136,10 @@ public final class LiveServer implements AutoCloseable {
 
     FileStore files() {
         return sources.files();
+    }
+
+    QueuedBytes queuedBytes() {
+        return queuedBytes;
     }
 
     LiveSettings settings() {

@@ -14,6 +14,7 @@ import java.time.Duration;
  *     too; twice as many in a burst
  * @param maxQueuedFrames to a client that does not read them; beyond half of it, events wait in the database
  * @param maxQueuedBytes the same in bytes
+ * @param maxQueuedBytesOfAll to all clients of this node together; beyond it, the client with the most is closed
  * @param authenticationTimeout until a client without a ticket has to authenticate
  * @param expiryGrace how long a connection stays open after its access token has expired
  * @param heartbeatInterval between pings
@@ -30,6 +31,7 @@ public record LiveSettings(
         int maxFramesPerSecond,
         int maxQueuedFrames,
         int maxQueuedBytes,
+        long maxQueuedBytesOfAll,
         Duration authenticationTimeout,
         Duration expiryGrace,
         Duration heartbeatInterval,

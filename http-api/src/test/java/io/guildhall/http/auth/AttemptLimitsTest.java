@@ -14,7 +14,11 @@ class AttemptLimitsTest {
     private static final Limit MANY = new Limit(1_000, Duration.ofDays(1));
 
     private final AttemptLimits limits = new AttemptLimits(
-            new LocalRateLimiter(InstantSource.system()), MANY, MANY, new Limit(3, Duration.ofDays(1)));
+            new LocalRateLimiter(InstantSource.system()),
+            MANY,
+            MANY,
+            new Limit(3, Duration.ofDays(1)),
+            new Limit(20, Duration.ofHours(1)));
 
     private void register(int count, String address, String account) {
         for (int i = 0; i < count; i++) {
@@ -37,6 +41,12 @@ class AttemptLimitsTest {
         isRefused("192.0.2.2", "ann");
         register(3, "198.51.100.1", "ann");
         register(3, "192.0.2.1", "bob");
+    }
+
+    @Test
+    void limitsTheRegistrationsOfAStrangerWithManyNetworks() {
+        for (int i = 0; i < 20; i++) register(1, "10.0." + i + ".1", "person" + i);
+        isRefused("10.0.99.1", "another");
     }
 
     @Test

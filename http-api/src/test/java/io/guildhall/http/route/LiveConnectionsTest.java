@@ -427,8 +427,9 @@ class LiveConnectionsTest {
         // More than all buffers between the two hold.
         var text = "x".repeat(20_000);
         for (long it = 1; it <= 5_000; it++) post(room, it, text);
+        double before = closes(4408);
         server.later = TestServer.LIVE_SETTINGS.slowTimeout().plusSeconds(1);
-        Await.until(() -> assertThat(closes(4408)).isEqualTo(1));
+        Await.until(() -> assertThat(closes(4408)).isEqualTo(before + 1));
         slow.read();
         var received = new ArrayList<Long>();
         Await.until(() -> {
@@ -439,6 +440,21 @@ class LiveConnectionsTest {
         assertThat(received).isEqualTo(range(1, received.size()));
         var resumed = logIn(client).subscribe("room:" + room, received.size(), "first");
         assertThat(resumed.skipTo("message").path("offset").asLong()).isEqualTo(received.size() + 1L);
+    }
+
+    /** None of them takes more than its own limit, and none is slow for long. */
+    @Test
+    void clientsThatDoNotReadShareALimit() {
+        var room = room();
+        double before = closes(4408);
+        for (int i = 0; i < TestServer.LIVE_SETTINGS.maxPerAccount(); i++) {
+            var slow = LiveClient.openWithoutReading(uri("ws", "/api/live"));
+            clients.add(slow);
+            slow.send(authenticate(client)).subscribe("room:" + room, 0, "first");
+        }
+        var text = "x".repeat(20_000);
+        for (long it = 1; it <= 2_000; it++) post(room, it, text);
+        Await.until(() -> assertThat(closes(4408)).isGreaterThan(before));
     }
 
     private double closes(int code) {

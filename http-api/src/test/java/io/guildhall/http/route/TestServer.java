@@ -110,6 +110,7 @@ final class TestServer extends Scenarios {
             50,
             64,
             200_000,
+            400_000,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofMillis(200),
@@ -247,7 +248,7 @@ final class TestServer extends Scenarios {
                 passwords,
                 new AccessTokens(keys, clock),
                 new MailTokens("secret"),
-                new AttemptLimits(new LocalRateLimiter(clock), limit, limit, limit),
+                new AttemptLimits(new LocalRateLimiter(clock), limit, limit, limit, limit),
                 clock);
         passwordHash = result(passwords.hash(PASSWORD));
         var identities = new TestIdentities();

@@ -254,7 +254,7 @@ final class JournalReader {
             var events = Sql.list(
                     connection,
                     sql,
-                    row -> new Located(envelope(row), row.getInt("slice")),
+                    row -> new Located(envelope(row), row.getInt("slice"), row.getBytes("event_payload").length),
                     Sql.texts(List.copyOf(kinds)),
                     Long.toString(from),
                     Long.toString(horizon));

@@ -21,6 +21,9 @@ final class RecentEvents {
     /** Longer than a reader takes to handle what it has read before. */
     static final Duration KEPT = Duration.ofMillis(250);
 
+    /** Of one kind, as stored; beyond it, older events are not kept. In memory they take some times as much. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+
     /**
      * Events of a kind in a span of transactions.
      *
@@ -30,7 +33,8 @@ final class RecentEvents {
         static final Span EMPTY = new Span(List.of(), true);
     }
 
-    record Located(Envelope envelope, int slice) {}
+    /** @param bytes of the stored event */
+    record Located(Envelope envelope, int slice, int bytes) {}
 
     private record Kept(Located event, long since) {}
 
@@ -38,23 +42,33 @@ final class RecentEvents {
     private static final class Kind {
         private final List<Kept> events = new ArrayList<>();
         private Position first;
+        private long bytes;
 
         Kind(Position first) {
             this.first = first;
         }
 
         void add(Span span, long now) {
-            for (var it : span.events()) events.add(new Kept(it, now));
+            for (var it : span.events()) {
+                events.add(new Kept(it, now));
+                bytes += it.bytes();
+            }
         }
 
         void dropAll(Position end) {
             events.clear();
+            bytes = 0;
             first = end;
         }
 
+        /** Drops the events that were added earlier, and the oldest ones while all take too much memory. */
         void dropBefore(long since) {
             int dropped = 0;
-            while (dropped < events.size() && events.get(dropped).since() - since < 0) dropped++;
+            while (dropped < events.size()
+                    && (bytes > MAX_BYTES || events.get(dropped).since() - since < 0)) {
+                bytes -= events.get(dropped).event().bytes();
+                dropped++;
+            }
             if (dropped == 0) return;
             first = events.get(dropped - 1).event().envelope().position();
             events.subList(0, dropped).clear();

@@ -37,7 +37,21 @@ class RecentEventsTest {
                         "event",
                         Instant.EPOCH,
                         Correlation.NONE),
-                slice);
+                slice,
+                1_000);
+    }
+
+    @Test
+    void keepsTheNewestEventsThatFitIntoMemory() {
+        recent.add(KINDS, Map.of(), 1);
+        int fitting = RecentEvents.MAX_BYTES / 1_000;
+        for (int i = 0; i < fitting + 10; i++) add(i + 3, event("room", i + 2, i + 2, 0));
+        // The oldest ten are left to the database.
+        var afterDropped = Map.of("room", new Position(11, 11));
+        assertThat(recent.read(Map.of("room", new Position(10, 10)), SliceRange.ALL, fitting + 12, 10))
+                .isEmpty();
+        assertThat(recent.read(afterDropped, SliceRange.ALL, fitting + 12, 10))
+                .hasValueSatisfying(it -> assertThat(it).hasSize(10));
     }
 
     private void pass(Duration time) {
