@@ -14,6 +14,8 @@ import io.guildhall.port.MailAddresses;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.export.RoomExporter;
+import io.guildhall.projections.export.SqlExportSource;
 import io.guildhall.projections.notify.delivery.EmailDelivery;
 import io.guildhall.projections.notify.delivery.MessageNotifications;
 import io.guildhall.projections.notify.delivery.NotificationDelivery;
@@ -30,17 +32,20 @@ import io.guildhall.projections.relay.KafkaRelay;
 import io.guildhall.projections.relay.WebhookDelivery;
 import io.guildhall.projections.relay.WebhookRelay;
 import io.guildhall.projections.store.Deadlines;
+import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ListChangeSweep;
 import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.RoomExportTable;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.store.WebhookQueue;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.notification.NotificationTiming;
+import io.guildhall.projections.view.room.RoomJournal;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -54,6 +59,7 @@ record BackgroundWork(
         WebhookDelivery outgoingWebhooks,
         NotificationDelivery notifications,
         Auditor auditor,
+        RoomExporter exports,
         SandboxWebhooks webhooks) {
 
     static BackgroundWork open(NodeContext context, Parts parts, RequestsInProgress requests) {
@@ -98,6 +104,7 @@ record BackgroundWork(
                 outgoingWebhooks,
                 notifications,
                 auditor(context, parts),
+                exports(context, parts),
                 webhooks);
     }
 
@@ -141,6 +148,23 @@ record BackgroundWork(
                         context.settings().payments().auditHour()));
         if (self.hasRole(Followers.ROLE)) auditor.start(context.loops());
         return auditor;
+    }
+
+    /** Runs on the nodes that run followers. */
+    private static RoomExporter exports(NodeContext context, Parts parts) {
+        var pool = parts.database().pool(Part.QUERIES);
+        var exporter = context.openParts()
+                .add(new RoomExporter(
+                        new RoomExportTable(pool),
+                        new SqlExportSource(
+                                new ReadDatabase(pool, RoomExportTable.CONNECTIONS),
+                                new RoomJournal(new EntityJournal(pool, context.system()))),
+                        parts.external().files(),
+                        context.settings().dataFolder().resolve("exports"),
+                        context.settings().http().publicUrl(),
+                        context.clock()));
+        if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE)) exporter.start(context.loops());
+        return exporter;
     }
 
     /** Runs on the nodes that run followers, which send e-mails. */
@@ -251,6 +275,7 @@ record BackgroundWork(
     void stopCallingEntities() {
         OpenParts.close(webhooks);
         OpenParts.close(auditor);
+        OpenParts.close(exports);
         OpenParts.close(outgoingWebhooks);
         OpenParts.close(notifications);
         OpenParts.close(mails);

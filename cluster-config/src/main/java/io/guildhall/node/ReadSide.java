@@ -8,6 +8,7 @@ import io.guildhall.projections.readmodel.live.LiveEvents;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.RoomExportTable;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.notification.SqlNotifications;
@@ -20,10 +21,10 @@ import io.guildhall.projections.view.search.SqlEmbeddings;
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
 record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, Embeddings embeddings, Alerts alerts) {
     /**
-     * Used in addition to those for queries: for signing keys, for the sessions that have ended, and for the suspended
-     * accounts.
+     * Used in addition to those for queries: for signing keys, for the sessions that have ended, for the suspended
+     * accounts, and for the export of rooms, which makes one call at a time.
      */
-    static final int OTHER_QUERY_CONNECTIONS = 3;
+    static final int OTHER_QUERY_CONNECTIONS = 3 + RoomExportTable.CONNECTIONS;
 
     static final int ALERT_CONCURRENCY = 1;
     /** Used in addition to those that read the events of the live API. */

@@ -1,5 +1,7 @@
 package io.guildhall.port;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ public interface FileStore extends AutoCloseable {
 
     /** A link to download a private file is valid for at least this time, and for at most twice as long. */
     Duration DOWNLOAD_LINK_LIFETIME = Duration.ofMinutes(2);
+
+    Duration LARGE_FILE_TIMEOUT = Duration.ofMinutes(30);
 
     int MAX_BYTES = 8 * 1024 * 1024;
 
@@ -36,6 +40,22 @@ public interface FileStore extends AutoCloseable {
      *     read a part at a time and must stay unchanged until the stage completes
      */
     CompletionStage<Outcome> put(FileKey key, Path content);
+
+    /**
+     * Stores a file of any size, as {@link #put} does. Takes at most {@link #LARGE_FILE_TIMEOUT}.
+     *
+     * @param content a file on this machine that has the type of the key. It is read a part at a time and must stay
+     *     unchanged until the stage completes
+     */
+    CompletionStage<Outcome> putLarge(FileKey key, Path content);
+
+    /**
+     * Opens a file to read it a part at a time, whatever its size. Blocks, and so does reading, each with a timeout.
+     *
+     * @throws java.io.FileNotFoundException if the file does not exist
+     * @throws IOException if it cannot be read now
+     */
+    InputStream read(FileKey key) throws IOException;
 
     CompletionStage<Outcome> delete(FileKey key);
 

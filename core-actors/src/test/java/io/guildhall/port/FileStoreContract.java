@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.port.FileStore.Outcome;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,32 @@ public abstract class FileStoreContract {
         assertThat(open(link)).isEmpty();
         isDone(result(store().delete(attachment)));
         assertThat(open(store().downloadLink(attachment, "plan.pdf"))).isEmpty();
+    }
+
+    @Test
+    void storesAndReadsLargeFile() throws Exception {
+        var archive = new FileKey("acc_ann", FileKey.EXPORT, key.id(), FileKey.Type.ZIP);
+        var content = new byte[2 * FileStore.MAX_BYTES + 1];
+        new Random(2).nextBytes(content);
+        isDone(result(store().putLarge(archive, file(content))));
+        try (var stored = store().read(archive)) {
+            assertThat(stored.readAllBytes()).isEqualTo(content);
+        }
+        assertThat(open(store().downloadLink(archive, "room.zip"))).contains(content);
+        isDone(result(store().putLarge(archive, file(PICTURE))));
+        try (var stored = store().read(archive)) {
+            assertThat(stored.readAllBytes()).as("replaced").isEqualTo(PICTURE);
+        }
+    }
+
+    @Test
+    void readsAttachmentAndReportsMissingOne() throws Exception {
+        isDone(result(store().put(privateKey(FileKey.Type.PDF), file(PICTURE))));
+        try (var stored = store().read(privateKey(FileKey.Type.PDF))) {
+            assertThat(stored.readAllBytes()).isEqualTo(PICTURE);
+        }
+        assertThatThrownBy(() -> store().read(privateKey(FileKey.Type.BIN)).close())
+                .isInstanceOf(FileNotFoundException.class);
     }
 
     @Test

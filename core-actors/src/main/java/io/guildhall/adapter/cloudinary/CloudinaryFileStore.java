@@ -4,6 +4,8 @@ import com.cloudinary.Cloudinary;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +23,16 @@ import java.util.concurrent.CompletionStage;
 public final class CloudinaryFileStore implements FileStore {
     private static final String DELIVERY_TYPE = "authenticated";
     private static final int TIMEOUT_SECONDS = 20;
+    /** Cloudinary accepts parts of 5 MB and more. */
+    private static final int LARGE_FILE_PART_BYTES = 6 * 1024 * 1024;
 
     private final Cloudinary cloudinary;
     private final InstantSource clock;
     private final BoundedExecutor calls =
             new BoundedExecutor("cloudinary", 8, Duration.ofSeconds(2), Duration.ofSeconds(TIMEOUT_SECONDS));
+
+    private final BoundedExecutor largeFiles =
+            new BoundedExecutor("cloudinary-large-files", 2, Duration.ofSeconds(10), LARGE_FILE_TIMEOUT);
 
     /**
      * @param account {@code cloudinary://key:secret@cloud}, as shown by Cloudinary
@@ -58,16 +65,32 @@ public final class CloudinaryFileStore implements FileStore {
 
     @Override
     public CompletionStage<Outcome> put(FileKey key, Path content) {
-        return outcome(() -> cloudinary
-                .uploader()
-                .upload(
-                        content.toFile(),
-                        options(key, "public_id", publicId(key), "overwrite", true, "filename", key.id())));
+        return outcome(calls, () -> cloudinary.uploader().upload(content.toFile(), uploadOptions(key)));
+    }
+
+    /** In parts, so that no request and no array is large. */
+    @Override
+    public CompletionStage<Outcome> putLarge(FileKey key, Path content) {
+        return outcome(
+                largeFiles,
+                () -> cloudinary.uploader().uploadLarge(content.toFile(), uploadOptions(key), LARGE_FILE_PART_BYTES));
+    }
+
+    private static Map<String, Object> uploadOptions(FileKey key) {
+        return options(key, "public_id", publicId(key), "overwrite", true, "filename", key.id());
+    }
+
+    @Override
+    public InputStream read(FileKey key) throws IOException {
+        var connection = signedLink(key, DOWNLOAD_LINK_LIFETIME).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_SECONDS * 1_000);
+        connection.setReadTimeout(TIMEOUT_SECONDS * 1_000);
+        return connection.getInputStream();
     }
 
     @Override
     public CompletionStage<Outcome> delete(FileKey key) {
-        return outcome(() -> cloudinary.uploader().destroy(publicId(key), options(key, "invalidate", true)));
+        return outcome(calls, () -> cloudinary.uploader().destroy(publicId(key), options(key, "invalidate", true)));
     }
 
     /** The id of a raw file contains its extension. */
@@ -90,8 +113,8 @@ public final class CloudinaryFileStore implements FileStore {
         return options;
     }
 
-    private CompletionStage<Outcome> outcome(Callable<?> call) {
-        return calls.<Outcome>call(() -> {
+    private static CompletionStage<Outcome> outcome(BoundedExecutor executor, Callable<?> call) {
+        return executor.<Outcome>call(() -> {
                     call.call();
                     return new Outcome.Done();
                 })

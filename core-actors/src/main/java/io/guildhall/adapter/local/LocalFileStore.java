@@ -4,7 +4,9 @@ import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,9 @@ public final class LocalFileStore implements FileStore {
     private final InstantSource clock;
     private final BoundedExecutor disk = new BoundedExecutor("files", 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
 
+    private final BoundedExecutor largeFiles =
+            new BoundedExecutor("large-files", 2, Duration.ofSeconds(10), LARGE_FILE_TIMEOUT);
+
     public LocalFileStore(Path folder, URI publicUrl, String secret, InstantSource clock) {
         this.folder = folder;
         this.publicUrl = publicUrl;
@@ -38,22 +43,40 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public CompletionStage<Outcome> put(FileKey key, Path content) {
-        return outcome(() -> {
-            var file = path(key);
-            Files.createDirectories(file.getParent());
-            var unfinished = Files.createTempFile(file.getParent(), ".", ".part");
-            try {
-                Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
-        });
+        return outcome(disk, () -> write(key, content));
+    }
+
+    @Override
+    public CompletionStage<Outcome> putLarge(FileKey key, Path content) {
+        return outcome(largeFiles, () -> write(key, content));
+    }
+
+    @Override
+    public InputStream read(FileKey key) throws IOException {
+        try {
+            return Files.newInputStream(path(key));
+        } catch (NoSuchFileException e) {
+            var missing = new FileNotFoundException(key.toString());
+            missing.initCause(e);
+            throw missing;
+        }
+    }
+
+    private void write(FileKey key, Path content) throws IOException {
+        var file = path(key);
+        Files.createDirectories(file.getParent());
+        var unfinished = Files.createTempFile(file.getParent(), ".", ".part");
+        try {
+            Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     @Override
     public CompletionStage<Outcome> delete(FileKey key) {
-        return outcome(() -> Files.deleteIfExists(path(key)));
+        return outcome(disk, () -> Files.deleteIfExists(path(key)));
     }
 
     @FunctionalInterface
@@ -61,8 +84,8 @@ public final class LocalFileStore implements FileStore {
         void run() throws IOException;
     }
 
-    private CompletionStage<Outcome> outcome(FileOperation operation) {
-        return disk.<Outcome>call(() -> {
+    private static CompletionStage<Outcome> outcome(BoundedExecutor executor, FileOperation operation) {
+        return executor.<Outcome>call(() -> {
                     operation.run();
                     return new Outcome.Done();
                 })

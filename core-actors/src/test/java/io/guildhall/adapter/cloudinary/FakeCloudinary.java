@@ -30,6 +30,9 @@ final class FakeCloudinary implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    /** Parts of unfinished files, by the id of their upload. */
+    private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
+
     private final InstantSource clock;
     volatile int status = 200;
 
@@ -52,8 +55,24 @@ final class FakeCloudinary implements AutoCloseable {
     private void upload(HttpExchange exchange) throws IOException {
         var parts = Multipart.read(exchange);
         if (refuses(exchange, parts.texts())) return;
-        files.put(name(exchange, parts.texts()), parts.file());
+        var name = name(exchange, parts.texts());
+        var range = exchange.getRequestHeaders().getFirst("Content-Range");
+        if (range == null) files.put(name, parts.file());
+        else addPart(name, exchange.getRequestHeaders().getFirst("X-Unique-Upload-Id"), range, parts.file());
         respond(exchange, 200, "{\"public_id\":\"" + parts.texts().get("public_id") + "\"}");
+    }
+
+    /** The file exists when all of its parts have arrived, in order. */
+    private void addPart(String name, String uploadId, String range, byte[] part) {
+        var before = uploads.getOrDefault(uploadId, new byte[0]);
+        var together = Arrays.copyOf(before, before.length + part.length);
+        System.arraycopy(part, 0, together, before.length, part.length);
+        var bounds = range.replace("bytes ", "").split("[-/]");
+        if (Long.parseLong(bounds[0]) != before.length) throw new IllegalStateException("gap before " + range);
+        if (bounds[2].equals(Integer.toString(together.length))) {
+            uploads.remove(uploadId);
+            files.put(name, together);
+        } else uploads.put(uploadId, together);
     }
 
     private void destroy(HttpExchange exchange) throws IOException {

@@ -41,6 +41,7 @@ import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.MessageEndpoints;
 import io.guildhall.http.route.room.ReadMarkUpdates;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.room.RoomExportEndpoints;
 import io.guildhall.http.route.room.RoomFileEndpoints;
 import io.guildhall.http.route.room.RoomListEndpoints;
 import io.guildhall.http.route.room.RoomModerationEndpoints;
@@ -152,7 +153,9 @@ public record NodeEndpoints(
                                 accounts.readMarks,
                                 files.roomFiles)
                         .all(),
-                new RoomFileEndpoints(entities, files.store, files.roomFiles, files.messages).all(),
+                new RoomFileEndpoints(entities, files.store, files.roomFiles, files.messages, readModel.roomExports())
+                        .all(),
+                new RoomExportEndpoints(entities, readModel.roomExports()).all(),
                 new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
                 new MessageEndpoints(entities, readModel.messages(), files.messages).all(),
                 new RoomModerationEndpoints(entities).all(),

@@ -384,6 +384,8 @@ class AccessTest {
                 404,
                 201);
         loggedIn("POST /api/rooms/{roomId}/files", CLIENT, () -> room("/files?name=plan.txt"), "{\"a\": 1}", 404, 201);
+        loggedIn("POST /api/rooms/{roomId}/exports", CLIENT, () -> room("/exports"), "", 404, 202);
+        loggedIn("GET /api/rooms/{roomId}/exports/{exportId}", CLIENT, this::export, "", 404, 200);
         loggedIn("GET /api/rooms/{roomId}/files/{fileId}", CLIENT, this::roomFile, "", 404, 200);
         loggedIn(
                 "POST /api/rooms/{roomId}/read",
@@ -747,6 +749,17 @@ class AccessTest {
     private String message() {
         var room = io.guildhall.domain.room.Room.id(server.contract(client, freelancer));
         return "/api/rooms/" + room + "/messages/" + server.message(room, client);
+    }
+
+    private String export() {
+        var exports = room("/exports");
+        return exports + "/"
+                + server.as(CLIENT, client)
+                        .post(exports)
+                        .is(202)
+                        .json()
+                        .path("id")
+                        .asText();
     }
 
     private String roomFile() {

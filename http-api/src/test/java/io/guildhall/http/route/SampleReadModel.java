@@ -193,6 +193,7 @@ final class SampleReadModel {
                 new SampleMessages(),
                 (_, _) -> page(SampleRows.room("rm_1")),
                 new SampleReadMarks(),
+                new SampleRoomExports(),
                 (_, _) -> page(new BlockRow("acc_2", "Ben", AT)),
                 new SampleAbuseReports(),
                 _ -> completedFuture(Set.of()),

@@ -110,6 +110,7 @@ class SuspendedAccountsTest {
             "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/withdraw",
             "POST /api/rooms/{roomId}/messages",
             "POST /api/rooms/{roomId}/files",
+            "POST /api/rooms/{roomId}/exports",
             "POST /api/rooms/{roomId}/read",
             "PUT /api/rooms/{roomId}/messages/{messageId}",
             "DELETE /api/rooms/{roomId}/messages/{messageId}",

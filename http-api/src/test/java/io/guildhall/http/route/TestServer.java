@@ -137,6 +137,7 @@ final class TestServer extends Scenarios {
     final Entities entities;
     final SandboxProvider provider;
     final LocalFileStore files;
+    final SampleRoomExports exports;
     final List<Endpoint<?, ?>> endpoints;
     final InMemoryLiveEvents liveEvents;
     final LiveServer live;
@@ -273,9 +274,11 @@ final class TestServer extends Scenarios {
                 metrics,
                 TestLoops.create(),
                 () -> Instant.now().plus(later));
+        var readModel = SampleReadModel.all(premiumAccounts);
+        exports = (SampleRoomExports) readModel.roomExports();
         endpoints = new NodeEndpoints(
                         entities,
-                        SampleReadModel.all(premiumAccounts),
+                        readModel,
                         new NodeEndpoints.Accounts(
                                 authentication,
                                 keys,

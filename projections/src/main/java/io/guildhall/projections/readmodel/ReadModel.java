@@ -22,6 +22,7 @@ import io.guildhall.projections.readmodel.record.Records;
 import io.guildhall.projections.readmodel.review.Reviews;
 import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.readmodel.room.ReadMarkQueries;
+import io.guildhall.projections.readmodel.room.RoomExports;
 import io.guildhall.projections.readmodel.room.RoomList;
 import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
@@ -51,6 +52,7 @@ public record ReadModel(
         Messages messages,
         RoomList roomList,
         ReadMarkQueries readMarks,
+        RoomExports roomExports,
         Blocks blocks,
         AbuseReports abuseReports,
         PresencePreferences presencePreferences,

@@ -48,6 +48,7 @@ import io.guildhall.projections.view.room.MessageView;
 import io.guildhall.projections.view.room.RoomListView;
 import io.guildhall.projections.view.room.SqlMessages;
 import io.guildhall.projections.view.room.SqlReadMarkQueries;
+import io.guildhall.projections.view.room.SqlRoomExports;
 import io.guildhall.projections.view.room.SqlRoomList;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.search.SearchView;
@@ -120,6 +121,7 @@ public final class Views {
                 new SqlMessages(database),
                 new SqlRoomList(database),
                 new SqlReadMarkQueries(database),
+                new SqlRoomExports(database),
                 new SqlBlocks(database),
                 new SqlAbuseReports(database),
                 new SqlPresencePreferences(database),

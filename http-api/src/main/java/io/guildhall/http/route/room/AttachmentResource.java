@@ -15,7 +15,7 @@ public record AttachmentResource(String id, String name, String mediaType, long 
                 file.name(),
                 file.mediaType(),
                 file.bytes(),
-                "/api/rooms/" + roomId + "/files/" + file.fileId());
+                RoomFileEndpoints.path(roomId, file.fileId()));
     }
 
     static Attachment attachment(RoomFile file) {

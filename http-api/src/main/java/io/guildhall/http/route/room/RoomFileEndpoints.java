@@ -23,7 +23,10 @@ import io.guildhall.port.RoomFiles;
 import io.guildhall.port.RoomFiles.RoomFile;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.RoomExport;
+import io.guildhall.projections.readmodel.room.RoomExports;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Upload files to a room, to attach them to messages, and download those that messages have. */
@@ -38,12 +41,15 @@ public final class RoomFileEndpoints {
     private final FileStore store;
     private final RoomFiles files;
     private final CurrentMessages messages;
+    private final RoomExports exports;
 
-    public RoomFileEndpoints(Entities entities, FileStore store, RoomFiles files, CurrentMessages messages) {
+    public RoomFileEndpoints(
+            Entities entities, FileStore store, RoomFiles files, CurrentMessages messages, RoomExports exports) {
         this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
         this.store = store;
         this.files = files;
         this.messages = messages;
+        this.exports = exports;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -64,7 +70,7 @@ public final class RoomFileEndpoints {
                         .handledBy(this::upload),
                 get(
                                 "/api/rooms/{roomId}/files/{fileId}",
-                                "Get a link to download a file of a message. It is valid for at least 2 minutes.")
+                                "Get a link to download a file of a message, or your export. It is valid for at least 2 minutes.")
                         .requiresLogin()
                         .returns(200, DownloadResource.class)
                         .handledBy(this::download));
@@ -113,19 +119,40 @@ public final class RoomFileEndpoints {
         var fileId = call.pathId("fileId", "fil");
         return visible(call)
                 .thenCompose(_ -> messages.findWithFile(roomId, fileId))
-                .thenApply(message -> message.flatMap(
+                .thenCompose(message -> message.flatMap(
                                 it -> it.attachment(fileId).map(file -> link(it, file)))
-                        .orElseThrow(AggregateApi::notFound));
+                        .<CompletionStage<DownloadResource>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> archive(call, roomId, fileId)));
     }
 
     private DownloadResource link(MessageRow message, Attachment file) {
         var type = FileKey.Type.ofMediaType(file.mediaType());
-        var key = key(message.authorId().orElseThrow(), file.fileId(), type);
+        return link(key(message.authorId().orElseThrow(), file.fileId(), type), file.name(), file.bytes());
+    }
+
+    /** Only the member who has requested an export can read it. */
+    private CompletionStage<DownloadResource> archive(Call<Void> call, String roomId, String fileId) {
+        var accountId = call.caller().id();
+        return exports.findByFile(roomId, accountId, fileId, call.requestedAt())
+                .thenApply(found -> found.flatMap(RoomExport::archive)
+                        .map(it -> link(
+                                new FileKey(accountId, FileKey.EXPORT, it.fileId(), FileKey.Type.ZIP),
+                                it.name(),
+                                it.bytes()))
+                        .orElseThrow(AggregateApi::notFound));
+    }
+
+    private DownloadResource link(FileKey key, String name, long bytes) {
         return new DownloadResource(
-                file.name(),
-                file.mediaType(),
-                file.bytes(),
-                store.downloadLink(key, file.name()).toString());
+                name,
+                key.type().mediaType(),
+                bytes,
+                store.downloadLink(key, name).toString());
+    }
+
+    /** The path of the resource that returns a link to a file. */
+    static String path(String roomId, String fileId) {
+        return "/api/rooms/" + roomId + "/files/" + fileId;
     }
 
     /**

@@ -16,10 +16,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Reads messages from their view and, for the events that it has not read yet, from the journal. */
 public final class RoomJournal implements RoomEvents.Query {
@@ -46,6 +49,19 @@ public final class RoomJournal implements RoomEvents.Query {
                 unknown.add(e.number());
         messages.putAll(find(connection, roomId, unknown));
         return new RoomEvents(events, messages);
+    }
+
+    /**
+     * Returns the messages from one number to another in their state after the last event of their room, oldest first.
+     *
+     * @throws SQLTransientException if one of them cannot be read yet
+     */
+    public List<MessageRow> range(Connection connection, String roomId, long first, long last) throws SQLException {
+        var numbers = LongStream.rangeClosed(first, last).boxed().collect(Collectors.toCollection(TreeSet::new));
+        var messages = find(connection, roomId, numbers);
+        if (messages.size() < numbers.size())
+            throw new SQLTransientException("messages " + first + " to " + last + " of " + roomId + " are incomplete");
+        return numbers.stream().map(messages::get).map(Objects::requireNonNull).toList();
     }
 
     private Map<Long, MessageRow> find(Connection connection, String roomId, Set<Long> numbers) throws SQLException {

@@ -1,0 +1,202 @@
+package io.guildhall.projections.export;
+
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
+import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.Outcome;
+import io.guildhall.projections.store.RoomExportTable;
+import io.guildhall.projections.store.RoomExportTable.Claim;
+import io.guildhall.projections.store.RoomExportTable.ClaimLostException;
+import io.guildhall.projections.store.RoomExportTable.Expired;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes exports of rooms, one at a time on each node, and deletes expired ones. An export whose node ends is written by
+ * another node from the beginning.
+ */
+public final class RoomExporter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomExporter.class);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_SWEPT = 100;
+    /** No attempt takes so long. */
+    private static final Duration MAX_AGE_OF_TEMPORARY_FILES = Duration.ofDays(1);
+
+    private static final String TEMPORARY = "export-";
+
+    private final RoomExportTable table;
+    private final ExportSource source;
+    private final FileStore store;
+    private final Path folder;
+    private final String site;
+    private final InstantSource clock;
+    private Instant nextSweep = Instant.MIN;
+    private volatile @Nullable BackgroundLoop loop;
+
+    /**
+     * @param folder for archives while they are written; several nodes can share it
+     * @param publicUrl the base of links to the site
+     */
+    public RoomExporter(
+            RoomExportTable table,
+            ExportSource source,
+            FileStore store,
+            Path folder,
+            URI publicUrl,
+            InstantSource clock) {
+        this.table = table;
+        this.source = source;
+        this.store = store;
+        this.folder = folder;
+        this.site = publicUrl.toString().replaceAll("/$", "");
+        this.clock = clock;
+    }
+
+    public void start(BackgroundLoops loops) {
+        loop = loops.start("room-exports", this::run);
+    }
+
+    /** Writes one export that waits. Returns how long to wait for the next one. */
+    Duration run() throws SQLException, IOException, InterruptedException {
+        if (!clock.instant().isBefore(nextSweep)) {
+            sweep();
+            nextSweep = clock.instant().plus(SWEEP_INTERVAL);
+        }
+        var claim = table.claim(clock.instant());
+        if (claim.isEmpty()) return POLL_INTERVAL;
+        attempt(claim.get());
+        return Duration.ZERO;
+    }
+
+    private void attempt(Claim claim) throws SQLException, InterruptedException {
+        try {
+            export(claim);
+        } catch (ClaimLostException e) {
+            LOG.info("Another node writes export {} from now on", claim.id());
+        } catch (StoppingException e) {
+            table.release(claim);
+        } catch (IOException | SQLException | RuntimeException e) {
+            LOG.warn("Attempt {} of export {} of {} failed", claim.attempt(), claim.id(), claim.roomId(), e);
+            table.fail(claim, e.toString(), clock.instant());
+        }
+    }
+
+    private void export(Claim claim) throws SQLException, IOException, InterruptedException {
+        var room = source.room(claim.roomId(), claim.accountId());
+        Files.createDirectories(folder);
+        var file = Files.createTempFile(folder, TEMPORARY, ".zip");
+        try {
+            var renewal = new Renewal(claim);
+            try (var output = new BufferedOutputStream(Files.newOutputStream(file))) {
+                new ExportArchive(source, store::read, site, renewal::written)
+                        .write(room, claim.messages(), claim.requestedAt(), output);
+            }
+            renewal.now();
+            store(claim, file, renewal);
+            table.finish(claim, ExportArchive.name(room, claim.requestedAt()), Files.size(file), clock.instant());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void store(Claim claim, Path file, Renewal renewal) throws SQLException, IOException, InterruptedException {
+        var stored = store.putLarge(claim.file(), file).toCompletableFuture();
+        while (true) {
+            try {
+                switch (stored.get(RENEWAL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    case Outcome.Done _ -> {
+                        return;
+                    }
+                    case Outcome.Unavailable unavailable -> throw new IOException(unavailable.error());
+                }
+            } catch (TimeoutException e) {
+                renewal.now();
+            } catch (ExecutionException e) {
+                throw new IOException("The archive could not be stored", e);
+            }
+        }
+    }
+
+    /** Renews a claim while its export is written, and stops the writing when the node stops. */
+    private final class Renewal {
+        private final Claim claim;
+        private long messages;
+        private Instant renewedAt;
+
+        Renewal(Claim claim) {
+            this.claim = claim;
+            this.renewedAt = clock.instant();
+        }
+
+        void written(long done) throws SQLException {
+            var running = loop;
+            if (running != null && running.isStopping()) throw new StoppingException();
+            boolean hasProgress = done > messages;
+            messages = Math.max(messages, done);
+            if (hasProgress || !clock.instant().isBefore(renewedAt.plus(RENEWAL_INTERVAL))) now();
+        }
+
+        void now() throws SQLException {
+            renewedAt = clock.instant();
+            table.renew(claim, messages, renewedAt);
+        }
+    }
+
+    private static final class StoppingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StoppingException() {
+            super("the node stops");
+        }
+    }
+
+    /** Deletes expired exports, and temporary files of nodes that have ended. */
+    private void sweep() throws SQLException, IOException, InterruptedException {
+        for (var it : table.expired(clock.instant(), MAX_SWEPT)) if (isDeleted(it)) table.delete(it);
+        if (!Files.exists(folder)) return;
+        var oldest = clock.instant().minus(MAX_AGE_OF_TEMPORARY_FILES);
+        try (var files = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
+            for (var file : files)
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) Files.deleteIfExists(file);
+        }
+    }
+
+    /** The files that could not be deleted are tried again with the next sweep. */
+    private boolean isDeleted(Expired export) throws InterruptedException {
+        for (var file : export.files()) if (!isDone(store.delete(file))) return false;
+        return true;
+    }
+
+    private static boolean isDone(CompletionStage<Outcome> deletion) throws InterruptedException {
+        try {
+            return deletion.toCompletableFuture().get(DELETE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    instanceof Outcome.Done;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The file of an expired export could not be deleted; trying again later", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        var running = loop;
+        if (running != null) running.close();
+    }
+}

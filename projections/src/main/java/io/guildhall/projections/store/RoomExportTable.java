@@ -1,0 +1,192 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.kernel.Ids;
+import io.guildhall.port.FileKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+/**
+ * The table of exports. A node claims an export for a limited time and renews the claim while it writes. A claim that
+ * ends without a result can be claimed again by any node, which starts the export again. Each claim is an attempt with a
+ * number and a file of its own: a node whose claim another one has taken over changes nothing more. Blocks.
+ */
+public final class RoomExportTable {
+    /** Also for what is exported: the exporter makes one call at a time. */
+    public static final int CONNECTIONS = 1;
+
+    public static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
+
+    /** Finished exports, and the records of failed ones, are deleted after this time. */
+    public static final Duration LIFETIME = Duration.ofDays(7);
+
+    static final int MAX_FAILURES = 5;
+
+    /** Also of attempts that have ended with their node. */
+    static final int MAX_ATTEMPTS = 20;
+
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(30);
+    private static final int MAX_FAILURE_LENGTH = 2_000;
+
+    private static final String CLAIM = """
+            UPDATE room_export SET state = 'RUNNING', attempts = attempts + 1, messages_done = 0, claimed_until = ?
+             WHERE id = (SELECT id FROM room_export
+                          WHERE state IN ('WAITING', 'RUNNING') AND claimed_until <= ? AND attempts < ?
+                          ORDER BY requested_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """;
+    private static final String END_WITHOUT_ATTEMPTS = """
+            UPDATE room_export SET state = 'FAILED', failure = 'Every attempt has ended with its node.', finished_at = ?, expires_at = ?
+             WHERE state = 'RUNNING' AND claimed_until <= ? AND attempts >= ?
+            """;
+    private static final String IS_MINE = " WHERE id = ? AND attempts = ? AND state = 'RUNNING'";
+    private static final String RENEW = "UPDATE room_export SET messages_done = ?, claimed_until = ?" + IS_MINE;
+    private static final String FINISH = """
+            UPDATE room_export SET state = 'FINISHED', messages_done = messages_total, file_id = ?, file_name = ?, bytes = ?,
+                   failure = NULL, finished_at = ?, expires_at = ?
+            """ + IS_MINE;
+    private static final String FAIL = """
+            UPDATE room_export
+               SET failures = failures + 1, failure = ?, claimed_until = ?,
+                   state = CASE WHEN failures + 1 >= ? THEN 'FAILED' ELSE state END,
+                   finished_at = CASE WHEN failures + 1 >= ? THEN ?::timestamptz END,
+                   expires_at = CASE WHEN failures + 1 >= ? THEN ?::timestamptz END
+            """ + IS_MINE;
+    private static final String RELEASE = "UPDATE room_export SET claimed_until = '-infinity'" + IS_MINE;
+    private static final String EXPIRED =
+            "SELECT id, account_id, attempts FROM room_export WHERE expires_at <= ? ORDER BY expires_at LIMIT ?";
+
+    private final ReadDatabase database;
+
+    public RoomExportTable(DataSource database) {
+        this.database = new ReadDatabase(database, CONNECTIONS);
+    }
+
+    /**
+     * An export that this node writes.
+     *
+     * @param attempt the number of this attempt, from 1
+     * @param messages the number of messages to export
+     */
+    public record Claim(String id, String roomId, String accountId, int attempt, long messages, Instant requestedAt) {
+        public FileKey file() {
+            return RoomExportTable.file(id, accountId, attempt);
+        }
+    }
+
+    /** @param files of all attempts; not all of them exist */
+    public record Expired(String id, List<FileKey> files) {}
+
+    /** The export has ended, or another node has claimed it. */
+    public static final class ClaimLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ClaimLostException(Claim claim) {
+            super("attempt " + claim.attempt() + " of export " + claim.id() + " was taken over");
+        }
+    }
+
+    private static FileKey file(String id, String accountId, int attempt) {
+        return new FileKey(accountId, FileKey.EXPORT, "fil_" + Ids.body(id) + "x" + attempt, FileKey.Type.ZIP);
+    }
+
+    /** Claims the first export that no node works at. */
+    public Optional<Claim> claim(Instant now) throws SQLException {
+        update(END_WITHOUT_ATTEMPTS, now, now.plus(LIFETIME), now, MAX_ATTEMPTS);
+        return database
+                .queryBlocking(
+                        it -> Sql.list(it, CLAIM, RoomExportTable::read, now.plus(CLAIM_DURATION), now, MAX_ATTEMPTS))
+                .stream()
+                .findFirst();
+    }
+
+    private static Claim read(ResultSet row) throws SQLException {
+        return new Claim(
+                row.getString("id"),
+                row.getString("room_id"),
+                row.getString("account_id"),
+                row.getInt("attempts"),
+                row.getLong("messages_total"),
+                Sql.instant(row, "requested_at").orElseThrow());
+    }
+
+    /**
+     * Sets the number of messages that are written, and renews the claim.
+     *
+     * @throws ClaimLostException if another node has it
+     */
+    public void renew(Claim claim, long messagesDone, Instant now) throws SQLException {
+        requireMine(claim, update(RENEW, messagesDone, now.plus(CLAIM_DURATION), claim.id(), claim.attempt()));
+    }
+
+    /**
+     * Ends the export, after its file was stored.
+     *
+     * @throws ClaimLostException if another node has the claim
+     */
+    public void finish(Claim claim, String fileName, long bytes, Instant now) throws SQLException {
+        requireMine(
+                claim,
+                update(
+                        FINISH,
+                        claim.file().id(),
+                        fileName,
+                        bytes,
+                        now,
+                        now.plus(LIFETIME),
+                        claim.id(),
+                        claim.attempt()));
+    }
+
+    /** Plans the next attempt, or ends the export after the last one. Does nothing if another node has the claim. */
+    public void fail(Claim claim, String failure, Instant now) throws SQLException {
+        var shortened = failure.length() <= MAX_FAILURE_LENGTH ? failure : failure.substring(0, MAX_FAILURE_LENGTH);
+        update(
+                FAIL,
+                Sql.storable(shortened),
+                now.plus(RETRY_PAUSE),
+                MAX_FAILURES,
+                MAX_FAILURES,
+                now,
+                MAX_FAILURES,
+                now.plus(LIFETIME),
+                claim.id(),
+                claim.attempt());
+    }
+
+    /** Lets any node start the next attempt. Does nothing if another node has the claim. */
+    public void release(Claim claim) throws SQLException {
+        update(RELEASE, claim.id(), claim.attempt());
+    }
+
+    public List<Expired> expired(Instant now, int max) throws SQLException {
+        return database.queryBlocking(connection ->
+                Sql.list(connection, EXPIRED, row -> new Expired(row.getString("id"), files(row)), now, max));
+    }
+
+    private static List<FileKey> files(ResultSet row) throws SQLException {
+        var id = row.getString("id");
+        var accountId = row.getString("account_id");
+        return IntStream.rangeClosed(1, row.getInt("attempts"))
+                .mapToObj(it -> file(id, accountId, it))
+                .toList();
+    }
+
+    /** Removes an export whose files were deleted. */
+    public void delete(Expired export) throws SQLException {
+        update("DELETE FROM room_export WHERE id = ?", export.id());
+    }
+
+    private static void requireMine(Claim claim, int updated) {
+        if (updated == 0) throw new ClaimLostException(claim);
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        return database.queryBlocking(it -> Sql.update(it, sql, values));
+    }
+}
