@@ -3,8 +3,10 @@ package io.guildhall.port;
 import static io.guildhall.port.MailKind.Category.*;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every kind of e-mail that the program sends. Mails of notifications have the name of the kind of notification. The
@@ -64,6 +66,17 @@ public enum MailKind {
     /** Of kinds that this version does not know. */
     public static final int LOWEST_PRIORITY = 2;
 
+    private static final Set<MailKind> CAUSED_BY_STRANGERS = EnumSet.of(
+            VERIFICATION,
+            REGISTRATION_REPEATED,
+            PROPOSAL_RECEIVED,
+            INVITE_RECEIVED,
+            INVITE_WITHDRAWN,
+            INVITE_EXPIRING,
+            INVITE_EXPIRED,
+            MESSAGE_RECEIVED,
+            NEW_MATCH);
+
     /** What a mail is about. Security mails cannot be stopped. */
     public enum Category {
         SECURITY,
@@ -116,8 +129,16 @@ public enum MailKind {
         return category != SECURITY && this != REFUND_SILENCE_WARNING && this != ACCEPTANCE_SILENCE_WARNING;
     }
 
-    /** Whether a stranger who knows the address can cause the mail. */
+    /**
+     * Whether accounts that the recipient does not know, or a stranger who knows the address, can cause any number of these
+     * mails. They have a half of the limit of an address.
+     */
     public boolean isCausedByStrangers() {
+        return CAUSED_BY_STRANGERS.contains(this);
+    }
+
+    /** Whether the mail is dropped if the address has got too many. All others wait. */
+    public boolean isDroppedOverLimit() {
         return this == VERIFICATION || this == REGISTRATION_REPEATED;
     }
 

@@ -62,15 +62,6 @@ public enum NotificationKind {
     private static final Set<NotificationKind> SILENCE_WARNINGS =
             EnumSet.of(REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING);
 
-    private static final Set<NotificationKind> CAUSED_BY_STRANGERS = EnumSet.of(
-            PROPOSAL_RECEIVED,
-            INVITE_RECEIVED,
-            INVITE_WITHDRAWN,
-            INVITE_EXPIRING,
-            INVITE_EXPIRED,
-            NEW_MATCH,
-            MESSAGE_RECEIVED);
-
     private static final Set<NotificationKind> MAILED_BY_DEFAULT = EnumSet.of(
             ESCROW_FUNDED,
             WORK_SUBMITTED,
@@ -129,8 +120,7 @@ public enum NotificationKind {
 
     /**
      * The kind of the resource that equal notifications have in common: while they are unread, they are one entry of the
-     * list. Empty if each is an entry: notifications of money and milestones name different amounts and tasks, and each
-     * needs its own answer.
+     * list. Empty if each is an entry.
      */
     public Optional<Link.Kind> groupedBy() {
         return switch (this) {
@@ -146,7 +136,7 @@ public enum NotificationKind {
      * limit of the recipient, so that all other kinds arrive.
      */
     public boolean isCausedByStrangers() {
-        return CAUSED_BY_STRANGERS.contains(this);
+        return mailKind().filter(MailKind::isCausedByStrangers).isPresent();
     }
 
     /** Whether it is a warning before silence counts as consent. Its own process records that it was sent. */

@@ -28,6 +28,11 @@ public final class MailResults {
              WHERE id = ? AND claimed_until = ?
             """;
 
+    private static final String HOLD = """
+            UPDATE mail_queue SET due_at = ?, turn_at = greatest(turn_at, ?), attempts = attempts - 1, claimed_until = NULL
+             WHERE id = ? AND claimed_until = ?
+            """;
+
     private static final String BOUNCE =
             "UPDATE mail_queue SET status = 'BOUNCED', reason = ? WHERE mail_key = ? AND status = 'SENT'";
 
@@ -117,6 +122,17 @@ public final class MailResults {
                 int ended = Sql.update(it, RETRY, due, due, cut(reason), id, claim.until());
                 if (ended == 1)
                     Sql.update(it, TRACE_OF_MAIL, TraceReason.DEFERRED, attempt(claim.attempt(), reason), now, id);
+            });
+        }
+    }
+
+    /** Ends a claim without an attempt: the mail waits for the end of the recipient's quiet hours. */
+    public void hold(Claim claim, Instant until, Instant now) throws SQLException {
+        try (var connection = database.getConnection()) {
+            ReadDatabase.runInTransaction(connection, it -> {
+                var id = claim.mail().id();
+                if (Sql.update(it, HOLD, until, until, id, claim.until()) == 1)
+                    Sql.update(it, TRACE_OF_MAIL, TraceReason.WAITS_FOR_QUIET_HOURS, until.toString(), now, id);
             });
         }
     }

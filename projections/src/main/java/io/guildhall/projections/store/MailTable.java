@@ -64,8 +64,16 @@ public final class MailTable {
              WHERE address_id = ? AND status = 'WAITING' AND kind = ?
             """;
 
+    private static final String LOCK_UNSENT = """
+            SELECT FROM mail_queue
+             WHERE id = ? AND status = 'WAITING' AND (claimed_until IS NULL OR claimed_until <= ?) FOR UPDATE
+            """;
+
+    private static final String REPLACE = "UPDATE mail_queue SET subject = ?, body = ?, html = ? WHERE id = ?";
+
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+
     private final DataSource database;
 
     public MailTable(DataSource database) {
@@ -137,6 +145,16 @@ public final class MailTable {
 
     private static int priority(String kind) {
         return MailKind.fromKey(kind).map(MailKind::priority).orElse(MailKind.LOWEST_PRIORITY);
+    }
+
+    /** Locks a mail that waits, and that no node delivers at the moment. Returns whether there is such a mail. */
+    public static boolean lockUnsent(Connection connection, String mailId, Instant now) throws SQLException {
+        return !Sql.list(connection, LOCK_UNSENT, _ -> true, mailId, now).isEmpty();
+    }
+
+    /** Replaces the content of a mail that the caller has locked. */
+    public static void replace(Connection connection, Mail mail) throws SQLException {
+        Sql.update(connection, REPLACE, mail.subject(), mail.text(), mail.html(), mail.id());
     }
 
     /** Claims mails that are due. Returns none while another node claims mails. */

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The statements on the tables {@code notification_delivery}, {@code notification_entry} and {@code notification_trace}.
@@ -25,8 +26,8 @@ import java.util.Optional;
 final class DeliveryTable {
     private static final String INSERT = """
             INSERT INTO notification_delivery (notification_id, channel, account_id, kind, title, detail, links, at, entity_kind,
-                                               entity_id, sequence, frequency, due_at, room_id, last_number, messages)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                               entity_id, sequence, frequency, due_at, room_id, last_number, messages, topic)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
 
@@ -46,7 +47,7 @@ final class DeliveryTable {
 
     private static final String DUE = """
             SELECT * FROM notification_delivery
-             WHERE account_id = ? AND channel = ? AND due_at <= ?
+             WHERE account_id = ? AND channel = ? AND due_at <= ? AND frequency = ANY(?)
              ORDER BY notification_id LIMIT ? FOR UPDATE
             """;
 
@@ -78,7 +79,8 @@ final class DeliveryTable {
                         due,
                         delivery.messages().map(Messages::roomId),
                         delivery.messages().map(Messages::lastNumber),
-                        delivery.messages().map(Messages::count))
+                        delivery.messages().map(Messages::count),
+                        it.topic())
                 == 1;
     }
 
@@ -151,15 +153,29 @@ final class DeliveryTable {
 
     /** The deliveries of an account that are due, oldest first. They are locked until the transaction ends. */
     static List<Delivery> lockDue(
-            Connection connection, String accountId, NotificationChannel channel, Instant now, int limit)
+            Connection connection,
+            String accountId,
+            NotificationChannel channel,
+            Set<Frequency> frequencies,
+            Instant now,
+            int limit)
             throws SQLException {
-        return Sql.list(connection, DUE, DeliveryTable::read, accountId, channel, now, limit).stream()
+        return Sql.list(
+                        connection,
+                        DUE,
+                        DeliveryTable::read,
+                        accountId,
+                        channel,
+                        now,
+                        Sql.texts(frequencies.stream().map(Enum::name).toList()),
+                        limit)
+                .stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** Empty if this version does not know its kind: a newer node delivers it. */
-    private static Optional<Delivery> read(ResultSet row) throws SQLException {
+    static Optional<Delivery> read(ResultSet row) throws SQLException {
         var kind = NotificationKind.fromName(row.getString("kind"));
         if (kind.isEmpty()) return Optional.empty();
         var notification = new Notification(

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Notifies the members of a room of messages that they have not read after a short time: those of a member who has the
- * room open are read by then. The read mark decides, not the presence: an account that is online can have another page open,
- * and a client that was closed is reported online for a while. Messages that follow while the notification is unread join its entry.
+ * room open are read by then. Messages that follow while the notification is unread join its entry.
  *
  * @param mailDelay from the notification to its e-mail
  */
@@ -57,7 +56,7 @@ public record MessageNotifications(Duration mailDelay) {
                              WHERE d.account_id = m.account_id AND d.room_id = m.room_id AND d.channel = 'IN_APP'),
                            0) AS known_number
                   FROM room_list m
-                 WHERE m.room_id = ? AND NOT m.is_removed)
+                 WHERE m.room_id = ? AND NOT m.is_removed AND NOT %s)
             SELECT m.account_id, u.messages, u.last_number, u.at, (SELECT name FROM account WHERE id = u.author_id) AS author
               FROM member m
              CROSS JOIN LATERAL (
@@ -68,7 +67,7 @@ public record MessageNotifications(Duration mailDelay) {
                       AND report_kind IS NULL AND deleted_at IS NULL) AS u
              WHERE u.messages > 0
              ORDER BY m.account_id
-            """;
+            """.formatted(MessageMails.IS_BLOCKED);
 
     private static final String IS_COMPLETE = """
             SELECT EXISTS (SELECT FROM message WHERE room_id = ? AND number = ?)

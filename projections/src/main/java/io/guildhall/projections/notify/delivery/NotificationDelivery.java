@@ -5,6 +5,7 @@ import static io.guildhall.projections.readmodel.notification.NotificationChanne
 
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
+import io.guildhall.domain.preference.Frequency;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.notification.NotificationChannel;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -150,7 +152,8 @@ public final class NotificationDelivery implements AutoCloseable {
     }
 
     private static int show(Connection connection, String accountId, Instant now) throws SQLException {
-        var due = DeliveryTable.lockDue(connection, accountId, IN_APP, now, EmailDelivery.MAX_PER_TRANSACTION);
+        var due = DeliveryTable.lockDue(
+                connection, accountId, IN_APP, EnumSet.allOf(Frequency.class), now, EmailDelivery.MAX_PER_TRANSACTION);
         for (var it : due) DeliveryTable.show(connection, it, now);
         Announcements.add(connection, due, now);
         return due.size();

@@ -119,16 +119,21 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
     }
 
     private Verdict verdict(String kind, int lastHour, int lastDay) {
-        boolean isCausedByStrangers =
-                MailKind.fromKey(kind).filter(MailKind::isCausedByStrangers).isPresent();
-        if (isCausedByStrangers) return limits.allowsOfStrangers(lastHour, lastDay) ? Verdict.ALLOWED : Verdict.DROPPED;
-        return limits.allows(lastHour, lastDay) ? Verdict.ALLOWED : Verdict.WAITS;
+        var known = MailKind.fromKey(kind);
+        boolean isAllowed = known.filter(MailKind::isCausedByStrangers).isPresent()
+                ? limits.allowsOfStrangers(lastHour, lastDay)
+                : limits.allows(lastHour, lastDay);
+        if (isAllowed) return Verdict.ALLOWED;
+        return known.filter(MailKind::isDroppedOverLimit).isPresent() ? Verdict.DROPPED : Verdict.WAITS;
     }
 
     @Override
     public CompletionStage<Void> handle(Claim claim) {
         return obstacle(claim)
-                .thenCompose(obstacle -> obstacle.map(status -> finish(claim, status, ""))
+                .thenCompose(obstacle -> obstacle.map(it -> switch (it) {
+                            case Obstacle.Final end -> finish(claim, end.status(), "");
+                            case Obstacle.QuietUntil quiet -> hold(claim, quiet.end());
+                        })
                         .orElseGet(() -> mailer.send(claim.mail()).thenCompose(result -> save(claim, result))));
     }
 
@@ -137,22 +142,46 @@ public final class MailDelivery implements MailQueue, ClaimLoop.Queue<Claim>, Au
         return later(claim, failure.toString());
     }
 
-    /** Why the mail is not sent; empty if it is. */
-    private CompletionStage<Optional<Status>> obstacle(Claim claim) {
+    /** Why a mail is not sent now. */
+    private sealed interface Obstacle {
+        record Final(Status status) implements Obstacle {}
+
+        /** A mail whose delivery was postponed can be due in quiet hours. */
+        record QuietUntil(Instant end) implements Obstacle {}
+    }
+
+    /** Empty if the mail is sent now. */
+    private CompletionStage<Optional<Obstacle>> obstacle(Claim claim) {
         var kind = MailKind.fromKey(claim.mail().kind());
         boolean ignoresRefusals = kind.filter(MailKind::isSentToRefusingAddress).isPresent();
         CompletionStage<Boolean> isRefusing = ignoresRefusals
                 ? completedFuture(false)
                 : entities.state(MailAddress.AGGREGATE, claim.owner().addressId())
                         .thenApply(MailAddress.Refusing.class::isInstance);
-        CompletionStage<Boolean> isStopped = kind.filter(MailKind::canBeStopped).isEmpty()
-                ? completedFuture(false)
-                : entities.state(Preferences.AGGREGATE, claim.owner().accountId())
-                        .thenApply(preferences ->
-                                !preferences.wantsMail(claim.mail().kind()));
-        return isStopped.thenCombine(isRefusing, (stopped, refusing) -> {
-            if (stopped) return Optional.of(Status.STOPPED);
-            return refusing ? Optional.of(Status.ADDRESS_REFUSES) : Optional.empty();
+        CompletionStage<Optional<Obstacle>> unwanted =
+                kind.filter(MailKind::canBeStopped).isEmpty()
+                        ? completedFuture(Optional.empty())
+                        : entities.state(Preferences.AGGREGATE, claim.owner().accountId())
+                                .thenApply(preferences -> unwanted(claim, preferences));
+        return isRefusing.thenCombine(
+                unwanted,
+                (refusing, other) -> other.filter(Obstacle.Final.class::isInstance)
+                        .or(() -> refusing ? Optional.of(new Obstacle.Final(Status.ADDRESS_REFUSES)) : other));
+    }
+
+    private Optional<Obstacle> unwanted(Claim claim, Preferences preferences) {
+        if (!preferences.wantsMail(claim.mail().kind())) return Optional.of(new Obstacle.Final(Status.STOPPED));
+        return preferences
+                .notifications()
+                .times()
+                .endOfQuietHours(clock.instant())
+                .map(Obstacle.QuietUntil::new);
+    }
+
+    private CompletionStage<Void> hold(Claim claim, Instant until) {
+        return statements.call(() -> {
+            results.hold(claim, until, clock.instant());
+            return null;
         });
     }
 

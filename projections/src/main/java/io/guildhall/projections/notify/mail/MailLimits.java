@@ -1,8 +1,8 @@
 package io.guildhall.projections.notify.mail;
 
 /**
- * The maximum number of e-mails to one address. Kinds that strangers can cause have half of it: more of them are
- * dropped, so that no caller can fill the mailbox or the queue of another user. All others wait.
+ * The maximum number of e-mails to one address. Kinds that strangers can cause have a half of it, so that no caller can
+ * fill the mailbox of another user or delay its other mails.
  */
 public record MailLimits(int perHour, int perDay) {
     public MailLimits {

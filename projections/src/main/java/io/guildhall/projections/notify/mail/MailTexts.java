@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The content of each kind of e-mail. */
 public final class MailTexts {
-    private static final int MAX_DIGEST_ITEMS = 40;
+    public static final int MAX_DIGEST_ITEMS = 40;
 
     private MailTexts() {}
 
@@ -95,16 +95,15 @@ public final class MailTexts {
     /**
      * One mail about all notifications that have waited.
      *
-     * @param items oldest first
+     * @param items at most {@link #MAX_DIGEST_ITEMS}
+     * @param count of all notifications, also those that are not listed
      * @param site the base of the links
      */
-    public static MailContent digest(List<DigestItem> items, URI site) {
-        long count = items.stream().mapToLong(DigestItem::count).sum();
+    public static MailContent digest(List<DigestItem> items, long count, URI site) {
         var content = MailContent.of(
                 count == 1 ? "Your summary: 1 notification" : "Your summary: " + count + " notifications");
-        for (var it : items.subList(0, Math.min(items.size(), MAX_DIGEST_ITEMS)))
-            content = content.withParagraph(sentence(it.notification(), it.count()));
-        int more = items.size() - MAX_DIGEST_ITEMS;
+        for (var it : items) content = content.withParagraph(sentence(it.notification(), it.count()));
+        long more = count - items.stream().mapToLong(DigestItem::count).sum();
         if (more > 0) content = content.withParagraph("There are " + more + " more in your list.");
         return content.withAction("Open your notifications", site.resolve("/notifications"));
     }

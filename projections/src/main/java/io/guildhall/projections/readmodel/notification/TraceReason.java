@@ -10,6 +10,8 @@ public enum TraceReason {
     WAITS_FOR_READER(
             "It is about a message. It waits until the given time, because the recipient can read the message first."),
     READ_MEANWHILE("The recipient has read the message, so it was dropped."),
+    BLOCKED("One of the two members of the conversation has blocked the other, so it was dropped."),
+    JOINED_MAIL("It was added to an e-mail about the same room that was not sent yet."),
     PUT_INTO_DIGEST("It was added to a summary with all others that waited."),
     QUEUED("Its e-mail was written and added to the queue."),
     SENT_SEPARATELY("Another e-mail reports the same event."),

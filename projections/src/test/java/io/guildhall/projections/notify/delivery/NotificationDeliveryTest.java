@@ -29,6 +29,7 @@ import io.guildhall.projections.View;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.notify.mail.MailTemplates;
+import io.guildhall.projections.notify.mail.MailTexts;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.notification.Link;
@@ -42,6 +43,7 @@ import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import io.guildhall.projections.view.contact.BlockView;
 import io.guildhall.projections.view.notification.NotificationTiming;
 import io.guildhall.projections.view.notification.NotificationView;
 import io.guildhall.projections.view.preference.NotificationPreferenceView;
@@ -56,6 +58,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +138,16 @@ class NotificationDeliveryTest {
 
     private void choose(NotificationTimes times, NotificationKind kind, Frequency inApp, Frequency email) {
         var choices = Map.of(kind.name(), new Choice(Optional.of(inApp), Optional.of(email)));
+        apply(
+                new NotificationPreferenceView(),
+                Preferences.AGGREGATE,
+                CLIENT,
+                new PreferencesEvent.NotificationsChosen(new NotificationSettings(times, choices), clock.instant()));
+    }
+
+    private void choose(NotificationTimes times, Map<NotificationKind, Frequency> emails) {
+        var choices = new HashMap<String, Choice>();
+        emails.forEach((kind, it) -> choices.put(kind.name(), new Choice(Optional.empty(), Optional.of(it))));
         apply(
                 new NotificationPreferenceView(),
                 Preferences.AGGREGATE,
@@ -541,6 +554,33 @@ class NotificationDeliveryTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** More than a transaction reads; those that strangers cannot cause are listed. */
+    @Test
+    void digestIncludesAllThatIsDueAndListsTheFirstGroups() {
+        choose(
+                NotificationTimes.DEFAULT,
+                Map.of(
+                        NotificationKind.INVITE_RECEIVED, Frequency.DAILY,
+                        NotificationKind.WORK_SUBMITTED, Frequency.DAILY));
+        for (int i = 0; i < EmailDelivery.MAX_PER_TRANSACTION + 10; i++)
+            notify(NotificationKind.INVITE_RECEIVED, Link.Kind.INVITE.link("inv_" + i));
+        var work = notify(NotificationKind.WORK_SUBMITTED, Link.Kind.CONTRACT.link("ctr_1"));
+        setTime("2026-11-03T08:00:00Z");
+        deliver();
+        int all = EmailDelivery.MAX_PER_TRANSACTION + 11;
+        assertThat(subjects()).containsExactly("Your summary: " + all + " notifications");
+        assertThat(bodies())
+                .singleElement()
+                .asString()
+                .contains(
+                        "Work was submitted",
+                        "There are " + (all - MailTexts.MAX_DIGEST_ITEMS) + " more in your list.");
+        assertThat(trace(work)).anyMatch(it -> it.contains("PUT_INTO_DIGEST"));
+        FIXTURE.transaction(connection -> assertThat(Sql.list(
+                        connection, "SELECT FROM notification_delivery WHERE due_at IS NOT NULL LIMIT 1", _ -> true))
+                .isEmpty());
+    }
+
     // Messages.
 
     @Test
@@ -656,5 +696,81 @@ class NotificationDeliveryTest {
         clock.pass(MAIL_DELAY);
         deliver();
         assertThat(bodies()).singleElement().asString().doesNotContain("secret");
+    }
+
+    /** Those that follow while a mail waits join it, before and after it was added to the queue. */
+    @Test
+    void roomHasAtMostOneMailThatWasNotSent() throws SQLException {
+        choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, Frequency.AT_ONCE);
+        openRoom();
+        for (int i = 1; i <= 3; i++) postAndNotify(i);
+        clock.pass(MAIL_DELAY.minus(MESSAGE_DELAY.multipliedBy(2)));
+        deliver();
+        assertThat(subjects()).containsExactly("3 new messages from the other party.");
+        postAndNotify(4);
+        clock.pass(MAIL_DELAY);
+        deliver();
+        assertThat(subjects()).containsExactly("4 new messages from the other party.");
+        assertThat(bodies()).singleElement().asString().contains("text-4");
+        assertThat(lastTrace()).startsWith("JOINED_MAIL");
+        var claim = mails.claimDue(9, (_, _, _) -> Verdict.ALLOWED, clock.instant(), Duration.ofMinutes(3))
+                .getFirst();
+        new MailResults(FIXTURE.database).finish(claim, Status.SENT, "", clock.instant());
+        postAndNotify(5);
+        clock.pass(MAIL_DELAY);
+        deliver();
+        assertThat(subjects()).hasSize(2).contains("New message from the other party.");
+    }
+
+    private void postAndNotify(long number) {
+        post(ANN, number, "text-" + number);
+        clock.pass(MESSAGE_DELAY);
+        deliver();
+    }
+
+    private static String lastTrace() {
+        var step = result(FIXTURE.readModel.notifications().traceOfAccount(CLIENT, firstPage(1)))
+                .items()
+                .getFirst();
+        return step.reason() + " " + step.detail();
+    }
+
+    @Test
+    void messageBeforeABlockIsNeitherNotifiedNorMailedAfterIt() {
+        choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, Frequency.AT_ONCE);
+        openConversation();
+        postAndNotify(1);
+        post(ANN, 2);
+        this.<RoomEvent>apply(
+                new BlockView(), Room.AGGREGATE, ROOM, new RoomEvent.Blocked(CLIENT, ANN, clock.instant()));
+        clock.pass(MESSAGE_DELAY);
+        deliver();
+        clock.pass(MAIL_DELAY);
+        deliver();
+        assertThat(entries())
+                .singleElement()
+                .satisfies(it -> assertThat(it.count()).isOne());
+        assertThat(subjects()).isEmpty();
+        assertThat(lastTrace()).startsWith("BLOCKED");
+    }
+
+    @Test
+    void messageBeforeABlockIsInNoDigestAfterIt() {
+        openConversation();
+        postAndNotify(1);
+        this.<RoomEvent>apply(
+                new BlockView(), Room.AGGREGATE, ROOM, new RoomEvent.Blocked(ANN, CLIENT, clock.instant()));
+        clock.pass(Duration.ofDays(1));
+        deliver();
+        assertThat(subjects()).isEmpty();
+        assertThat(lastTrace()).startsWith("BLOCKED");
+    }
+
+    private void openConversation() {
+        this.<RoomEvent>apply(
+                new RoomListView(),
+                Room.AGGREGATE,
+                ROOM,
+                new RoomEvent.ConversationOpened(CLIENT, ANN, clock.instant()));
     }
 }

@@ -8,15 +8,18 @@ import io.guildhall.Await;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.mailaddress.MailAddress;
+import io.guildhall.domain.preference.NotificationSettings;
+import io.guildhall.domain.preference.NotificationTimes.QuietHours;
+import io.guildhall.domain.preference.NotificationTimes;
 import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.preference.PreferencesCommand;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.BounceReports.Bounce;
 import io.guildhall.port.MailKind;
-import io.guildhall.port.Mailer;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.Mailer.Result;
+import io.guildhall.port.Mailer;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
@@ -27,10 +30,15 @@ import io.guildhall.testing.TestLoops;
 import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -373,5 +381,37 @@ class MailDeliveryTest {
         for (int i = 0; i < LIMITS.perHour() / 2; i++) awaitRow(add(MailKind.VERIFICATION), "SENT 1 false");
         awaitRow(add(MailKind.REGISTRATION_REPEATED), "OVER_LIMIT 0 false");
         awaitRow(add(MailKind.MILESTONE_PAID), "SENT 1 false");
+    }
+
+    /** All others get the rest, although the others that strangers cause wait. */
+    @Test
+    void activityOfStrangersWaitsWhenItHasUsedAHalfOfTheLimit() {
+        for (int i = 0; i < LIMITS.perHour() / 2; i++) awaitRow(add(MailKind.INVITE_RECEIVED), "SENT 1 false");
+        var waiting = add(MailKind.MESSAGE_RECEIVED);
+        for (int i = LIMITS.perHour() / 2; i < LIMITS.perHour(); i++)
+            awaitRow(add(MailKind.WORK_SUBMITTED), "SENT 1 false");
+        assertThat(row(waiting)).isEqualTo("WAITING 0 true");
+        clock.pass(Duration.ofHours(25));
+        delivery.wake();
+        awaitRow(waiting, "SENT 1 false");
+    }
+
+    /** A mail that was postponed can be due in quiet hours. */
+    @Test
+    void mailThatIsDueInQuietHoursWaitsForTheirEnd() {
+        var now = clock.instant().atOffset(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+        var quiet = new QuietHours(now.minusHours(1), now.plusHours(1));
+        var times = new NotificationTimes("UTC", Optional.of(quiet), LocalTime.NOON, DayOfWeek.MONDAY);
+        changePreferences(new PreferencesCommand.ChooseNotifications(new NotificationSettings(times, Map.of())));
+        var mail = add(MailKind.MESSAGE_RECEIVED);
+        awaitRow(add(MailKind.ACCEPTANCE_SILENCE_WARNING), "SENT 1 false");
+        awaitRow(mail, "WAITING 0 true");
+        clock.pass(Duration.ofMinutes(59));
+        delivery.wake();
+        awaitRow(add(MailKind.ACCEPTANCE_SILENCE_WARNING), "SENT 1 false");
+        assertThat(row(mail)).isEqualTo("WAITING 0 true");
+        clock.pass(Duration.ofMinutes(1));
+        delivery.wake();
+        awaitRow(mail, "SENT 1 false");
     }
 }

@@ -67,6 +67,7 @@ public final class MailSamples {
                                 new DigestItem(notification(NotificationKind.PROPOSAL_RECEIVED, title, ""), 1),
                                 new DigestItem(notification(NotificationKind.MESSAGE_RECEIVED, "Ben Okafor", ""), 3),
                                 new DigestItem(notification(NotificationKind.NEW_MATCH, title, detail), 1)),
+                        5,
                         SITE);
             case MESSAGE_RECEIVED ->
                 MailTexts.messages(
