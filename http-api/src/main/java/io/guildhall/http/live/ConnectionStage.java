@@ -164,7 +164,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         }
 
         @Override
-        public boolean hasRoom() {
+        public boolean hasCapacity() {
             return queuedFrames.get() <= settings.maxQueuedFrames() / 2
                     && queuedBytes.get() <= settings.maxQueuedBytes() / 2;
         }

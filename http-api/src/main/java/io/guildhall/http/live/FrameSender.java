@@ -83,8 +83,8 @@ final class FrameSender {
     }
 
     /** Whether the client keeps up with what is sent. */
-    boolean hasRoom() {
-        return client.hasRoom();
+    boolean hasCapacity() {
+        return client.hasCapacity();
     }
 
     /** Everything that was queued for the client was sent. */
@@ -100,7 +100,7 @@ final class FrameSender {
     }
 
     private void pump() {
-        while (!connection.isClosed() && !isReading && !catchUps.isEmpty() && client.hasRoom()) {
+        while (!connection.isClosed() && !isReading && !catchUps.isEmpty() && client.hasCapacity()) {
             var subscription = catchUps.getFirst();
             var next = subscription.nextOfBacklog();
             if (next.isPresent()) {

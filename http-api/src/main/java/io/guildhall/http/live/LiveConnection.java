@@ -27,7 +27,7 @@ final class LiveConnection {
         boolean send(String json, String cursor);
 
         /** Whether less than half of what can be queued is queued. */
-        boolean hasRoom();
+        boolean hasCapacity();
 
         /** Whether nothing is queued. */
         boolean isDrained();

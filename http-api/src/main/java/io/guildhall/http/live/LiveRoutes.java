@@ -70,7 +70,7 @@ public final class LiveRoutes {
                         426, "upgrade-required", "Open this address as a WebSocket, or use " + STREAM + "."));
         if (!offersProtocol(upgrade))
             throw new Problem(400, "subprotocol-required", "Offer the subprotocol " + WebSockets.SUBPROTOCOL + ".");
-        server.connections().requireRoom(address);
+        server.connections().requireCapacity(address);
         var ticket = request.getUri().query().get(TICKET);
         Runnable identified = request.getAttribute(HttpServer.IDENTIFIED).orElse(() -> {});
         // A page does not see the status of a failed upgrade, but it sees a close code.
@@ -118,7 +118,7 @@ public final class LiveRoutes {
                 .map(it -> Cursor.parse(it)
                         .orElseThrow(() -> new Problem(
                                 400, "bad-cursor", "Last-Event-ID must be the id of an event of this stream.")));
-        server.connections().requireRoom(address);
+        server.connections().requireCapacity(address);
         return identify(request).thenApply(identity -> stream(address, identity, channels, cursor));
     }
 

@@ -31,7 +31,7 @@ final class OpenConnections {
      *
      * @throws Problem 429 or 503 if all have
      */
-    void requireRoom(String address) {
+    void requireCapacity(String address) {
         boolean isAddressFull = perAddress.getOrDefault(address, 0) >= settings.maxPerAddress();
         if (isAddressFull && !replace(it -> it.address().equals(address)))
             throw Problem.later(

@@ -113,13 +113,13 @@ final class Subscription implements LiveFeeds.Subscriber {
             return;
         }
         if (events.getLast().offset() <= position) return;
-        if (events.getFirst().offset() > position + 1 || !connection.frames().hasRoom()) {
+        if (events.getFirst().offset() > position + 1 || !connection.frames().hasCapacity()) {
             startCatchingUp();
             return;
         }
         for (var it : events) {
             if (it.offset() <= position) continue;
-            if (!connection.frames().hasRoom()) {
+            if (!connection.frames().hasCapacity()) {
                 startCatchingUp();
                 return;
             }

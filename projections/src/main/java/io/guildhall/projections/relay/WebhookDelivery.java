@@ -25,7 +25,7 @@ import io.guildhall.projections.store.WebhookClaims.Claim;
 import io.guildhall.projections.store.WebhookClaims.Max;
 import io.guildhall.projections.store.WebhookClaims.Pace;
 import io.guildhall.projections.store.WebhookQueue;
-import io.guildhall.projections.store.WebhookQueue.Answer;
+import io.guildhall.projections.store.WebhookQueue.AttemptResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.sql.SQLException;
@@ -151,7 +151,7 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     /** The deliveries of a suspended account wait, until they are too old. */
     private CompletionStage<Void> hold(Claim claim) {
         Instant until = clock.instant().plus(SUSPENSION_PAUSE);
-        if (until.isAfter(claim.queuedAt().plus(MAX_AGE))) return finish(claim, Status.CANCELLED, Answer.none());
+        if (until.isAfter(claim.queuedAt().plus(MAX_AGE))) return finish(claim, Status.CANCELLED, AttemptResult.none());
         return run(() -> queue.hold(claim, until));
     }
 
@@ -160,7 +160,7 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
                 .thenCompose(webhooks -> webhooks.find(claim.webhookId())
                         .filter(Webhook::receivesEvents)
                         .map(it -> deliver(claim, it))
-                        .orElseGet(() -> finish(claim, Status.CANCELLED, Answer.none())));
+                        .orElseGet(() -> finish(claim, Status.CANCELLED, AttemptResult.none())));
     }
 
     private CompletionStage<Void> deliver(Claim claim, Webhook webhook) {
@@ -172,15 +172,17 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     private CompletionStage<Void> save(Claim claim, Result result) {
         return switch (result) {
             case Result.Response it
-            when it.status() / 100 == 2 -> finish(claim, Status.DELIVERED, Answer.response(it.status(), it.excerpt()));
+            when it.status() / 100 == 2 ->
+                finish(claim, Status.DELIVERED, AttemptResult.response(it.status(), it.excerpt()));
             case Result.Response it
-            when it.status() == GONE -> giveUp(claim, DisableReason.GONE, Answer.response(it.status(), it.excerpt()));
+            when it.status() == GONE ->
+                giveUp(claim, DisableReason.GONE, AttemptResult.response(it.status(), it.excerpt()));
             case Result.Response it ->
                 later(
                         claim,
-                        Answer.response(it.status(), it.excerpt()),
+                        AttemptResult.response(it.status(), it.excerpt()),
                         it.retryAfter().orElse(Instant.MIN));
-            case Result.Failed it -> later(claim, Answer.failed(it.failure()), Instant.MIN);
+            case Result.Failed it -> later(claim, AttemptResult.failed(it.failure()), Instant.MIN);
         };
     }
 
@@ -206,29 +208,30 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     @Override
     public CompletionStage<Void> failed(Claim claim, Throwable failure) {
         slow.remove(claim);
-        return later(claim, Answer.failed(Failure.TIMED_OUT), Instant.MIN).thenCompose(_ -> savePace(claim));
+        return later(claim, AttemptResult.failed(Failure.TIMED_OUT), Instant.MIN)
+                .thenCompose(_ -> savePace(claim));
     }
 
     /** @param earliest when the receiver accepts requests again */
-    private CompletionStage<Void> later(Claim claim, Answer answer, Instant earliest) {
+    private CompletionStage<Void> later(Claim claim, AttemptResult result, Instant earliest) {
         Instant now = clock.instant();
         Optional<Instant> next = RETRIES.next(claim.attempt(), claim.queuedAt(), now, earliest);
-        if (next.isEmpty()) return giveUp(claim, DisableReason.FAILED, answer);
+        if (next.isEmpty()) return giveUp(claim, DisableReason.FAILED, result);
         count("deferred");
         var due = next.get();
         var postponed = now.plus(POSTPONEMENT.after(claim.attempt()));
         var others = postponed.isBefore(earliest) ? due : postponed;
-        return run(() -> queue.retry(claim, answer, due, others));
+        return run(() -> queue.retry(claim, result, due, others));
     }
 
     /** The webhook is disabled first: if this fails, the delivery is repeated, and disabling it again changes nothing. */
-    private CompletionStage<Void> giveUp(Claim claim, DisableReason reason, Answer answer) {
-        return shallDisable(claim, reason)
+    private CompletionStage<Void> giveUp(Claim claim, DisableReason reason, AttemptResult result) {
+        return mustDisable(claim, reason)
                 .thenCompose(disables -> disables ? disable(claim, reason) : completedFuture(null))
-                .thenCompose(_ -> finish(claim, Status.FAILED, answer));
+                .thenCompose(_ -> finish(claim, Status.FAILED, result));
     }
 
-    private CompletionStage<Boolean> shallDisable(Claim claim, DisableReason reason) {
+    private CompletionStage<Boolean> mustDisable(Claim claim, DisableReason reason) {
         return switch (reason) {
             case GONE -> completedFuture(true);
             case FAILED -> statements.call(() -> !queue.hasDeliveredAfter(claim.webhookId(), claim.queuedAt()));
@@ -251,10 +254,10 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
         };
     }
 
-    private CompletionStage<Void> finish(Claim claim, Status status, Answer answer) {
+    private CompletionStage<Void> finish(Claim claim, Status status, AttemptResult result) {
         count(status.name().toLowerCase(Locale.ROOT));
         Instant now = clock.instant();
-        return run(() -> queue.finish(claim, status, answer, now));
+        return run(() -> queue.finish(claim, status, result, now));
     }
 
     private interface Statement {

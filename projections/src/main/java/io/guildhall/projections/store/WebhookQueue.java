@@ -121,17 +121,17 @@ public final class WebhookQueue {
     }
 
     /** The response to an attempt, or why there is none. */
-    public record Answer(OptionalInt status, Optional<Failure> failure, String excerpt) {
-        public static Answer response(int status, String excerpt) {
-            return new Answer(OptionalInt.of(status), Optional.empty(), excerpt);
+    public record AttemptResult(OptionalInt status, Optional<Failure> failure, String excerpt) {
+        public static AttemptResult response(int status, String excerpt) {
+            return new AttemptResult(OptionalInt.of(status), Optional.empty(), excerpt);
         }
 
-        public static Answer none() {
-            return new Answer(OptionalInt.empty(), Optional.empty(), "");
+        public static AttemptResult none() {
+            return new AttemptResult(OptionalInt.empty(), Optional.empty(), "");
         }
 
-        public static Answer failed(Failure failure) {
-            return new Answer(OptionalInt.empty(), Optional.of(failure), "");
+        public static AttemptResult failed(Failure failure) {
+            return new AttemptResult(OptionalInt.empty(), Optional.of(failure), "");
         }
     }
 
@@ -199,16 +199,16 @@ public final class WebhookQueue {
     }
 
     /** Ends a delivery. Does nothing if the claim has expired and there is another. */
-    public void finish(Claim claim, Status status, Answer answer, Instant now) throws SQLException {
+    public void finish(Claim claim, Status status, AttemptResult result, Instant now) throws SQLException {
         update(
                 FINISH,
                 claim.queuedAt(),
                 status,
                 claim.queuedAt(),
                 now,
-                responseStatus(answer),
-                answer.failure(),
-                answer.excerpt(),
+                responseStatus(result),
+                result.failure(),
+                result.excerpt(),
                 claim.webhookId(),
                 claim.message().id(),
                 claim.until());
@@ -220,21 +220,21 @@ public final class WebhookQueue {
      *
      * @param others when the other deliveries are due at the earliest
      */
-    public void retry(Claim claim, Answer answer, Instant due, Instant others) throws SQLException {
+    public void retry(Claim claim, AttemptResult result, Instant due, Instant others) throws SQLException {
         update(
                 RETRY,
                 due,
-                responseStatus(answer),
-                answer.failure(),
-                answer.excerpt(),
+                responseStatus(result),
+                result.failure(),
+                result.excerpt(),
                 claim.webhookId(),
                 claim.message().id(),
                 claim.until());
         update(POSTPONE, others, claim.webhookId(), claim.accountId());
     }
 
-    private static Optional<Integer> responseStatus(Answer answer) {
-        return answer.status().isPresent() ? Optional.of(answer.status().getAsInt()) : Optional.empty();
+    private static Optional<Integer> responseStatus(AttemptResult result) {
+        return result.status().isPresent() ? Optional.of(result.status().getAsInt()) : Optional.empty();
     }
 
     /** Whether a delivery of the webhook has succeeded after this time. */
