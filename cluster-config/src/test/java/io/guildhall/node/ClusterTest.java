@@ -143,6 +143,7 @@ class ClusterTest {
         private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
+        private volatile String reason = "";
         private final WebSocket socket;
 
         Live(int port, String token) {
@@ -173,6 +174,7 @@ class ClusterTest {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            this.reason = reason;
             closed.complete(code);
             return null;
         }
@@ -222,6 +224,88 @@ class ClusterTest {
             for (var it : List.of(one, two)) assertThat(Await.result(it.closed)).isEqualTo(4401);
             other.send("{\"type\":\"ping\"}");
             other.skipTo("pong");
+        }
+    }
+
+    private static void assertUnsubscribed(Live connection, String channel) {
+        var frame = connection.skipTo("unsubscribed");
+        assertThat(frame.path("channel").asText()).isEqualTo(channel);
+        assertThat(frame.path("code").asText()).isEqualTo("no-access");
+        assertThat(frame.path("detail").asText()).isNotEmpty();
+    }
+
+    private static String admin(String email) {
+        register(email);
+        assertThat(send(HttpRequest.newBuilder(uri(managementPort(1), "/guildhall/accounts/" + email + "/grant-admin"))
+                                .header("Authorization", "Bearer " + TestNodes.TOKEN.value())
+                                .POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isBetween(200, 299);
+        return logIn(httpPort(1), email);
+    }
+
+    /** The admin's requests arrive at the first of two nodes. */
+    @Test
+    void removedOrSuspendedPersonIsUnsubscribedOnEveryNode() throws IOException {
+        register("hal@example.com");
+        register("ivy@example.com", Role.FREELANCER);
+        var admin = admin("jon@example.com");
+        var hal = logIn(httpPort(1), "hal@example.com");
+        var ivy = logIn(httpPort(2), "ivy@example.com");
+        var ivyId = JSON.readTree(sendAs(ivy, "GET", httpPort(2), "/api/me", "").body())
+                .path("id")
+                .asText();
+        var halId = JSON.readTree(sendAs(hal, "GET", httpPort(1), "/api/me", "").body())
+                .path("id")
+                .asText();
+        var other = "{\"accountId\": \"" + ivyId + "\"}";
+        var room = Await.value(() -> postAs(hal, httpPort(1), "/api/conversations", other))
+                .path("roomId")
+                .asText();
+        Await.until(() -> assertThat(sendAs(ivy, "GET", httpPort(1), "/api/rooms/" + room, "")
+                        .statusCode())
+                .isEqualTo(200));
+        var channel = "room:" + room;
+        try (var ivy1 = new Live(httpPort(1), ivy);
+                var ivy2 = new Live(httpPort(2), ivy);
+                var hal1 = new Live(httpPort(1), hal);
+                var hal2 = new Live(httpPort(2), hal)) {
+            for (var it : List.of(ivy1, ivy2, hal1, hal2)) {
+                it.send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
+                it.skipTo("subscribed");
+            }
+            postAs(
+                    admin,
+                    httpPort(1),
+                    "/api/admin/rooms/" + room + "/members/" + ivyId + "/remove",
+                    "{\"reason\": \"Insults.\"}");
+            for (var it : List.of(ivy1, ivy2)) assertUnsubscribed(it, channel);
+            postAs(hal, httpPort(2), "/api/rooms/" + room + "/messages", "{\"text\": \"Alone\"}");
+            for (var it : List.of(hal1, hal2))
+                assertThat(it.skipTo("message").at("/message/text").asText()).isEqualTo("Alone");
+            for (var it : List.of(ivy1, ivy2)) {
+                it.send("{\"type\":\"ping\"}");
+                assertThat(requireNonNull(it.frames.poll(20, TimeUnit.SECONDS))
+                                .path("type")
+                                .asText())
+                        .as("nothing of the room came before the response to the ping")
+                        .isIn("pong", "presence");
+            }
+
+            assertThat(sendAs(
+                                    admin,
+                                    "POST",
+                                    httpPort(1),
+                                    "/api/admin/accounts/" + halId + "/suspend",
+                                    "{\"reason\": \"Fraud.\"}")
+                            .statusCode())
+                    .isBetween(200, 299);
+            for (var it : List.of(hal1, hal2)) {
+                assertThat(Await.result(it.closed)).isIn(4401, 4403);
+                assertThat(it.reason).containsAnyOf("suspended", "session");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -64,6 +64,8 @@ public record Launcher(List<String> command) {
                     .putAll(Map.of(
                             "GUILDHALL_ATTEMPTS_BY_ADDRESS_PER_MINUTE",
                             "100000",
+                            "GUILDHALL_REGISTRATIONS_PER_HOUR",
+                            "1000000",
                             "GUILDHALL_ACCOUNT_LIMITS_FACTOR",
                             "1000"));
             builder.environment().putAll(environment);
