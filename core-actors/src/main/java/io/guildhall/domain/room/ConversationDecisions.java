@@ -26,6 +26,7 @@ record ConversationDecisions(Room room, Instant now) {
     Decision<RoomEvent, RoomRejection> decide(ConversationCommand command) {
         boolean blocks = room.blockedBy().contains(command.by());
         return switch (command) {
+            case Block block when isRemoved(block.by()) -> reject(NOT_YOURS);
             case Block block -> blocks ? accept() : accept(new Blocked(block.by(), block.otherId(), now));
             case Unblock unblock -> blocks ? accept(new Unblocked(unblock.by(), unblock.otherId(), now)) : accept();
             case OpenConversation _ when blocks -> reject(YOU_BLOCK);
@@ -34,6 +35,11 @@ record ConversationDecisions(Room room, Instant now) {
             when open.message().filter(it -> it.text().isBlank()).isPresent() -> reject(EMPTY_MESSAGE);
             case OpenConversation open -> open(open);
         };
+    }
+
+    /** Whether an admin has removed the account from the conversation. */
+    private boolean isRemoved(String accountId) {
+        return room.findContent().filter(it -> !it.hasMember(accountId)).isPresent();
     }
 
     private Decision<RoomEvent, RoomRejection> open(OpenConversation command) {

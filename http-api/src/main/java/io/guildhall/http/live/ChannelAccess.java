@@ -6,13 +6,13 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.room.Room;
-import io.guildhall.domain.room.RoomKind;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.PublicPages;
 import io.guildhall.http.route.job.ReadableJobs;
+import io.guildhall.http.route.room.VisibleMembers;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import java.util.Optional;
@@ -33,11 +33,13 @@ final class ChannelAccess {
     private final AggregateReader<Room> rooms;
     private final AggregateReader<Contract> contracts;
     private final ReadableJobs jobs;
+    private final VisibleMembers visibleMembers;
 
     ChannelAccess(Entities entities, PublicPages pages) {
         this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
         this.contracts = new AggregateReader<>(entities, Contract.AGGREGATE);
         this.jobs = new ReadableJobs(entities, pages);
+        this.visibleMembers = new VisibleMembers(entities);
     }
 
     /** @throws Problem 404 (in the stage) if the caller cannot read the channel's resource */
@@ -49,7 +51,7 @@ final class ChannelAccess {
                         : failedFuture(AggregateApi.notFound());
             case ROOM ->
                 rooms.read(channel.id(), it -> it.isVisibleTo(caller.id()))
-                        .thenCompose(room -> visibleMembers(room, caller.id()))
+                        .thenCompose(room -> visibleMembers.of(room, caller.id()))
                         .thenApply(members -> new Grant(members, () -> false));
             case CONTRACT ->
                 contracts.read(channel.id(), it -> it.isVisibleTo(caller.id())).thenApply(_ -> Grant.CERTAIN);
@@ -59,17 +61,6 @@ final class ChannelAccess {
                                 ? new Grant(Set.of(), () -> !jobs.isPublic(job, Optional.of(caller)))
                                 : Grant.CERTAIN);
         };
-    }
-
-    private CompletionStage<Set<String>> visibleMembers(Room room, String accountId) {
-        var content = room.findContent();
-        if (content.isEmpty()) return completedFuture(Set.of());
-        var subject = content.get().subject();
-        var conversation = Room.conversationId(accountId, subject.otherThan(accountId));
-        var pair = subject.kind() == RoomKind.CONVERSATION
-                ? completedFuture(room)
-                : rooms.read(conversation).toCompletableFuture();
-        return pair.thenApply(it -> it.blockedBy().isEmpty() ? room.members() : Set.of());
     }
 
     /**

@@ -2,10 +2,12 @@ package io.guildhall.http.live;
 
 import io.guildhall.http.live.ConnectionStage.Incoming;
 import io.guildhall.http.live.ConnectionStage.Outgoing;
-import java.util.Comparator;
+import io.guildhall.kernel.Sha256;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
@@ -20,32 +22,50 @@ final class EventStreams {
 
     /**
      * The position of a client in its channels: the id of each event, which a browser sends as {@code Last-Event-ID}
-     * when it connects again. Its text is {@code epoch;channel=offset;…}.
+     * when it connects again. Its text is {@code epoch;channels;offset,offset,…}, with a hash of the channels that the
+     * stream has requested, and their offsets in this order. It fits into a header, however many channels there are.
+     *
+     * @param offsets by the names of channels; of channels that were open
      */
     record Cursor(String epoch, Map<String, Long> offsets) {
-        private static final int MAX_LENGTH = 2_000;
+        private static final int MAX_EPOCH_LENGTH = 60;
+        private static final int MAX_DIGITS = 18;
+        private static final int HASH_LENGTH = 16;
+        private static final Pattern OFFSET = Pattern.compile("[0-9]{0," + MAX_DIGITS + "}");
 
         Cursor {
             offsets = Map.copyOf(offsets);
         }
 
-        static Optional<Cursor> parse(String text) {
+        /** The length of the longest text, for a number of channels. */
+        static int maxLength(int channels) {
+            return MAX_EPOCH_LENGTH + HASH_LENGTH + 2 + channels * (MAX_DIGITS + 1);
+        }
+
+        /** @param channels that the stream requests; empty if the text belongs to other channels */
+        static Optional<Cursor> parse(String text, List<String> channels) {
+            if (text.length() > maxLength(channels.size())) return Optional.empty();
             var parts = text.split(";", -1);
-            if (text.length() > MAX_LENGTH || parts.length < 2 || parts[0].isEmpty()) return Optional.empty();
-            var offsets = new TreeMap<String, Long>();
-            for (int i = 1; i < parts.length; i++) {
-                var entry = parts[i].split("=", -1);
-                if (entry.length != 2 || !entry[1].matches("[0-9]{1,18}")) return Optional.empty();
-                offsets.put(entry[0], Long.parseLong(entry[1]));
+            if (parts.length != 3 || parts[0].isEmpty() || !parts[1].equals(hash(channels))) return Optional.empty();
+            var positions = parts[2].split(",", -1);
+            if (positions.length != channels.size()) return Optional.empty();
+            var offsets = new HashMap<String, Long>();
+            for (int i = 0; i < positions.length; i++) {
+                if (!OFFSET.matcher(positions[i]).matches()) return Optional.empty();
+                if (!positions[i].isEmpty()) offsets.put(channels.get(i), Long.parseLong(positions[i]));
             }
             return Optional.of(new Cursor(parts[0], offsets));
         }
 
-        String text() {
-            return offsets.entrySet().stream()
-                    .sorted(Comparator.comparing(Map.Entry::getKey))
-                    .map(it -> it.getKey() + "=" + it.getValue())
-                    .collect(Collectors.joining(";", epoch + ";", ""));
+        String text(List<String> channels) {
+            return channels.stream()
+                    .map(it -> Optional.ofNullable(offsets.get(it)).map(String::valueOf))
+                    .map(it -> it.orElse(""))
+                    .collect(Collectors.joining(",", epoch + ";" + hash(channels) + ";", ""));
+        }
+
+        private static String hash(List<String> channels) {
+            return Sha256.hex(String.join("\n", channels)).substring(0, HASH_LENGTH);
         }
     }
 

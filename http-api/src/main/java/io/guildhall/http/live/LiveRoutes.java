@@ -115,9 +115,13 @@ public final class LiveRoutes {
         var cursor = request.getHeader("Last-Event-ID")
                 .map(HttpHeader::value)
                 .filter(it -> !it.isEmpty())
-                .map(it -> Cursor.parse(it)
-                        .orElseThrow(() -> new Problem(
-                                400, "bad-cursor", "Last-Event-ID must be the id of an event of this stream.")));
+                .map(
+                        it -> Cursor.parse(it, channels)
+                                .orElseThrow(
+                                        () -> new Problem(
+                                                400,
+                                                "bad-cursor",
+                                                "Last-Event-ID must be the id of an event of a stream with the same channels, in the same order.")));
         server.connections().requireCapacity(address);
         return identify(request).thenApply(identity -> stream(address, identity, channels, cursor));
     }
@@ -165,13 +169,7 @@ public final class LiveRoutes {
                         true,
                         connection -> connection.run(() -> {
                             connection.authenticated(identity);
-                            for (var channel : channels) {
-                                var after = cursor.flatMap(
-                                        it -> Optional.ofNullable(it.offsets().get(channel)));
-                                connection.run(() -> connection
-                                        .subscriptions()
-                                        .subscribe(channel, after, after.flatMap(_ -> cursor.map(Cursor::epoch))));
-                            }
+                            connection.run(() -> connection.subscriptions().subscribeAll(channels, cursor));
                         })));
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(

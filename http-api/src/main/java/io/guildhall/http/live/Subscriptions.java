@@ -4,12 +4,12 @@ import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.ErrorMapping;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvents.Head;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The channels to which a connection is subscribed. Guarded by its connection. */
@@ -19,11 +19,25 @@ final class Subscriptions {
     private final FrameSender frames;
     private final Map<String, Subscription> byName = new LinkedHashMap<>();
     private String epoch = "";
+    /** The channels of a stream of server-sent events, in the order of the request. */
+    private List<String> streamed = List.of();
+    /** Where to resume its channels that are not open yet, or have ended. */
+    private final Map<String, Long> otherPositions = new HashMap<>();
 
     Subscriptions(LiveConnection connection, LiveServer server, FrameSender frames) {
         this.connection = connection;
         this.server = server;
         this.frames = frames;
+    }
+
+    /** Subscribes to the channels of a stream of server-sent events, from a cursor on. */
+    void subscribeAll(List<String> names, Optional<EventStreams.Cursor> cursor) {
+        streamed = List.copyOf(names);
+        cursor.ifPresent(it -> otherPositions.putAll(it.offsets()));
+        for (var name : names) {
+            var after = cursor.flatMap(it -> Optional.ofNullable(it.offsets().get(name)));
+            subscribe(name, after, after.flatMap(_ -> cursor.map(EventStreams.Cursor::epoch)));
+        }
     }
 
     void subscribe(String name, Optional<Long> after, Optional<String> since) {
@@ -74,6 +88,7 @@ final class Subscriptions {
         var head = opening.head();
         epoch = head.epoch();
         boolean isSameEpoch = since.isEmpty() || since.get().equals(head.epoch());
+        if (!isSameEpoch) otherPositions.clear();
         boolean resumes = after.isPresent() && isSameEpoch && head.isComplete();
         long position = resumes ? after.get() : head.recent();
         subscription.open(opening.grant(), position, head.last());
@@ -116,6 +131,7 @@ final class Subscriptions {
     private void end(Subscription subscription, String code, String detail) {
         var name = subscription.channel().name();
         byName.remove(name);
+        if (subscription.phase() == Subscription.Phase.OPEN) otherPositions.put(name, subscription.position());
         leave(subscription);
         frames.send(new ServerFrame.Unsubscribed(name, code, detail));
         if (byName.isEmpty()) connection.lastSubscriptionEnded(detail);
@@ -146,10 +162,10 @@ final class Subscriptions {
 
     /** Where to resume all subscriptions. */
     String cursor() {
-        var offsets = new TreeMap<String, Long>();
+        var offsets = new HashMap<>(otherPositions);
         for (var it : byName.values())
             if (it.phase() == Subscription.Phase.OPEN) offsets.put(it.channel().name(), it.position());
-        return new EventStreams.Cursor(epoch, offsets).text();
+        return new EventStreams.Cursor(epoch, offsets).text(streamed);
     }
 
     /** Checks again whether the caller can read the channels for which it is doubtful. */
@@ -164,9 +180,10 @@ final class Subscriptions {
             if (it.phase() != Subscription.Phase.OPEN || it.channel().kind() != Channel.Kind.ROOM) continue;
             var _ = server.access()
                     .check(it.channel(), caller)
-                    .thenAccept(grant -> connection.run(() -> {
-                        if (it.phase() == Subscription.Phase.OPEN)
-                            server.presence().watchAgain(it, caller.id(), grant);
+                    .whenComplete((grant, failure) -> connection.run(() -> {
+                        if (it.phase() != Subscription.Phase.OPEN) return;
+                        if (grant != null) server.presence().watchAgain(it, caller.id(), grant);
+                        else endAfterFailedCheck(it, failure);
                     }));
         }
     }
@@ -175,10 +192,22 @@ final class Subscriptions {
         subscription.granted(ChannelAccess.Grant.CERTAIN);
         var _ = server.access()
                 .check(subscription.channel(), caller)
-                .whenComplete((grant, _) -> connection.run(() -> {
+                .whenComplete((grant, failure) -> connection.run(() -> {
                     if (subscription.phase() == Subscription.Phase.ENDED) return;
                     if (grant != null) subscription.granted(grant);
-                    else endWithoutAccess(subscription);
+                    else endAfterFailedCheck(subscription, failure);
                 }));
+    }
+
+    /** Whether the client cannot read the channel. Any other failure says nothing about its access. */
+    static boolean isRefused(Throwable failure, Channel channel) {
+        return ErrorMapping.problem(failure, "check " + channel.name()).status() < 500;
+    }
+
+    /** Nothing more is sent, whatever the failure: the client can have lost its access. */
+    private void endAfterFailedCheck(Subscription subscription, @Nullable Throwable failure) {
+        var cause = failure == null ? new IllegalStateException("no result") : failure;
+        if (isRefused(cause, subscription.channel())) endWithoutAccess(subscription);
+        else end(subscription, "unavailable", "Your access could not be checked. Subscribe again.");
     }
 }

@@ -204,6 +204,59 @@ class ConversationTest {
         }
     }
 
+    private List<String> readersShownTo(String account, String room) {
+        return server.as(Role.CLIENT, account)
+                .get("/api/rooms/" + room)
+                .is(200)
+                .json()
+                .path("readMarks")
+                .valueStream()
+                .map(it -> it.path("accountId").asText())
+                .toList();
+    }
+
+    @Test
+    void readMarksAreHiddenWhileOneBlocksTheOther() {
+        var other = TestServer.newId("acc");
+        var conversation = open(client, other);
+        var contractRoom = Room.id(server.contract(client, other));
+        server.readMarks.readers.addAll(List.of(client, other));
+        server.message(contractRoom, other);
+        assertThat(readersShownTo(other, conversation)).containsExactlyInAnyOrder(client, other);
+        assertThat(readersShownTo(other, contractRoom)).containsExactlyInAnyOrder(client, other);
+        try (var blocked = inRoom(other, contractRoom)) {
+            asClient().put("/api/me/blocks/" + other, "").is(204);
+            assertThat(readersShownTo(other, conversation)).containsExactly(other);
+            assertThat(readersShownTo(other, contractRoom)).containsExactly(other);
+            assertThat(readersShownTo(client, contractRoom)).containsExactly(client);
+            asClient()
+                    .post("/api/rooms/" + contractRoom + "/read", "{\"number\": 1}")
+                    .is(204);
+            asClient().delete("/api/me/blocks/" + other).is(204);
+            server.message(contractRoom, other);
+            asClient()
+                    .post("/api/rooms/" + contractRoom + "/read", "{\"number\": 2}")
+                    .is(204);
+            assertThat(blocked.skipTo("read").path("number").asInt())
+                    .as("the mark during the block is not shown")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void removedMemberCannotBlockTheOther() {
+        var other = TestServer.newId("acc");
+        var conversation = open(client, other);
+        server.as(Role.ADMIN, TestServer.newId("acc"))
+                .post("/api/admin/rooms/" + conversation + "/members/" + other + "/remove", "{\"reason\": \"Abuse\"}")
+                .is(200);
+        server.as(Role.CLIENT, other).put("/api/me/blocks/" + client, "").is(404, "not-found");
+        asClient()
+                .post("/api/rooms/" + conversation + "/messages", "{\"text\": \"Hello\"}")
+                .is(201);
+        asClient().put("/api/me/blocks/" + other, "").is(204);
+    }
+
     @Test
     void memberReportsAMessageAndAnAdminSettlesTheReport() {
         var contractRoom = Room.id(server.contract(client, freelancer));

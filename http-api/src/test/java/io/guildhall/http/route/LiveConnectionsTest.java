@@ -607,6 +607,8 @@ class LiveConnectionsTest {
 
     // Server-sent events.
 
+    private static final String ID_OF_OTHER_CHANNELS = "first;0123456789abcdef;1";
+
     /** A stream of server-sent events. */
     private final class EventStream implements AutoCloseable {
         private final BufferedReader lines;
@@ -663,7 +665,7 @@ class LiveConnectionsTest {
             post(room, 1, 3);
             assertThat(stream.skipTo("message").path("offset").asLong()).isEqualTo(1);
             id = stream.skipTo("message").path("id").asText();
-            assertThat(id).startsWith("first;me=").endsWith(";room:" + room + "=2");
+            assertThat(id).startsWith("first;").endsWith(",2");
         }
         post(room, 4, 5);
         try (var stream = new EventStream(query, id, client)) {
@@ -684,7 +686,7 @@ class LiveConnectionsTest {
         server.page("/api/live/events").is(400, "bad-query");
         server.page("/api/live/events?channel=a&channel=b&channel=c&channel=d&channel=e")
                 .is(400, "bad-query");
-        for (var it : List.of("x", ";", "first;", "first;me", "first;me=-1", "first;me=1;x=y"))
+        for (var it : List.of("x", ";", "first;", "first;me", "first;me=1", ID_OF_OTHER_CHANNELS))
             server.page(HttpRequest.GET("/api/live/events?channel=me").addHeader(RawHeader.create("Last-Event-ID", it)))
                     .is(400, "bad-cursor");
         assertThat(server.page(HttpRequest.POST("/api/live/events?channel=me")).status())

@@ -12,13 +12,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Counters as a test sets them, and one read mark in every room. */
+/** Counters and readers as a test sets them. All readers have read every room. */
 final class SampleReadMarks implements ReadMarkQueries {
     final Map<String, Counters> counters = new ConcurrentHashMap<>();
+    final Set<String> readers = ConcurrentHashMap.newKeySet();
 
     @Override
     public CompletionStage<List<ReadMarkRow>> ofRoom(String roomId) {
-        return completedFuture(List.of(new ReadMarkRow("acc_reader", 3, SampleReadModel.AT)));
+        return completedFuture(readers.stream()
+                .sorted()
+                .map(it -> new ReadMarkRow(it, 3, SampleReadModel.AT))
+                .toList());
     }
 
     @Override

@@ -40,6 +40,10 @@ final class SampleReadModel {
     private SampleReadModel() {}
 
     static ReadModel all(Set<String> premiumAccounts) {
+        return all(premiumAccounts, new SampleReadMarks());
+    }
+
+    static ReadModel all(Set<String> premiumAccounts, SampleReadMarks readMarks) {
         return new ReadModel(
                 new SampleAccounts(premiumAccounts),
                 _ -> Set.of(),
@@ -192,7 +196,7 @@ final class SampleReadModel {
                 },
                 new SampleMessages(),
                 (_, _) -> page(SampleRows.room("rm_1")),
-                new SampleReadMarks(),
+                readMarks,
                 new SampleRoomExports(),
                 (_, _) -> page(new BlockRow("acc_2", "Ben", AT)),
                 new SampleAbuseReports(),

@@ -274,7 +274,7 @@ final class TestServer extends Scenarios {
                 metrics,
                 TestLoops.create(),
                 () -> Instant.now().plus(later));
-        var readModel = SampleReadModel.all(premiumAccounts);
+        var readModel = SampleReadModel.all(premiumAccounts, readMarks);
         exports = (SampleRoomExports) readModel.roomExports();
         endpoints = new NodeEndpoints(
                         entities,

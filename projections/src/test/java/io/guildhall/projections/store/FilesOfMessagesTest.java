@@ -2,10 +2,13 @@ package io.guildhall.projections.store;
 
 import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomEvent.Blocked;
+import io.guildhall.domain.room.RoomEvent.ConversationOpened;
 import io.guildhall.domain.room.RoomEvent.MessageDeleted;
 import io.guildhall.domain.room.RoomEvent.MessageEdited;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
@@ -63,7 +66,7 @@ class FilesOfMessagesTest {
     private void letViewReadAll() throws Exception {
         var reader = new JournalReader(journal.database, KIT.system());
         var events =
-                reader.read(Map.of(Room.AGGREGATE.name(), Position.START), SliceRange.ALL, reader.horizon(), 1_000);
+                reader.read(Map.of(Room.AGGREGATE.name(), Position.START), SliceRange.ALL, reader.horizon(), 20_000);
         var handler = ViewHandler.announcing(new MessageView(), _ -> {});
         handler.handle(events, (_, work) -> {
             try (var connection = journal.database.getConnection()) {
@@ -98,6 +101,28 @@ class FilesOfMessagesTest {
         assertThat(numberOf(ROOM, "fil_1")).isEmpty();
         letViewReadAll();
         assertThat(numberOf(ROOM, "fil_1")).isEmpty();
+    }
+
+    /** As many blocks as an attacker can cause in weeks. */
+    @Test
+    void blocksAfterTheLastMessageAreNotReadAgain() throws Exception {
+        write(
+                ROOM,
+                new ConversationOpened("acc_a", "acc_b", AT),
+                posted(1, "fil_1"),
+                new Blocked("acc_a", "acc_b", AT));
+        try (var connection = journal.database.getConnection()) {
+            Sql.update(connection, """
+                    INSERT INTO event_journal (persistence_id, sequence_number, deleted, writer, write_timestamp, event_payload, event_ser_id,
+                                               event_ser_manifest, adapter_manifest)
+                    SELECT persistence_id, sequence_number + i, deleted, writer, write_timestamp, event_payload, event_ser_id,
+                           event_ser_manifest, adapter_manifest
+                      FROM event_journal, generate_series(1, 10000) i WHERE sequence_number = 3
+                    """);
+        }
+        assertThatThrownBy(() -> numberOf(ROOM, "fil_1")).hasMessageContaining("behind the journal");
+        letViewReadAll();
+        assertThat(numberOf(ROOM, "fil_1")).contains(1L);
     }
 
     @Test

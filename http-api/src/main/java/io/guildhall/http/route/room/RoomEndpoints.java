@@ -56,6 +56,7 @@ public final class RoomEndpoints {
 
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Mentions mentions;
+    private final VisibleMembers visibleMembers;
     private final Messages messages;
     private final ReadMarkQueries readMarks;
     private final ReadMarkUpdates readMarkUpdates;
@@ -69,6 +70,7 @@ public final class RoomEndpoints {
             RoomFiles files) {
         this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
         this.mentions = new Mentions(entities);
+        this.visibleMembers = new VisibleMembers(entities);
         this.messages = messages;
         this.readMarks = readMarks;
         this.readMarkUpdates = readMarkUpdates;
@@ -144,7 +146,19 @@ public final class RoomEndpoints {
     private CompletionStage<RoomResource> read(Call<Void> call) {
         var id = call.pathId("roomId", "rm");
         return visible(call)
-                .thenCompose(room -> readMarks.ofRoom(id).thenApply(marks -> RoomResource.from(id, room, marks)));
+                .thenCompose(room -> visibleMembers
+                        .of(room, call.caller().id())
+                        .thenCombine(
+                                readMarks.ofRoom(id),
+                                (visible, marks) -> RoomResource.from(
+                                        id,
+                                        room,
+                                        marks.stream()
+                                                .filter(it -> it.accountId()
+                                                                .equals(call.caller()
+                                                                        .id())
+                                                        || visible.contains(it.accountId()))
+                                                .toList())));
     }
 
     private CompletionStage<CountersResource> count(Call<Void> call) {

@@ -21,7 +21,7 @@ import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 
-/** The tables {@code message} and {@code message_revision}. */
+/** The tables {@code message}, {@code message_revision} and {@code message_position}. */
 final class MessageColumns {
     private static final RecordColumns<ContractReport> REPORT = RecordColumns.of(
             ContractReport.class,
@@ -73,6 +73,20 @@ final class MessageColumns {
 
     static final Table<MessageRevisionRow> REVISIONS =
             new Table<>("message_revision", REVISION_ROW, "room_id", "number", "version");
+
+    /**
+     * How far the view has read a room, if its last event was not about a message.
+     *
+     * @param version the sequence number of the event
+     */
+    record RoomPosition(String roomId, long version) {}
+
+    static final RecordColumns<RoomPosition> POSITION_ROW = RecordColumns.of(
+            RoomPosition.class,
+            column("room_id", TEXT, RoomPosition::roomId),
+            column("version", BIGINT, RoomPosition::version));
+
+    static final Table<RoomPosition> POSITIONS = new Table<>("message_position", POSITION_ROW, "room_id");
 
     private MessageColumns() {}
 }

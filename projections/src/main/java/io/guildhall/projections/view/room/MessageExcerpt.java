@@ -14,18 +14,21 @@ final class MessageExcerpt {
 
     private MessageExcerpt() {}
 
-    /** @param highlighted the text with a mark around each match, and otherwise as long as the text */
+    /** @param highlighted the text with a mark around each match */
     static MessageHit of(MessageRow message, String highlighted) {
         var text = message.text();
-        var matches = matches(highlighted);
+        var matches = matches(text, highlighted);
         int first = Math.max(0, matches.nextSetBit(0));
         int start = first <= MAX_BEFORE_MATCH ? 0 : wordStart(text, first - MAX_BEFORE_MATCH, first);
         int end = text.length() - start <= MAX_LENGTH ? text.length() : wordEnd(text, start, start + MAX_LENGTH);
         return new MessageHit(message, parts(text, matches, start, end), start > 0, end < text.length());
     }
 
-    /** The positions in the text of all characters that belong to matches. */
-    private static BitSet matches(String highlighted) {
+    /**
+     * The positions in the text of all characters that belong to matches. None if the positions are unknown: PostgreSQL
+     * omits very long words from what it highlights.
+     */
+    private static BitSet matches(String text, String highlighted) {
         var matches = new BitSet();
         boolean isMatch = false;
         int position = 0;
@@ -36,7 +39,7 @@ final class MessageExcerpt {
                 default -> matches.set(position++, isMatch);
             }
         }
-        return matches;
+        return position == text.length() ? matches : new BitSet();
     }
 
     /** The first start of a word after the position; the position if there is none before the match. */

@@ -9,6 +9,7 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomEvent.MessageChange;
 import io.guildhall.domain.room.RoomEvent.MessageDeleted;
+import io.guildhall.domain.room.RoomEvent.MessageEvent;
 import io.guildhall.domain.room.RoomEvent.PostEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
@@ -16,12 +17,15 @@ import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.room.MessageColumns.RoomPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 
-/** Writes the messages of all rooms, and the texts that edited messages had before. */
+/** Writes the messages of all rooms, the texts that edited messages had before, and how far each room was read. */
 public final class MessageView implements View {
     @Override
     public String name() {
@@ -30,7 +34,7 @@ public final class MessageView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(MessageColumns.TABLE, MessageColumns.REVISIONS);
+        return List.of(MessageColumns.TABLE, MessageColumns.REVISIONS, MessageColumns.POSITIONS);
     }
 
     @Override
@@ -65,6 +69,16 @@ public final class MessageView implements View {
             MessageColumns.TABLE.insertOrReplaceAll(connection, fold.messages(), "version");
             MessageColumns.REVISIONS.insertAll(connection, fold.revisions());
             removeRevisions(connection, recorded);
+            MessageColumns.POSITIONS.insertOrReplaceAll(connection, positions(recorded), "version");
+        }
+
+        /** The last events of rooms that are not about messages: a row of a message has its own version. */
+        private static Collection<RoomPosition> positions(List<Recorded<RoomEvent>> recorded) {
+            var positions = new TreeMap<String, RoomPosition>();
+            for (var it : recorded)
+                if (!(it.event() instanceof MessageEvent))
+                    positions.put(it.entityId(), new RoomPosition(it.entityId(), it.sequence()));
+            return positions.values();
         }
 
         /** The stored messages that these events change. */

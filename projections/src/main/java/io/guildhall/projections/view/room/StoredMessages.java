@@ -51,8 +51,9 @@ final class StoredMessages {
                         SELECT greatest(
                                    (SELECT max(version) FROM message WHERE room_id = ?),
                                    (SELECT max(number) + 1 FROM message WHERE room_id = ?),
+                                   (SELECT version FROM message_position WHERE room_id = ?),
                                    0) AS position
-                        """, row -> row.getLong("position"), roomId, roomId)
+                        """, row -> row.getLong("position"), roomId, roomId, roomId)
                 .getFirst();
     }
 }

@@ -170,6 +170,15 @@ class MessageSearchTest {
         assertThat(hit.startsBefore() || hit.continuesAfter()).isFalse();
     }
 
+    /** PostgreSQL omits the long word from what it highlights, so that the positions of later words are unknown. */
+    @Test
+    void excerptMarksNothingAfterAVeryLongWord() {
+        post("rm_1", "x".repeat(4_990) + " target").apply();
+        var hit = inRoom("rm_1", "target").getFirst();
+        assertThat(hit.excerpt()).noneMatch(Part::isMatch);
+        assertThat(text(hit)).isEqualTo("x".repeat(240));
+    }
+
     private static String text(MessageHit hit) {
         return hit.excerpt().stream().map(Part::text).collect(Collectors.joining());
     }
