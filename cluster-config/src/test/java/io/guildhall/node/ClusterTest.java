@@ -13,6 +13,7 @@ import io.guildhall.domain.account.Role;
 import io.guildhall.port.WebhookSender;
 import io.guildhall.port.WebhookSignature;
 import io.guildhall.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -480,6 +483,67 @@ class ClusterTest {
         assertThat(sendAs(gus, "GET", httpPort(1), room + "/messages", "").body())
                 .contains("\"deletedAt\"", "\"Hello\"")
                 .doesNotContain("Bye");
+    }
+
+    /** A file that was attached on one node is exported by any node, and downloaded from another one. */
+    @Test
+    void roomIsExportedWithItsFiles() throws Exception {
+        register("hal@example.com");
+        register("ivy@example.com", Role.FREELANCER);
+        var hal = logIn(httpPort(1), "hal@example.com");
+        var ivy = logIn(httpPort(2), "ivy@example.com");
+        var me = JSON.readTree(sendAs(ivy, "GET", httpPort(2), "/api/me", "").body());
+        var other = "{\"accountId\": \"" + me.path("id").asText() + "\"}";
+        var room = "/api/rooms/"
+                + Await.value(() -> postAs(hal, httpPort(1), "/api/conversations", other))
+                        .path("roomId")
+                        .asText();
+        Await.until(() -> assertThat(sendAs(hal, "GET", httpPort(1), room, "").statusCode())
+                .isEqualTo(200));
+        var file = postAs(hal, httpPort(1), room + "/files?name=plan.json", "{\"plan\": 1}");
+        postAs(
+                hal,
+                httpPort(1),
+                room + "/messages",
+                "{\"text\": \"The *plan*\", \"attachments\": [\""
+                        + file.path("id").asText() + "\"]}");
+        assertThat(new String(download(ivy, file.path("path").asText()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"plan\": 1}");
+
+        var export = postAs(ivy, httpPort(2), room + "/exports", "");
+        var path = room + "/exports/" + export.path("id").asText();
+        var archive = Await.value(() -> {
+            var state = JSON.readTree(sendAs(ivy, "GET", httpPort(1), path, "").body());
+            assertThat(state.path("state").asText()).isEqualTo("FINISHED");
+            return state.path("archive");
+        });
+        assertThat(sendAs(hal, "GET", httpPort(1), archive.path("path").asText(), "")
+                        .statusCode())
+                .isEqualTo(404);
+        var entries = new HashMap<String, String>();
+        try (var zip = new ZipInputStream(
+                new ByteArrayInputStream(download(ivy, archive.path("path").asText())))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(entries)
+                .containsEntry("files/1-1-plan.json", "{\"plan\": 1}")
+                .containsKey("index.html");
+        assertThat(entries.get("messages/000001.html")).contains("The <em>plan</em>");
+    }
+
+    /** Follows the link that the first node returns, on the second one. */
+    private static byte[] download(String token, String path) throws Exception {
+        var link = URI.create(
+                JSON.readTree(sendAs(token, "GET", httpPort(1), path, "").body())
+                        .path("url")
+                        .asText());
+        var request = HttpRequest.newBuilder(uri(httpPort(2), link.getRawPath() + "?" + link.getRawQuery()));
+        var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment; ");
+        return response.body();
     }
 
     @Test

@@ -98,11 +98,9 @@ public final class CloudinaryFileStore implements FileStore {
         return isRaw(key) ? key.toString() : key.withoutExtension();
     }
 
+    /** A raw file is stored as it is. Cloudinary checks and converts pictures. */
     private static boolean isRaw(FileKey key) {
-        return switch (key.type()) {
-            case PNG, JPG, GIF, WEBP, PDF -> false;
-            case ZIP, BIN -> true;
-        };
+        return key.isPrivate();
     }
 
     private static Map<String, Object> options(FileKey key, Object... namesAndValues) {
