@@ -22,9 +22,11 @@ import java.util.Optional;
 record MessageDecisions(Room.Open room, Instant now) {
     Decision<RoomEvent, RoomRejection> decide(MemberCommand command) {
         if (!room.hasMember(command.by())) return reject(NOT_YOURS);
-        if (room.blockedBy().contains(command.by())) return reject(YOU_BLOCK);
-        if (!room.blockedBy().isEmpty()) return reject(BLOCKED);
         return switch (command) {
+            // Authors can also delete their messages while one of the two accounts blocks the other.
+            case DeleteMessage deletion -> change(deletion);
+            case MemberCommand _ when room.blockedBy().contains(command.by()) -> reject(YOU_BLOCK);
+            case MemberCommand _ when !room.blockedBy().isEmpty() -> reject(BLOCKED);
             case PostMessage message -> post(message);
             case ChangeMessage change -> change(change);
         };

@@ -384,6 +384,21 @@ class RoomTest {
     }
 
     @Test
+    void authorCanDeleteButNotEditAMessageDespiteABlock() {
+        given(AGGREGATE, CONVERSATION, posted("m1", 1, FREELANCER), posted("m2", 2, CLIENT))
+                .when(new Block(CLIENT, FREELANCER))
+                .then(new Blocked(CLIENT, FREELANCER, NOW))
+                .when(new RoomCommand.EditMessage(FREELANCER, "c1", message(1, FREELANCER), "Oh", Optional.empty()))
+                .thenRejected(BLOCKED)
+                .when(new RoomCommand.DeleteMessage(FREELANCER, "c1", message(2, CLIENT)))
+                .thenRejected(NOT_YOUR_MESSAGE)
+                .when(new RoomCommand.DeleteMessage(FREELANCER, "c1", message(1, FREELANCER)))
+                .then(new RoomEvent.MessageDeleted("m1", 1, "c1", FREELANCER, NOW))
+                .when(new RoomCommand.DeleteMessage(CLIENT, "c2", message(2, CLIENT)))
+                .then(new RoomEvent.MessageDeleted("m2", 2, "c2", CLIENT, NOW));
+    }
+
+    @Test
     void removedMemberCannotOpenTheConversationAgain() {
         given(AGGREGATE, CONVERSATION)
                 .when(REMOVE)

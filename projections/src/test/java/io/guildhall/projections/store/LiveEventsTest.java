@@ -160,6 +160,23 @@ class LiveEventsTest {
         assertThat(result(live.read(ROOM_CHANNEL, events.size()))).isEmpty();
     }
 
+    /** A node of the next version has written it. */
+    @Test
+    void changeOfAnUnknownListKeepsItsOffsetAndIsNotShown() throws Exception {
+        writeStory(Instant.now());
+        applyStory();
+        var me = Channel.of(Channel.Kind.ME, CLIENT);
+        var before = all(me, live);
+        try (var connection = journal.database.getConnection()) {
+            Sql.update(connection, "UPDATE live_entry SET list = 'FUTURE' WHERE account_id = ? AND number = 2", CLIENT);
+        }
+        var after = all(me, newEvents());
+        assertThat(offsets(after)).isEqualTo(offsets(before));
+        assertThat(after.get(1).list()).isEmpty();
+        assertThat(after.get(1).change()).isEmpty();
+        assertThat(after.get(2)).isEqualTo(before.get(2));
+    }
+
     private List<MessageRow> messages(long after) {
         return result(live.read(ROOM_CHANNEL, after)).stream()
                 .flatMap(it -> it.change().stream())

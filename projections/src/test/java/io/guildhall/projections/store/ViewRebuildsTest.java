@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guildhall.Await;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.projections.CrashingDatabase;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.View;
@@ -235,7 +236,8 @@ class ViewRebuildsTest {
     void aCrashAtAnyMomentLosesNothing() throws SQLException {
         boolean crashed = true;
         for (int moment = 1; crashed; moment++) {
-            var database = new CrashingDatabase(journal.database, moment);
+            var database = CrashingDatabase.atCommits(journal.database);
+            database.crashAfter(moment - 1);
             assertThat(rebuildsRequested()).isTrue();
             var dying = new ViewRebuilds(kit.system(), database, TestLoops.create(), List.of(new Hearing(false)));
             Await.until(() -> assertThat(database.hasCrashed() || rebuild().phase() == Phase.DONE)

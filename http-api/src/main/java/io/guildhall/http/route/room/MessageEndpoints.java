@@ -19,6 +19,7 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
@@ -76,7 +77,7 @@ public final class MessageEndpoints {
                         .requiresLogin()
                         .returns(200, MessageResource.class)
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .problems(403, "not-your-message", "conversation-unavailable", "you-block")
+                        .problems(403, "not-your-message")
                         .problems(409, "room-read-only")
                         .limited(CHANGES)
                         .handledBy(this::remove),
@@ -84,22 +85,17 @@ public final class MessageEndpoints {
                         .requiresLogin()
                         .returnsPageOf(RevisionResource.class)
                         .handledBy(this::revisions),
-                put(REACTION, "React to a message.")
-                        .requiresLogin()
-                        .returns(200, MessageResource.class)
-                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .problems(403, "conversation-unavailable", "you-block")
-                        .problems(409, "message-deleted", "room-read-only")
-                        .limited(CHANGES)
-                        .handledBy(this::react),
-                delete(REACTION, "Remove your reaction to a message.")
-                        .requiresLogin()
-                        .returns(200, MessageResource.class)
-                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .problems(403, "conversation-unavailable", "you-block")
-                        .problems(409, "message-deleted", "room-read-only")
-                        .limited(CHANGES)
-                        .handledBy(this::takeBack));
+                reaction(put(REACTION, "React to a message.")).handledBy(this::react),
+                reaction(delete(REACTION, "Remove your reaction to a message.")).handledBy(this::takeBack));
+    }
+
+    private static EndpointBuilder<Void, MessageResource> reaction(EndpointBuilder<Void, Void> builder) {
+        return builder.requiresLogin()
+                .returns(200, MessageResource.class)
+                .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
+                .problems(403, "conversation-unavailable", "you-block")
+                .problems(409, "message-deleted", "room-read-only")
+                .limited(CHANGES);
     }
 
     public record EditFields(

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Notifies the members of a room of messages that they have not read after a short time: those of a member who has the
- * room open are read by then. Messages that follow while the notification is unread join its entry.
+ * room open are read by then. The read mark decides, not the presence: an account that is online can have another page open,
+ * and a client that was closed is reported online for a while. Messages that follow while the notification is unread join its entry.
  *
  * @param mailDelay from the notification to its e-mail
  */

@@ -42,6 +42,7 @@ public final class PaymentDeadlines {
     private final Entities entities;
     private final PaymentGateway gateway;
     private final ProviderReports reports;
+    private final ChargeSettlement charges;
     private final EscrowSettlement settlement;
     private final RetryPauses pauses;
 
@@ -58,15 +59,16 @@ public final class PaymentDeadlines {
         this.entities = entities;
         this.gateway = gateway;
         this.reports = reports;
-        this.settlement = new EscrowSettlement(
-                entities, new ProviderCalls(gateway, recorder, clock), suspended, confirmationWindow);
+        var calls = new ProviderCalls(gateway, recorder, clock);
+        this.charges = new ChargeSettlement(entities, calls, suspended, confirmationWindow);
+        this.settlement = new EscrowSettlement(entities, calls, suspended);
         this.pauses = pauses;
     }
 
     Map<DeadlineKind, DeadlineHandler> handlers() {
         return Map.of(
-                CHARGE, due -> retryUntilSettled(due, settlement.charge(due, due.number())),
-                ABANDON_CHARGE, due -> retryUntilSettled(due, settlement.abandonCharge(due, due.number())),
+                CHARGE, due -> retryUntilSettled(due, charges.charge(due, due.number())),
+                ABANDON_CHARGE, due -> retryUntilSettled(due, charges.abandonCharge(due, due.number())),
                 TRANSFER, due -> retryUntilSettled(due, settlement.transfer(due, due.number())),
                 REFUND, due -> retryUntilSettled(due, settlement.refund(due, due.number())),
                 RETURN_SURPLUS, due -> retryUntilSettled(due, settlement.returnSurplus(due, due.number())),

@@ -11,6 +11,7 @@ import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import io.guildhall.port.PaymentGateway.SearchResult;
+import io.guildhall.projections.Deadline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,6 +35,11 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
         REFUSED,
         /** The provider has refused the last automatic attempt. */
         STALLED
+    }
+
+    /** The idempotency key of an attempt of the operation that is due. */
+    static InstructionId id(Deadline due, String operation, int attempt) {
+        return new InstructionId(due.entityId() + "/" + operation + "/" + attempt, due.entityId(), attempt);
     }
 
     static CompletionStage<Result> settled() {

@@ -223,11 +223,12 @@ public final class SqlLiveEvents implements LiveEvents {
     }
 
     /** A change of a list of an account, by an event of the journal. */
-    private record Entry(long number, AccountList list, String item, String entityId, long sequence, Instant at) {
+    private record Entry(
+            long number, Optional<AccountList> list, String item, String entityId, long sequence, Instant at) {
         static Entry read(ResultSet row) throws SQLException {
             return new Entry(
                     row.getLong("number"),
-                    AccountList.valueOf(row.getString("list")),
+                    AccountList.fromName(row.getString("list")),
                     row.getString("item"),
                     row.getString("entity_id"),
                     row.getLong("sequence"),
@@ -246,36 +247,46 @@ public final class SqlLiveEvents implements LiveEvents {
         var notified = notifications.find(
                 connection,
                 entries.stream()
-                        .filter(it -> it.list() == AccountList.NOTIFICATIONS)
+                        .filter(it -> it.list().equals(Optional.of(AccountList.NOTIFICATIONS)))
                         .map(Entry::item)
                         .toList());
         var listed = rooms.find(
                 connection,
                 accountId,
                 entries.stream()
-                        .filter(it -> it.list() == AccountList.ROOMS)
+                        .filter(it -> it.list().equals(Optional.of(AccountList.ROOMS)))
                         .map(Entry::entityId)
                         .distinct()
                         .toList());
         var events = new ArrayList<LiveEvent>();
         for (var it : entries) {
-            var change = switch (it.list()) {
-                case NOTIFICATIONS ->
-                    Optional.ofNullable(notified.get(it.item())).<Change>map(Change.Notified::new);
-                case JOBS -> after(connection, Job.AGGREGATE, it, Change.JobChanged::new);
-                case PROPOSALS, RECEIVED_PROPOSALS ->
-                    after(connection, Proposal.AGGREGATE, it, Change.ProposalChanged::new);
-                case SENT_INVITES, RECEIVED_INVITES ->
-                    after(connection, Invite.AGGREGATE, it, Change.InviteChanged::new);
-                case CONTRACTS -> after(connection, Contract.AGGREGATE, it, Change.ContractChanged::new);
-                case ROOMS ->
-                    Optional.<Change>of(
-                            new Change.RoomListed(it.entityId(), Optional.ofNullable(listed.get(it.entityId()))));
-                case GIGS -> after(connection, Gig.AGGREGATE, it, Change.GigChanged::new);
-            };
-            events.add(new LiveEvent(it.number(), it.at(), Optional.of(it.list()), change));
+            var change = Optional.<Change>empty();
+            if (it.list().isPresent()) change = change(connection, it, it.list().get(), notified, listed);
+            events.add(new LiveEvent(it.number(), it.at(), it.list(), change));
         }
         return events;
+    }
+
+    private Optional<Change> change(
+            Connection connection,
+            Entry entry,
+            AccountList list,
+            Map<String, NotificationRow> notified,
+            Map<String, RoomListing> listed)
+            throws SQLException {
+        var id = entry.entityId();
+        return switch (list) {
+            case NOTIFICATIONS ->
+                Optional.ofNullable(notified.get(entry.item())).map(Change.Notified::new);
+            case JOBS -> after(connection, Job.AGGREGATE, entry, Change.JobChanged::new);
+            case PROPOSALS, RECEIVED_PROPOSALS ->
+                after(connection, Proposal.AGGREGATE, entry, Change.ProposalChanged::new);
+            case SENT_INVITES, RECEIVED_INVITES ->
+                after(connection, Invite.AGGREGATE, entry, Change.InviteChanged::new);
+            case CONTRACTS -> after(connection, Contract.AGGREGATE, entry, Change.ContractChanged::new);
+            case ROOMS -> Optional.of(new Change.RoomListed(id, Optional.ofNullable(listed.get(id))));
+            case GIGS -> after(connection, Gig.AGGREGATE, entry, Change.GigChanged::new);
+        };
     }
 
     /** The entity as it was after the event of the entry. */

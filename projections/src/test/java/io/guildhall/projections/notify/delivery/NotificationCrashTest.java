@@ -11,6 +11,7 @@ import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.UnsubscribeTokens;
+import io.guildhall.projections.CrashingDatabase;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.mail.MailTemplates;
@@ -52,7 +53,7 @@ class NotificationCrashTest {
     private static final int EVENTS = 6;
 
     private final SettableClock clock = new SettableClock();
-    private final CrashingDatabase database = new CrashingDatabase(FIXTURE.database);
+    private final CrashingDatabase database = CrashingDatabase.atStatements(FIXTURE.database);
     private final MailTable mails = new MailTable(database);
     private final MailResults results = new MailResults(database);
     /** How often the mail system has accepted each mail, by the key in its Message-ID. */

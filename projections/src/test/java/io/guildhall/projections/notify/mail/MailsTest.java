@@ -6,6 +6,7 @@ import io.guildhall.port.MailKind;
 import io.guildhall.projections.notify.NotificationKind;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -82,6 +83,20 @@ class MailsTest {
         assertThat(mail.subject().substring(0, 8))
                 .as("it begins with our own words")
                 .isEqualTo(own.subject().substring(0, 8));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MailKind.class)
+    void moneyAndSecurityAreAlwaysInTheApplicationAndWarningsAndSecurityAlwaysMailed(MailKind kind) {
+        if (kind.category() == MailKind.Category.SECURITY)
+            assertThat(kind.canBeStopped()).isFalse();
+        for (var it : NotificationKind.values()) {
+            if (it.mailKind().equals(Optional.of(kind)))
+                assertThat(it.isInAppOptional()).isEqualTo(kind.category() == MailKind.Category.ACTIVITY);
+            if (it.isSilenceWarning() || it.mailKind().isEmpty())
+                assertThat(it.isEmailOptional()).isFalse();
+            if (it.mailKind().isEmpty()) assertThat(it.isInAppOptional()).isFalse();
+        }
     }
 
     @ParameterizedTest

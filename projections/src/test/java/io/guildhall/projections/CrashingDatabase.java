@@ -1,4 +1,4 @@
-package io.guildhall.projections.notify.delivery;
+package io.guildhall.projections;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -11,26 +11,48 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A database whose client dies before a statement, or before or after a commit. */
-final class CrashingDatabase implements DataSource {
+/** The database as a process sees it that dies: nothing works from then on, until the next process starts. */
+public final class CrashingDatabase implements DataSource {
     private final DataSource database;
+    private final boolean countsStatements;
     private final AtomicInteger steps = new AtomicInteger(Integer.MAX_VALUE);
 
-    CrashingDatabase(DataSource database) {
+    private CrashingDatabase(DataSource database, boolean countsStatements) {
         this.database = database;
+        this.countsStatements = countsStatements;
     }
 
-    /** The client dies at the step after these: a statement, or one side of a commit. */
-    void crashAfter(int count) {
+    /** The process dies before or after a commit: each is a step. */
+    public static CrashingDatabase atCommits(DataSource database) {
+        return new CrashingDatabase(database, false);
+    }
+
+    /** The process dies before a statement, or before or after a commit: each is a step. */
+    public static CrashingDatabase atStatements(DataSource database) {
+        return new CrashingDatabase(database, true);
+    }
+
+    /** The process, or the next one, dies at the step after these. */
+    public void crashAfter(int count) {
         steps.set(count);
     }
 
+    public boolean hasCrashed() {
+        return steps.get() < 0;
+    }
+
     private void step() throws SQLException {
-        if (steps.getAndDecrement() <= 0) throw new SQLException("the node has died");
+        steps.getAndUpdate(it -> it > 0 ? it - 1 : -1);
+        requireAlive();
+    }
+
+    private void requireAlive() throws SQLException {
+        if (hasCrashed()) throw new SQLException("the process has died", "08006");
     }
 
     @Override
     public Connection getConnection() throws SQLException {
+        requireAlive();
         var connection = database.getConnection();
         return (Connection) Proxy.newProxyInstance(
                 CrashingDatabase.class.getClassLoader(),
@@ -40,7 +62,7 @@ final class CrashingDatabase implements DataSource {
 
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
         boolean isCommit = method.getName().equals("commit");
-        if (isCommit || method.getName().equals("prepareStatement")) step();
+        if (isCommit || countsStatements && method.getName().equals("prepareStatement")) step();
         try {
             var result = method.invoke(connection, arguments);
             if (isCommit) step();
