@@ -11,6 +11,7 @@ import io.guildhall.domain.preference.Preferences;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens.Claim;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -92,6 +93,23 @@ class MailTest {
         assertThat(refused.path("acceptsMail").asBoolean()).isFalse();
         assertThat(refused.path("reason").asText()).isEqualTo("550 No such user");
         caller.post("/api/me/mail-address/use-again").is(409, "mail-refused-recently");
+        server.entitiesLater = MailAddress.MIN_PAUSE;
+        try {
+            for (int i = 0; i < 2; i++) {
+                var again =
+                        caller.post("/api/me/mail-address/use-again").is(200).json();
+                assertThat(again.path("acceptsMail").asBoolean()).isTrue();
+                assertThat(again.has("refusedAt")).isFalse();
+            }
+        } finally {
+            server.entitiesLater = Duration.ZERO;
+        }
+        assertThat(caller.get("/api/me/mail-address")
+                        .is(200)
+                        .json()
+                        .path("acceptsMail")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

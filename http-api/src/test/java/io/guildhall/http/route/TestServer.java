@@ -199,6 +199,9 @@ final class TestServer extends Scenarios {
         }
     }
 
+    /** The offset of the clock of the entities. */
+    volatile Duration entitiesLater = Duration.ZERO;
+
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
 
@@ -235,7 +238,13 @@ final class TestServer extends Scenarios {
         var clock = InstantSource.system();
         files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
         TestCluster.form(kit.system());
-        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended, Duration.ofSeconds(10), 10_000);
+        entities = new Entities(
+                kit.system(),
+                Names.AGGREGATES,
+                () -> clock.instant().plus(entitiesLater),
+                suspended,
+                Duration.ofSeconds(10),
+                10_000);
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
         var discrepancies = new DiscrepancyReporter(entities);
