@@ -60,6 +60,7 @@ public enum MailKind {
     REVIEW_REVEALED(ACTIVITY, "reviews of you"),
     MESSAGE_RECEIVED(ACTIVITY, "unread messages"),
     WEBHOOK_DISABLED(ACTIVITY, "your webhooks"),
+    CONVERSATION_NOT_OPENED(ACTIVITY, "conversations that you request"),
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
     DIGEST(ACTIVITY, "notifications that have waited for your daily or weekly summary");
 

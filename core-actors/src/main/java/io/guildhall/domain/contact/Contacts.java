@@ -4,7 +4,9 @@ import static io.guildhall.domain.contact.ContactsRejection.*;
 import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
+import io.guildhall.domain.contact.ContactsCommand.RecordUnopened;
 import io.guildhall.domain.contact.ContactsCommand.RequestConversation;
+import io.guildhall.domain.contact.ContactsEvent.ConversationNotOpened;
 import io.guildhall.domain.contact.ContactsEvent.ConversationRequested;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Decision;
@@ -14,6 +16,7 @@ import io.guildhall.kernel.SuspensionRule.Parties;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +26,9 @@ import java.util.stream.Stream;
  *
  * @param day the day of the last request in UTC, as the number of days since 1970
  * @param requests the last request of that day for each other account
+ * @param unopened the ids of those requests whose conversation was not opened; absent if there are none
  */
-public record Contacts(long day, List<Request> requests) implements Journalled {
+public record Contacts(long day, List<Request> requests, Optional<List<String>> unopened) implements Journalled {
     public static final int MAX_A_DAY = 20;
 
     public static final Aggregate<Contacts, ContactsCommand, ContactsEvent, ContactsRejection> AGGREGATE =
@@ -34,12 +38,13 @@ public record Contacts(long day, List<Request> requests) implements Journalled {
                             ContactsCommand.class,
                             ContactsEvent.class,
                             ContactsRejection.class,
-                            new Contacts(0, List.of()),
+                            new Contacts(0, List.of(), Optional.empty()),
                             Contacts::decide,
                             Contacts::evolve)
                     .with(new SuspensionRule<>(
                             (_, command) -> switch (command) {
                                 case RequestConversation it -> Parties.caller(it.by(), it.otherId());
+                                case RecordUnopened _ -> Parties.none();
                             },
                             CALLER_SUSPENDED,
                             COUNTERPART_SUSPENDED));
@@ -49,12 +54,16 @@ public record Contacts(long day, List<Request> requests) implements Journalled {
 
     public Contacts {
         requests = List.copyOf(requests);
+        unopened = unopened.map(List::copyOf).filter(it -> !it.isEmpty());
     }
 
     Decision<ContactsEvent, ContactsRejection> decide(ContactsCommand command, Instant now) {
         return switch (command) {
+            case RecordUnopened it
+            when !isKnown(it.otherId(), it.requestId()) || isUnopened(it.requestId()) -> accept();
+            case RecordUnopened it -> accept(new ConversationNotOpened(it.by(), it.otherId(), it.requestId(), now));
             case RequestConversation request when request.by().equals(request.otherId()) -> reject(YOURSELF);
-            case RequestConversation request when isKnown(request) -> accept();
+            case RequestConversation request when isKnown(request.otherId(), request.requestId()) -> accept();
             case RequestConversation request when isOneTooMany(request, now) -> reject(TOO_MANY_TODAY);
             case RequestConversation request ->
                 accept(new ConversationRequested(
@@ -62,8 +71,12 @@ public record Contacts(long day, List<Request> requests) implements Journalled {
         };
     }
 
-    private boolean isKnown(RequestConversation request) {
-        return requests.contains(new Request(request.otherId(), request.requestId()));
+    private boolean isKnown(String otherId, String requestId) {
+        return requests.contains(new Request(otherId, requestId));
+    }
+
+    private boolean isUnopened(String requestId) {
+        return unopened.filter(it -> it.contains(requestId)).isPresent();
     }
 
     /** Another request to the same account on the same day does not count. */
@@ -78,14 +91,25 @@ public record Contacts(long day, List<Request> requests) implements Journalled {
             case ConversationRequested it -> {
                 long eventDay = dayOf(it.at());
                 var others = day == eventDay ? requests.stream() : Stream.<Request>empty();
-                yield new Contacts(
-                        eventDay,
-                        Stream.concat(
-                                        others.filter(other -> !other.otherId().equals(it.otherId())),
-                                        Stream.of(new Request(it.otherId(), it.requestId())))
-                                .toList());
+                var known = Stream.concat(
+                                others.filter(other -> !other.otherId().equals(it.otherId())),
+                                Stream.of(new Request(it.otherId(), it.requestId())))
+                        .toList();
+                yield new Contacts(eventDay, known, unopened.map(ids -> ofRequests(ids, known)));
             }
+            case ConversationNotOpened it ->
+                new Contacts(
+                        day,
+                        requests,
+                        Optional.of(Stream.concat(unopened.orElse(List.of()).stream(), Stream.of(it.requestId()))
+                                .toList()));
         };
+    }
+
+    private static List<String> ofRequests(List<String> ids, List<Request> requests) {
+        return ids.stream()
+                .filter(id -> requests.stream().anyMatch(it -> it.requestId().equals(id)))
+                .toList();
     }
 
     private static long dayOf(Instant instant) {

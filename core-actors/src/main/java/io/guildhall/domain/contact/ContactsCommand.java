@@ -14,4 +14,7 @@ public sealed interface ContactsCommand {
     record RequestConversation(
             String by, String otherId, String requestId, ContactEvidence evidence, Optional<String> text)
             implements ContactsCommand {}
+
+    /** The conversation was not opened, because one of the accounts was blocked or removed after the request. */
+    record RecordUnopened(String by, String otherId, String requestId) implements ContactsCommand {}
 }

@@ -15,4 +15,8 @@ public sealed interface ContactsEvent extends Journalled {
     record ConversationRequested(
             String by, String otherId, String requestId, ContactEvidence evidence, Optional<String> text, Instant at)
             implements ContactsEvent {}
+
+    /** The conversation was not opened, because one of the accounts was blocked or removed after the request. */
+    @JournalName("contacts.conversation-not-opened")
+    record ConversationNotOpened(String by, String otherId, String requestId, Instant at) implements ContactsEvent {}
 }

@@ -8,7 +8,9 @@ import static io.guildhall.given.Given.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.guildhall.domain.contact.ContactsCommand.RecordUnopened;
 import io.guildhall.domain.contact.ContactsCommand.RequestConversation;
+import io.guildhall.domain.contact.ContactsEvent.ConversationNotOpened;
 import io.guildhall.domain.contact.ContactsEvent.ConversationRequested;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,6 +56,24 @@ class ContactsTest {
                 .thenNothingChanges()
                 .when(request("acc_me", "msg_2"))
                 .thenRejected(YOURSELF);
+    }
+
+    @Test
+    void conversationThatWasNotOpenedIsRecordedOnce() {
+        var notOpened = new RecordUnopened("acc_me", "acc_1", "msg_1");
+        given(AGGREGATE, requested("acc_1", "msg_1", NOW))
+                .when(notOpened)
+                .then(new ConversationNotOpened("acc_me", "acc_1", "msg_1", NOW))
+                .when(notOpened)
+                .thenNothingChanges()
+                .when(request("acc_1", "msg_1"))
+                .thenNothingChanges()
+                .when(request("acc_1", "msg_2"))
+                .then(requested("acc_1", "msg_2", NOW))
+                .when(notOpened)
+                .thenNothingChanges();
+        given(AGGREGATE, aDay(NOW)).when(notOpened).then(new ConversationNotOpened("acc_me", "acc_1", "msg_1", NOW));
+        given(AGGREGATE).when(notOpened).thenNothingChanges();
     }
 
     @Test
@@ -104,7 +125,9 @@ class ContactsTest {
     }
 
     static final List<ContactsCommand> COMMANDS = IntStream.range(0, 25)
-            .mapToObj(i -> request("acc_" + i, "msg_" + i))
+            .boxed()
+            .flatMap(i ->
+                    Stream.of(request("acc_" + i, "msg_" + i), new RecordUnopened("acc_me", "acc_" + i, "msg_" + i)))
             .toList();
 
     @Test

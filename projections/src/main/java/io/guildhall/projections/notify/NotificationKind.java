@@ -55,6 +55,7 @@ public enum NotificationKind {
     MAIL_REFUSED(
             "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     WEBHOOK_DISABLED("Your webhook at %s was disabled. Resume it when its address accepts events."),
+    CONVERSATION_NOT_OPENED("A conversation that you requested could not be opened."),
     NEW_MATCH("New match for a saved search: “%s”."),
     /** The title is the name of the author of the newest message. */
     MESSAGE_RECEIVED("New message from %s.");

@@ -5,6 +5,8 @@ import static io.guildhall.projections.readmodel.notification.Link.Kind.*;
 
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
@@ -51,6 +53,7 @@ public final class NotificationMatrix {
             new Source<>(Review.AGGREGATE, NotificationMatrix::ofReview),
             new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches),
             new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress),
+            new Source<>(Contacts.AGGREGATE, NotificationMatrix::ofContacts),
             new Source<>(Webhooks.AGGREGATE, NotificationMatrix::ofWebhooks));
 
     /** The notifications that an event causes. */
@@ -222,6 +225,16 @@ public final class NotificationMatrix {
                 List.of(new NotificationSubject(recorded, e.at(), Optional.empty(), List.of())
                         .to(e.accountId(), MAIL_REFUSED, e.reason()));
             case MailAddressEvent.Restored _ -> List.of();
+        };
+    }
+
+    /** It does not say why, so that nobody learns of a block. */
+    private static List<Notification> ofContacts(Recorded<ContactsEvent> recorded) {
+        return switch (recorded.event()) {
+            case ContactsEvent.ConversationNotOpened e ->
+                List.of(new NotificationSubject(recorded, e.at(), Optional.empty(), List.of())
+                        .to(e.by(), CONVERSATION_NOT_OPENED));
+            case ContactsEvent.ConversationRequested _ -> List.of();
         };
     }
 

@@ -6,6 +6,8 @@ import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.invite.Invite;
@@ -290,6 +292,21 @@ class NotificationMatrixTest {
         assertThat(NotificationMatrix.notifications(
                         MailAddress.AGGREGATE, new Recorded<>("address", 2, restored, AT, Correlation.NONE)))
                 .isEmpty();
+    }
+
+    @Test
+    void accountWhoseConversationWasNotOpenedIsNotToldWhy() {
+        var event = new ContactsEvent.ConversationNotOpened("acc_1", "acc_2", "msg_1", AT);
+        assertThat(NotificationMatrix.notifications(
+                        Contacts.AGGREGATE, new Recorded<>("acc_1", 2, event, AT, Correlation.NONE)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.recipientId()).isEqualTo("acc_1");
+                    assertThat(it.kind()).isEqualTo(NotificationKind.CONVERSATION_NOT_OPENED);
+                    assertThat(it.title()).isEmpty();
+                    assertThat(it.detail()).isEmpty();
+                    assertThat(it.links()).isEmpty();
+                });
     }
 
     @Test

@@ -62,5 +62,8 @@ class ConversationsTest {
         // The requests of an account are handled in order.
         Await.until(() -> assertThat(room(ada, cleo)).isInstanceOf(Room.Open.class));
         assertThat(room(ada, ben)).isInstanceOf(Room.Unopened.class);
+        assertThat(fixture.state(Contacts.AGGREGATE, ada).unopened().orElseThrow())
+                .as("the account that asked is notified")
+                .hasSize(1);
     }
 }

@@ -4,7 +4,9 @@ import static io.guildhall.projections.Process.on;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.contact.ContactsCommand.RecordUnopened;
 import io.guildhall.domain.contact.ContactsEvent;
+import io.guildhall.domain.contact.ContactsEvent.ConversationNotOpened;
 import io.guildhall.domain.contact.ContactsEvent.ConversationRequested;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
@@ -46,15 +48,28 @@ public final class ConversationProcess implements Process {
                 var id = Room.conversationId(e.by(), e.otherId());
                 var message = e.text().map(it -> new FirstMessage(e.requestId(), it));
                 var open = new OpenConversation(e.by(), e.otherId(), message);
-                yield sender.send(recorded, Room.AGGREGATE, id, open, rejection -> onRejection(id, open, rejection));
+                yield sender.send(
+                        recorded, Room.AGGREGATE, id, open, rejection -> onRejection(recorded, id, e, open, rejection));
             }
+            case ConversationNotOpened _ -> CommandSender.NOTHING;
         };
     }
 
-    private static CompletionStage<Void> onRejection(String id, OpenConversation command, RoomRejection rejection) {
+    private CompletionStage<Void> onRejection(
+            Recorded<ContactsEvent> recorded,
+            String id,
+            ConversationRequested request,
+            OpenConversation command,
+            RoomRejection rejection) {
         return switch (rejection) {
             // An account was blocked, or removed by an admin, after the request. Then there is no conversation.
-            case BLOCKED, YOU_BLOCK, NOT_YOURS -> CommandSender.NOTHING;
+            case BLOCKED, YOU_BLOCK, NOT_YOURS ->
+                sender.send(
+                        recorded,
+                        Contacts.AGGREGATE,
+                        recorded.entityId(),
+                        new RecordUnopened(request.by(), request.otherId(), request.requestId()),
+                        it -> CommandSender.unexpected(Contacts.AGGREGATE, recorded.entityId(), command, it));
             case NOT_OPENED,
                     EXISTS_WITH_OTHER_TERMS,
                     NOT_A_MEMBER,
