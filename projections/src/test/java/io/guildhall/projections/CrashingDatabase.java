@@ -62,7 +62,7 @@ public final class CrashingDatabase implements DataSource {
 
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
         boolean isCommit = method.getName().equals("commit");
-        if (isCommit || countsStatements && method.getName().equals("prepareStatement")) step();
+        if (isCommit || (countsStatements && method.getName().equals("prepareStatement"))) step();
         try {
             var result = method.invoke(connection, arguments);
             if (isCommit) step();

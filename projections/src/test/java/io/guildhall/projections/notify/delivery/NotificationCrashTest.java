@@ -61,7 +61,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -105,7 +104,7 @@ class NotificationCrashTest {
     /** How often the mail system has accepted each mail, by the key in its Message-ID. */
     private final Map<String, Integer> accepted = new HashMap<>();
 
-    private final AtomicReference<Random> mortality = new AtomicReference<>(IMMORTAL);
+    private volatile Random mortality = IMMORTAL;
     private final List<NotificationDelivery> nodes = List.of(node(), node());
     private List<MailDelivery> mailNodes = List.of();
     private List<Recorded<SavedSearchesEvent>> events = List.of();
@@ -265,9 +264,9 @@ class NotificationCrashTest {
 
     /** The mail system of the node, which can die before and after it has accepted a mail. */
     private CompletionStage<Mailer.Result> accept(Mail mail) {
-        if (mortality.get().nextInt(4) == 0) return failedFuture(new SQLException("died before it was accepted"));
+        if (mortality.nextInt(4) == 0) return failedFuture(new SQLException("died before it was accepted"));
         accepted.merge(mail.key(), 1, Integer::sum);
-        if (mortality.get().nextInt(4) == 0) return failedFuture(new SQLException("died after it was accepted"));
+        if (mortality.nextInt(4) == 0) return failedFuture(new SQLException("died after it was accepted"));
         return completedFuture(new Mailer.Result.Accepted());
     }
 
@@ -292,7 +291,7 @@ class NotificationCrashTest {
 
     private void finishAll() throws Exception {
         database.crashAfter(Integer.MAX_VALUE);
-        mortality.set(IMMORTAL);
+        mortality = IMMORTAL;
         for (var it : events) {
             apply(it);
             decideEmail(nodes.getFirst(), it);
@@ -312,7 +311,7 @@ class NotificationCrashTest {
     @Property(tries = 40)
     void everyNotificationIsShownOnceAndSentOnce(@ForAll Random random) throws Exception {
         start();
-        mortality.set(random);
+        mortality = random;
         for (int i = 0; i < 100; i++) {
             database.crashAfter(random.nextInt(25));
             try {
