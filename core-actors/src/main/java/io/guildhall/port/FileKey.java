@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param purpose what the file is used for, in lower case
  */
 public record FileKey(String owner, String purpose, String id, Type type) {
-    /** The purposes of files that only those can read whom the room of the file admits. */
+    /** The purposes of private files: only accounts that can read the room of such a file can read the file. */
     public static final String ATTACHMENT = "attachment";
 
     public static final String EXPORT = "export";

@@ -132,7 +132,7 @@ public enum MailKind {
 
     /**
      * Whether accounts that the recipient does not know, or a stranger who knows the address, can cause any number of these
-     * mails. They have a half of the limit of an address.
+     * mails. They have half of the limit of an address.
      */
     public boolean isCausedByStrangers() {
         return CAUSED_BY_STRANGERS.contains(this);

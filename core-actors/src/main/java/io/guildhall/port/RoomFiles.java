@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A record of each file that a member has uploaded to a room. It is added once the file is stored, belongs to this room
- * and account for ever, and never changes: so a file can be attached only in its room and by its owner, whatever happens
+ * and account permanently, and never changes: so a file can be attached only in its room and by its owner, whatever happens
  * at the same time.
  */
 public interface RoomFiles {

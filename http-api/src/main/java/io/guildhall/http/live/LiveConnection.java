@@ -136,7 +136,7 @@ final class LiveConnection {
         run(frames::drained);
     }
 
-    /** The client has the longest queue of too much that all clients have not read. */
+    /** Too many bytes are queued for all clients of this node, and most of them for this one. */
     void closeAsSlow() {
         run(frames::slow);
     }

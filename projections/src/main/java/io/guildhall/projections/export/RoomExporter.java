@@ -36,7 +36,7 @@ public final class RoomExporter implements AutoCloseable {
     private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_SWEPT = 100;
-    /** No attempt takes so long. */
+    /** Longer than any attempt. */
     private static final Duration MAX_AGE_OF_TEMPORARY_FILES = Duration.ofDays(1);
 
     private static final String TEMPORARY = "export-";
@@ -178,7 +178,7 @@ public final class RoomExporter implements AutoCloseable {
         }
     }
 
-    /** The files that could not be deleted are tried again with the next sweep. */
+    /** The next sweep deletes the files that could not be deleted. */
     private boolean isDeleted(Expired export) throws InterruptedException {
         for (var file : export.files()) if (!isDone(store.delete(file))) return false;
         return true;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 public final class SqlExportSource implements ExportSource {
-    /** Whoever requests an export can be a member before the view of room lists knows it. */
+    /** The view of room lists lags behind: it can lack the member who has requested the export. */
     private static final String ROOM = """
             SELECT l.contract_id, l.title, l.account_id, coalesce(a.name, '') AS name, l.other_id, coalesce(o.name, '') AS other_name
               FROM room_list l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN account o ON o.id = l.other_id

@@ -122,7 +122,7 @@ public enum NotificationKind {
     /**
      * The kind of the resource that equal notifications have in common: while they are unread, they are one entry of the
      * list. Empty if each is an entry: notifications of money and milestones name different amounts and tasks, and each
-     * needs its own answer.
+     * needs its own response.
      */
     public Optional<Link.Kind> groupedBy() {
         return switch (this) {

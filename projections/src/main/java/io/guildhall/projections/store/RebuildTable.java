@@ -86,7 +86,7 @@ final class RebuildTable {
                 Sql.text(row, "failure"));
     }
 
-    /** Claims the first rebuild of these views that no node works at. Unless its new tables serve, it starts again. */
+    /** Claims the oldest rebuild of these views that no node is running. Unless its new tables serve, it starts again. */
     static Optional<Claim> claim(Connection connection, List<String> views) throws SQLException {
         return Sql.list(
                         connection,

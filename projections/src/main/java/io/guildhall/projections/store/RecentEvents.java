@@ -21,7 +21,7 @@ final class RecentEvents {
     /** Longer than a reader takes to handle what it has read before. */
     static final Duration KEPT = Duration.ofMillis(250);
 
-    /** Of one kind, as stored; beyond it, older events are not kept. In memory they take some times as much. */
+    /** Of one kind, as stored; beyond it, older events are not kept. In memory they take several times as much. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /**

@@ -14,10 +14,10 @@ import javax.sql.DataSource;
 /**
  * The table of exports. A node claims an export for a limited time and renews the claim while it writes. A claim that
  * ends without a result can be claimed again by any node, which starts the export again. Each claim is an attempt with a
- * number and a file of its own: a node whose claim another one has taken over changes nothing more. Blocks.
+ * number and its own file: a node whose claim another one has taken over changes nothing more. Blocks.
  */
 public final class RoomExportTable {
-    /** Also for what is exported: the exporter makes one call at a time. */
+    /** The exporter makes one call at a time: to this table, or to read the room. */
     public static final int CONNECTIONS = 1;
 
     public static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
@@ -95,7 +95,7 @@ public final class RoomExportTable {
         return new FileKey(accountId, FileKey.EXPORT, "fil_" + Ids.body(id) + "x" + attempt, FileKey.Type.ZIP);
     }
 
-    /** Claims the first export that no node works at. */
+    /** Claims the oldest export that no node is writing. */
     public Optional<Claim> claim(Instant now) throws SQLException {
         update(END_WITHOUT_ATTEMPTS, now, now.plus(LIFETIME), now, MAX_ATTEMPTS);
         return database

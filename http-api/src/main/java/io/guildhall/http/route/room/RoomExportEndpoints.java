@@ -30,7 +30,7 @@ public final class RoomExportEndpoints {
         return List.of(
                 post(
                                 "/api/rooms/{roomId}/exports",
-                                "Export a room as a ZIP file of HTML, JSON and the files. While an export of yours is in progress, returns that one. At most 10 a day.")
+                                "Export a room as a ZIP file of HTML, JSON and the files. While your export of the room is in progress, returns that one. At most 10 a day.")
                         .requiresLogin()
                         .with(Feature.IDEMPOTENCY_KEY)
                         .with(Feature.OPEN_TO_SUSPENDED)
@@ -39,7 +39,7 @@ public final class RoomExportEndpoints {
                         .handledBy(this::request),
                 get(
                                 "/api/rooms/{roomId}/exports/{exportId}",
-                                "Get an export of yours, with its progress. It is deleted after 7 days.")
+                                "Get your export of a room, with its progress. It is deleted after 7 days.")
                         .requiresLogin()
                         .returns(200, RoomExportResource.class)
                         .handledBy(this::read));

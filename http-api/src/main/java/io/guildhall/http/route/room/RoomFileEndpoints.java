@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Upload files to a room, to attach them to messages, and download those that messages have. */
+/** Upload files to a room, which can be attached to messages, and download the files of messages. */
 public final class RoomFileEndpoints {
     private static final Query<String> NAME = Query.text(
                     "name",

@@ -1,7 +1,7 @@
 package io.guildhall.projections.notify.mail;
 
 /**
- * The maximum number of e-mails to one address. Kinds that strangers can cause have a half of it, so that no caller can
+ * The maximum number of e-mails to one address. Kinds that strangers can cause have half of it, so that no caller can
  * fill the mailbox of another user or delay its other mails.
  */
 public record MailLimits(int perHour, int perDay) {
