@@ -99,6 +99,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case MAIL ->
                 MailDelivery.CONNECTIONS + NotificationDelivery.CONNECTIONS + ExternalServices.OUTBOX_CONNECTIONS;
             case WEBHOOKS -> WebhookDelivery.CONNECTIONS + WebhookRelay.CONNECTIONS;
+            case MESSAGE_SEARCHES -> 1;
             case LIVE_EVENTS -> ReadSide.SWEEP_CONNECTIONS + 1;
             case LIVE -> SharedState.OTHER_CONNECTIONS + 2;
         };

@@ -24,6 +24,8 @@ public final class Database implements AutoCloseable {
         JOURNAL,
         /** Queries of the read model, and signing keys. */
         QUERIES,
+        /** Searches of messages, which must not delay other queries. */
+        MESSAGE_SEARCHES,
         /** The events of the live API. */
         LIVE_EVENTS,
         /** Idempotency keys of requests. */

@@ -38,7 +38,10 @@ record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, 
         var journal = new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system());
         var rooms = new RoomJournal(journal);
         return new ReadSide(
-                Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
+                Views.readModel(
+                        new ReadDatabase(database.pool(Part.QUERIES), queries),
+                        new ReadDatabase(
+                                database.pool(Part.MESSAGE_SEARCHES), database.connections(Part.MESSAGE_SEARCHES))),
                 new SqlLiveEvents(liveDatabase, journal, rooms, SqlNotifications::find, SqlRoomList::find),
                 new SqlCurrentMessages(liveDatabase, rooms),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),

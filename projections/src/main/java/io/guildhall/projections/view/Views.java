@@ -101,6 +101,11 @@ public final class Views {
     }
 
     public static ReadModel readModel(ReadDatabase database) {
+        return readModel(database, database);
+    }
+
+    /** @param searches for searches of messages, with its own limit of concurrent queries */
+    public static ReadModel readModel(ReadDatabase database, ReadDatabase searches) {
         var access = new SqlAccess(database);
         var records = new SqlRecords(database);
         return new ReadModel(
@@ -118,7 +123,7 @@ public final class Views {
                 new SqlAudits(database),
                 new SqlDiscrepancies(database),
                 new SqlOperatorTasks(database),
-                new SqlMessages(database),
+                new SqlMessages(database, searches),
                 new SqlRoomList(database),
                 new SqlReadMarkQueries(database),
                 new SqlRoomExports(database),

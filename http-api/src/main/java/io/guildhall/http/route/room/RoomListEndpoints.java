@@ -47,13 +47,17 @@ public final class RoomListEndpoints {
                         .requiresLogin()
                         .returnsPageOf(ListedRoomResource.class)
                         .handledBy(this::mine),
-                get("/api/me/messages", "Search the messages of all rooms that you can read, newest first.")
+                get(
+                                "/api/me/messages",
+                                "Search the messages of the 1,000 most recently active rooms that you can read, newest first. Of more than 2,000 matches, only those among the newest messages are found: 20,000, divided among the rooms.")
                         .requiresLogin()
                         .returnsPageOf(MessageHitResource.class)
                         .queries(QUERY)
                         .limited(SEARCHES)
                         .handledBy(this::searchMine),
-                get("/api/rooms/{roomId}/search", "Search the messages of a room, newest first.")
+                get(
+                                "/api/rooms/{roomId}/search",
+                                "Search the messages of a room, newest first. Of more than 2,000 matches, only those among the newest 20,000 messages are found.")
                         .requiresLogin()
                         .returnsPageOf(MessageHitResource.class)
                         .queries(QUERY)

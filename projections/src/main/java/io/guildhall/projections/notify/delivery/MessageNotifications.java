@@ -48,7 +48,7 @@ public record MessageNotifications(Duration mailDelay) {
             """;
 
     /** The messages by others after the member's read mark, and after those of which the member was notified. */
-    private static final String UNREAD = """
+    static final String UNREAD = """
             WITH member AS MATERIALIZED (
                 SELECT m.account_id,
                        greatest(

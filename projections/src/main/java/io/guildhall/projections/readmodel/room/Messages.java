@@ -23,7 +23,7 @@ public interface Messages {
 
     /**
      * Searches a room for words, and phrases in quotation marks; words after a minus sign must be absent. Newest first.
-     * A query without a word finds nothing.
+     * A query without a word finds nothing. A query with too many matches finds those among the newest messages.
      */
     CompletionStage<Page<MessageHit>> searchRoom(String roomId, String query, Page.Request page);
 

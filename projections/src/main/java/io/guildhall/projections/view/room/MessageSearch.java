@@ -35,39 +35,89 @@ final class MessageSearch {
             List.of("m.at", "m.room_id", "m.number"),
             MessageSearch::read);
 
-    /** Without a word in the query, nothing is found. A message without text was deleted, or has only files. */
+    /** Of more matches, only those among the newest messages are found. */
+    static final int MAX_MATCHES = 2_000;
+
+    /** How many of the newest messages are compared with a query that has more matches, in all rooms together. */
+    static final int MAX_COMPARED = 20_000;
+
+    private static final int MIN_COMPARED_OF_ROOM = 100;
+    /** The rooms with the newest activity are searched. */
+    static final int MAX_ROOMS = 1_000;
+
+    private static final String ROOMS_OF = """
+            SELECT room_id FROM room_list WHERE account_id = ? AND NOT is_removed ORDER BY active_at DESC, room_id DESC LIMIT %d
+            """.formatted(MAX_ROOMS);
+
+    /**
+     * Matches in any order, from the index. It has the rooms as words: without them, it would also return the matches in
+     * the rooms of all others. Without a word in the query, nothing is found. A message without text was deleted, or has
+     * only files.
+     */
+    static final String MATCHES = """
+            SELECT found.room_id, found.number
+              FROM (SELECT given.words && ('''#' || replace(room.id, '''', '''''') || '''')::tsquery AS words
+                      FROM (SELECT websearch_to_tsquery('simple', ?) AS words) AS given CROSS JOIN unnest(?::text[]) AS room (id)
+                     WHERE numnode(given.words) > 0
+                    -- Evaluated once for each room.
+                    OFFSET 0) AS q
+             CROSS JOIN LATERAL (
+                   SELECT m.room_id, m.number FROM message m WHERE m.words @@ q.words AND m.text <> '' LIMIT %1$d) AS found
+             LIMIT %1$d
+            """.formatted(MAX_MATCHES + 1);
+
     private static final String SELECT = """
             SELECT m.*, ts_headline('simple', translate(m.text, '<>\uE000\uE001', '    '), q.words,
                                     'HighlightAll=true, StartSel=\uE000, StopSel=\uE001') AS highlighted
-              FROM (SELECT websearch_to_tsquery('simple', ?) AS words) AS q, message m
-             WHERE numnode(q.words) > 0 AND m.text <> '' AND m.words @@
+              FROM (SELECT websearch_to_tsquery('simple', ?) AS words) AS q
             """;
 
-    static final String IN_ROOM = SELECT + "(q.words && ?::tsquery)";
+    private static final String OF_MATCHES = SELECT + """
+              CROSS JOIN unnest(?::text[], ?::bigint[]) AS found (room_id, number)
+              JOIN message m ON m.room_id = found.room_id AND m.number = found.number
+             WHERE m.text <> '' AND m.words @@ q.words
+            """;
 
-    /**
-     * The rooms are not lexemes of the query here: each row would be compared with all of them. The planner uses the index
-     * of words if they are rare, and otherwise that of the rooms.
-     */
-    static final String IN_ROOMS = SELECT + "q.words AND m.room_id = ANY(?)";
+    static final String AMONG_NEWEST = SELECT + """
+              CROSS JOIN unnest(?::text[]) AS room (id)
+              CROSS JOIN LATERAL (SELECT * FROM message WHERE room_id = room.id ORDER BY number DESC LIMIT ?) AS m
+             WHERE m.text <> '' AND m.words @@ q.words
+            """;
 
-    private static final String ROOMS_OF = "SELECT room_id FROM room_list WHERE account_id = ? AND NOT is_removed";
+    private record Match(String roomId, long number) {}
 
     private MessageSearch() {}
 
     static Page<MessageHit> inRoom(Connection connection, String roomId, String query, Page.Request page)
             throws SQLException {
-        return NEWEST_FIRST.page(connection, page, IN_ROOM, query, lexeme(roomId));
+        return in(connection, List.of(roomId), query, page);
     }
 
     static Page<MessageHit> inRoomsOf(Connection connection, String accountId, String query, Page.Request page)
             throws SQLException {
-        var rooms = Sql.list(connection, ROOMS_OF, row -> row.getString("room_id"), accountId);
-        return NEWEST_FIRST.page(connection, page, IN_ROOMS, query, Sql.texts(rooms));
+        return in(connection, Sql.list(connection, ROOMS_OF, row -> row.getString("room_id"), accountId), query, page);
     }
 
-    static Object lexeme(String roomId) {
-        return Sql.tsquery("'#" + roomId.replace("'", "''") + "'");
+    /** Reads at most {@link #MAX_MATCHES} messages, or compares {@link #MAX_COMPARED}, however many there are. */
+    private static Page<MessageHit> in(Connection connection, List<String> rooms, String query, Page.Request page)
+            throws SQLException {
+        var matches = Sql.list(
+                connection,
+                MATCHES,
+                row -> new Match(row.getString("room_id"), row.getLong("number")),
+                query,
+                Sql.texts(rooms));
+        if (matches.size() <= MAX_MATCHES)
+            return NEWEST_FIRST.page(
+                    connection,
+                    page,
+                    OF_MATCHES,
+                    query,
+                    Sql.texts(matches.stream().map(Match::roomId).toList()),
+                    Sql.longs(matches.stream().map(Match::number).toList()));
+        var newest = rooms.subList(0, Math.min(rooms.size(), MAX_COMPARED / MIN_COMPARED_OF_ROOM));
+        return NEWEST_FIRST.page(
+                connection, page, AMONG_NEWEST, query, Sql.texts(newest), MAX_COMPARED / newest.size());
     }
 
     private static MessageHit read(ResultSet row) throws SQLException {

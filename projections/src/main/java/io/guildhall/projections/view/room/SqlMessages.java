@@ -40,9 +40,12 @@ public final class SqlMessages implements Messages {
             MessageColumns.REVISION_ROW);
 
     private final ReadDatabase database;
+    private final ReadDatabase searches;
 
-    public SqlMessages(ReadDatabase database) {
+    /** @param searches with its own limit of concurrent queries: a search takes longer than other queries */
+    public SqlMessages(ReadDatabase database, ReadDatabase searches) {
         this.database = database;
+        this.searches = searches;
     }
 
     @Override
@@ -71,12 +74,12 @@ public final class SqlMessages implements Messages {
 
     @Override
     public CompletionStage<Page<MessageHit>> searchRoom(String roomId, String query, Page.Request page) {
-        return database.query(connection -> MessageSearch.inRoom(connection, roomId, query, page));
+        return searches.query(connection -> MessageSearch.inRoom(connection, roomId, query, page));
     }
 
     @Override
     public CompletionStage<Page<MessageHit>> searchRoomsOf(String accountId, String query, Page.Request page) {
-        return database.query(connection -> MessageSearch.inRoomsOf(connection, accountId, query, page));
+        return searches.query(connection -> MessageSearch.inRoomsOf(connection, accountId, query, page));
     }
 
     @Override

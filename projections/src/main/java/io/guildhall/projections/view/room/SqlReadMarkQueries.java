@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlReadMarkQueries implements ReadMarkQueries {
-    private static final String COUNTERS =
-            """
+    static final String COUNTERS = """
             SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms,
                    (SELECT count(*) FROM (SELECT FROM notification_entry e WHERE e.account_id = a.id AND e.read_at IS NULL
                                            LIMIT %d) AS unread_entry) AS notifications

@@ -89,7 +89,7 @@ public final class SqlRoomList implements RoomList {
                   FROM since CROSS JOIN placed ORDER BY placed.place DESC, placed.room_id DESC LIMIT ?)
             """ + ROOMS + " ORDER BY page.place DESC, page.listed_id DESC";
 
-    private static final String SOME = """
+    static final String SOME = """
             WITH page AS (
                 SELECT 0::bigint AS since_number, account_id AS reader_id, room_id AS listed_id, active_at AS place
                   FROM room_list WHERE account_id = ? AND NOT is_removed AND room_id = ANY(?))

@@ -16,8 +16,12 @@ import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,24 +208,75 @@ class MessageSearchTest {
         return rows.stream().map(MessageRow::number).toList();
     }
 
+    /** Adds messages of a stranger: number and text by the number {@code i}. */
+    private static void insert(String room, String text, int count) {
+        fixture.transaction(connection -> Sql.update(connection, """
+                INSERT INTO message (id, room_id, number, by_id, text, at)
+                SELECT 'm' || i || %1$s, %1$s, i, 'acc_1', %2$s, timestamptz '2026-11-01' + i * interval '1 second'
+                  FROM generate_series(1, %3$d) i
+                """.formatted(room, text, count)));
+    }
+
+    private static List<String> plan(Connection connection, String sql, Object... values) throws SQLException {
+        Sql.update(connection, "ANALYZE message");
+        // A table of this size is read as fast.
+        Sql.update(connection, "SET LOCAL enable_seqscan = off");
+        return Sql.list(connection, "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + sql, row -> row.getString(1), values);
+    }
+
     @Test
     void searchInARoomReadsOnlyItsMessagesFromTheIndex() {
+        insert("'rm_o' || i % 2000", "'a common word'", 20_000);
+        fixture.transaction(connection -> assertThat(
+                        plan(connection, MessageSearch.MATCHES, "common", Sql.texts(List.of("rm_o7"))))
+                .anyMatch(it -> it.contains("Bitmap Index Scan on message_words_idx") && it.contains("rows=10.")));
+    }
+
+    private static final Pattern ROWS = Pattern.compile("actual rows=(\\d+)");
+
+    /** The largest number of rows that a step of a plan has read from the table of messages. */
+    private static long rowsRead(List<String> plan) {
+        return plan.stream()
+                .filter(it -> it.contains(" on message") && !it.contains("Bitmap Index"))
+                .map(ROWS::matcher)
+                .filter(Matcher::find)
+                .mapToLong(it -> Long.parseLong(it.group(1)))
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    void readsABoundedNumberOfMessagesHoweverManyMatch() {
+        insert("'rm_1'", "'a common word'", MessageSearch.MAX_COMPARED + 5_000);
+        var room = Sql.texts(List.of("rm_1"));
         fixture.transaction(connection -> {
-            Sql.update(connection, """
-                    INSERT INTO message (id, room_id, number, by_id, text, at)
-                    SELECT 'm' || i, 'rm_o' || i % 2000, i, 'acc_1', 'a common word', now() FROM generate_series(1, 20000) i
-                    """);
-            Sql.update(connection, "ANALYZE message");
-            // A table of this size is read as fast.
-            Sql.update(connection, "SET LOCAL enable_seqscan = off");
-            var plan = Sql.list(
-                    connection,
-                    "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + MessageSearch.IN_ROOM,
-                    row -> row.getString(1),
-                    "common",
-                    MessageSearch.lexeme("rm_o7"));
-            assertThat(plan)
-                    .anyMatch(it -> it.contains("Bitmap Index Scan on message_words_idx") && it.contains("rows=10."));
+            assertThat(rowsRead(plan(connection, MessageSearch.MATCHES, "common", room)))
+                    .isEqualTo(MessageSearch.MAX_MATCHES + 1);
+            var page = MessageSearch.AMONG_NEWEST + " ORDER BY m.at DESC, m.room_id DESC, m.number DESC LIMIT 10";
+            assertThat(rowsRead(plan(connection, page, "common", room, MessageSearch.MAX_COMPARED)))
+                    .isEqualTo(MessageSearch.MAX_COMPARED);
         });
+    }
+
+    @Test
+    void findsRareWordsInAllMessagesAndCommonWordsInTheNewest() {
+        int count = MessageSearch.MAX_COMPARED + 5_000;
+        insert(
+                "'rm_1'",
+                "CASE i % 5000 WHEN 1 THEN 'a rare word' ELSE 'a common word' END || CASE WHEN i <= 5001 THEN ' old' ELSE '' END",
+                count);
+        assertThat(numbersOf(inRoom("rm_1", "rare"))).containsExactly(20_001L, 15_001L, 10_001L, 5_001L, 1L);
+        assertThat(numbersOf(inRoom("rm_1", "word")))
+                .startsWith((long) count, count - 1L)
+                .hasSize(10);
+        assertThat(numbersOf(inRoom("rm_1", "-common"))).hasSize(5);
+        assertThat(numbersOf(inRoom("rm_1", "-missing"))).startsWith((long) count);
+        assertThat(numbersOf(inRoom("rm_1", "old")))
+                .as("the oldest that is compared")
+                .containsExactly(5_001L);
+    }
+
+    private static List<Long> numbersOf(List<MessageHit> hits) {
+        return hits.stream().map(it -> it.message().number()).toList();
     }
 }

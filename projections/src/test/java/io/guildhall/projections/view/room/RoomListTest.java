@@ -19,6 +19,7 @@ import io.guildhall.projections.store.ListChanges;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ class RoomListTest {
         assertThat(page(BOB, 10, Optional.empty()).items()).isEmpty();
     }
 
-    private static void addAccountOfClient(java.sql.Connection connection) throws SQLException {
+    private static void addAccountOfClient(Connection connection) throws SQLException {
         Sql.update(
                 connection,
                 "INSERT INTO account (id, address, email, name, country, roles, status, registered_at, version)"
@@ -188,6 +189,36 @@ class RoomListTest {
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withCauseInstanceOf(InvalidCursorException.class);
+    }
+
+    /** The messages of all other rooms must not cost anything. */
+    @Test
+    void listsAndCountersReadMessagesOfTheirRoomsFromTheIndex() {
+        openRooms(3);
+        post(CLIENT, 0, "Hello");
+        fixture.transaction(connection -> {
+            addManyMessages(connection);
+            assertReadsMessagesFromIndex(
+                    connection, SqlRoomList.PAGE, SqlRoomList.parameters(ANN, List.of(-1L, Instant.MAX, ""), 21));
+            assertReadsMessagesFromIndex(connection, SqlRoomList.SOME, ANN, Sql.texts(List.of("rm_0", "rm_1")));
+            assertReadsMessagesFromIndex(connection, SqlReadMarkQueries.COUNTERS, Sql.texts(List.of(ANN, CLIENT)));
+        });
+    }
+
+    private static void addManyMessages(Connection connection) throws SQLException {
+        Sql.update(connection, """
+                INSERT INTO message (id, room_id, number, by_id, text, at)
+                SELECT 'm' || i, 'rm_o' || i % 10, i, 'acc_1', 'Hi', now() FROM generate_series(1, 20000) i
+                """);
+        Sql.update(connection, "ANALYZE message");
+    }
+
+    private static void assertReadsMessagesFromIndex(Connection connection, String sql, Object... values)
+            throws SQLException {
+        var plan = Sql.list(connection, "EXPLAIN (COSTS OFF) " + sql, row -> row.getString(1), values);
+        assertThat(plan)
+                .anyMatch(it -> it.contains("Scan") && it.contains(" on message"))
+                .noneMatch(it -> it.contains("Seq Scan on message"));
     }
 
     @Test
