@@ -117,7 +117,6 @@ public final class LocalFileStore implements FileStore {
     public CompletionStage<Optional<StoredFile>> open(FileKey key, LinkParameters link) {
         return disk.call(() -> {
             if (!EXPIRES.matcher(link.expires()).matches()) return Optional.empty();
-            if (key.isPrivate() == link.fileName().isEmpty()) return Optional.empty();
             long until = Long.parseLong(link.expires());
             boolean isValid = until > clock.instant().getEpochSecond()
                     && MessageDigest.isEqual(

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Reads single rows of the table {@code message}. */
 final class StoredMessages {
+    static final String WITH_FILE =
+            "SELECT * FROM message WHERE attachment_file_id @> ARRAY[?]::text[] AND attachment_file_id <> '{}' AND room_id = ?";
+
     private StoredMessages() {}
 
     static List<MessageRow> find(Connection connection, String roomId, Collection<Long> numbers) throws SQLException {
@@ -34,12 +37,7 @@ final class StoredMessages {
     }
 
     static List<MessageRow> findWithFile(Connection connection, String roomId, String fileId) throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT * FROM message WHERE attachment_file_id @> ARRAY[?]::text[] AND attachment_file_id <> '{}' AND room_id = ?",
-                MessageColumns.ROW,
-                fileId,
-                roomId);
+        return Sql.list(connection, WITH_FILE, MessageColumns.ROW, fileId, roomId);
     }
 
     /**

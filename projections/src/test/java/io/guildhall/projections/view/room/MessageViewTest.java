@@ -85,6 +85,23 @@ class MessageViewTest {
     }
 
     @Test
+    void fileIsFoundByItsIndexWhateverTheNumberOfMessages() {
+        fixture.transaction(connection -> {
+            Sql.update(connection, """
+                    INSERT INTO message (id, room_id, number, text, at)
+                    SELECT 'msg_' || i, 'rm_many', i, 'Hello', now() FROM generate_series(1, 5000) AS i
+                    """);
+            Sql.update(
+                    connection,
+                    "UPDATE message SET attachment_file_id = ARRAY['fil_' || number] WHERE room_id = 'rm_many' AND number % 50 = 0");
+            Sql.update(connection, "ANALYZE message");
+            var plan = Sql.list(
+                    connection, "EXPLAIN " + StoredMessages.WITH_FILE, row -> row.getString(1), "fil_100", "rm_many");
+            assertThat(String.join("\n", plan)).contains("message_attachment_idx");
+        });
+    }
+
+    @Test
     void deletedMessageKeepsItsNumberButNoText() {
         apply(allScenarios());
         var deleted = messages().get(2);
