@@ -19,21 +19,19 @@ import io.guildhall.domain.webhook.Webhooks;
 import io.guildhall.domain.webhook.WebhooksCommand;
 import io.guildhall.domain.webhook.WebhooksCommand.*;
 import io.guildhall.domain.webhook.WebhooksEvent;
-import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.WebhookSecrets;
 import io.guildhall.port.WebhookSender;
 import io.guildhall.port.WebhookSender.Message;
 import io.guildhall.port.WebhookSender.Result;
+import io.guildhall.projections.EntityNode;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.TestNode;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
-import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.WebhookClaims;
@@ -44,7 +42,6 @@ import io.guildhall.projections.view.InviteScenario;
 import io.guildhall.projections.view.webhook.SqlWebhookDeliveries;
 import io.guildhall.projections.view.webhook.WebhookView;
 import io.guildhall.testing.SettableClock;
-import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
 import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +50,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +60,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +70,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class WebhookDeliveryTest {
     private static final String KIND = "INVITE_RECEIVED";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static ActorTestKit kit;
+    private static EntityNode node;
     private static PGSimpleDataSource database;
     private static Entities entities;
     private static WebhookQueue queue;
@@ -111,24 +106,15 @@ class WebhookDeliveryTest {
 
     @BeforeAll
     static void startNode() {
-        var url = TestDatabase.freshUrl();
-        database = new PGSimpleDataSource();
-        database.setUrl(url);
-        Migrations.run(database);
+        node = new EntityNode();
+        database = node.database;
+        entities = node.entities;
         queue = new WebhookQueue(database);
-        kit = TestNode.start(url);
-        entities = new Entities(
-                kit.system(),
-                Names.AGGREGATES,
-                InstantSource.system(),
-                new TestSuspensions(),
-                Duration.ofSeconds(10),
-                1_000);
     }
 
     @AfterAll
     static void stopNode() {
-        kit.shutdownTestKit();
+        node.close();
     }
 
     @BeforeEach

@@ -9,21 +9,19 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.actors.Entities;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
-import io.guildhall.journal.Names;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.CrashingDatabase;
+import io.guildhall.projections.EntityNode;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.TestNode;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.notify.NotificationMatrix;
@@ -35,7 +33,6 @@ import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
-import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
@@ -45,14 +42,11 @@ import io.guildhall.projections.view.notification.NotificationView;
 import io.guildhall.projections.view.room.MessageView;
 import io.guildhall.projections.view.room.RoomListView;
 import io.guildhall.testing.SettableClock;
-import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
-import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +61,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,8 +89,7 @@ class NotificationCrashTest {
         }
     };
 
-    private static @Nullable ActorTestKit kit;
-    private static @Nullable Entities entities;
+    private static @Nullable EntityNode node;
 
     private final SettableClock clock = new SettableClock();
     private final CrashingDatabase database = CrashingDatabase.atStatements(FIXTURE.database);
@@ -116,20 +108,12 @@ class NotificationCrashTest {
     /** Of the preferences and addresses that the delivery of mails reads. */
     @BeforeContainer
     static void startNode() {
-        var url = TestDatabase.migratedUrl(Migrations::run);
-        kit = TestNode.start(url);
-        entities = new Entities(
-                kit.system(),
-                Names.AGGREGATES,
-                InstantSource.system(),
-                new TestSuspensions(),
-                Duration.ofSeconds(10),
-                1_000);
+        node = new EntityNode();
     }
 
     @AfterContainer
     static void stopNode() {
-        requireNonNull(kit).shutdownTestKit();
+        requireNonNull(node).close();
     }
 
     private MailDelivery mailNode() {
@@ -137,7 +121,7 @@ class NotificationCrashTest {
                 new MailTable(database),
                 new MailResults(database),
                 this::accept,
-                requireNonNull(entities),
+                requireNonNull(node).entities,
                 new MailLimits(1_000, 10_000),
                 clock,
                 TestLoops.create(),
@@ -174,7 +158,7 @@ class NotificationCrashTest {
                         IntStream.rangeClosed(1, PAYMENTS).mapToObj(this::paid))
                 .toList();
         posted.clear();
-        if (entities != null) mailNodes = List.of(mailNode(), mailNode());
+        if (node != null) mailNodes = List.of(mailNode(), mailNode());
         var opened = new RoomEvent.Opened("ctr_1", "A job", CLIENT, ANN, clock.instant());
         FIXTURE.apply(
                 new RoomListView(),

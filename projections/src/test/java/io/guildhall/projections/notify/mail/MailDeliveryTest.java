@@ -9,30 +9,25 @@ import io.guildhall.actors.Entities;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.preference.NotificationSettings;
-import io.guildhall.domain.preference.NotificationTimes.QuietHours;
 import io.guildhall.domain.preference.NotificationTimes;
+import io.guildhall.domain.preference.NotificationTimes.QuietHours;
 import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.preference.PreferencesCommand;
-import io.guildhall.journal.Names;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.BounceReports.Bounce;
 import io.guildhall.port.MailKind;
+import io.guildhall.port.Mailer;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.Mailer.Result;
-import io.guildhall.port.Mailer;
-import io.guildhall.projections.TestNode;
+import io.guildhall.projections.EntityNode;
 import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
-import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.SettableClock;
-import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
-import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +40,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +50,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class MailDeliveryTest {
     private static final MailLimits LIMITS = new MailLimits(4, 6);
 
-    private static ActorTestKit kit;
+    private static EntityNode node;
     private static PGSimpleDataSource database;
     private static Entities entities;
 
@@ -81,23 +75,14 @@ class MailDeliveryTest {
 
     @BeforeAll
     static void startNode() {
-        var url = TestDatabase.freshUrl();
-        database = new PGSimpleDataSource();
-        database.setUrl(url);
-        Migrations.run(database);
-        kit = TestNode.start(url);
-        entities = new Entities(
-                kit.system(),
-                Names.AGGREGATES,
-                InstantSource.system(),
-                new TestSuspensions(),
-                Duration.ofSeconds(10),
-                1_000);
+        node = new EntityNode();
+        database = node.database;
+        entities = node.entities;
     }
 
     @AfterAll
     static void stopNode() {
-        kit.shutdownTestKit();
+        node.close();
     }
 
     @BeforeEach
