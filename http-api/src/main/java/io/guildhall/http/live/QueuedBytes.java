@@ -2,6 +2,7 @@ package io.guildhall.http.live;
 
 import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +56,8 @@ final class QueuedBytes {
 
         /** The caller can hold the lock of another connection. */
         private void closeAsSlow() {
-            if (isSlow.compareAndSet(false, true)) Thread.startVirtualThread(closeSlow);
+            if (!isSlow.compareAndSet(false, true)) return;
+            var _ = CompletableFuture.runAsync(closeSlow);
         }
 
         void remove(int removed) {
