@@ -8,6 +8,7 @@ import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.load.HalfOpenSockets;
 import io.guildhall.bench.load.LiveBench;
 import io.guildhall.bench.load.Posting;
+import io.guildhall.bench.load.RoomGrowth;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.outage.DatabaseOutage;
 import io.guildhall.bench.search.SearchBench;
@@ -48,6 +49,7 @@ public final class Main {
                         case "search" -> search(rest.subList(1, rest.size()));
                         case "sockets" -> sockets(rest.subList(1, rest.size()));
                         case "posting" -> posting(rest.subList(1, rest.size()));
+                        case "room" -> room(rest.subList(1, rest.size()));
                         case "live" -> live(rest.subList(1, rest.size()));
                         default -> bench(rest);
                     };
@@ -115,6 +117,11 @@ public final class Main {
     private static int posting(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--jobs", "--program"));
         return Posting.run(options.number("--jobs", 1_000_000, 1, 100_000_000), launcher(options));
+    }
+
+    private static int room(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--messages", "--program"));
+        return RoomGrowth.run(options.number("--messages", 1_000_000, 1, 100_000_000), launcher(options));
     }
 
     private static int live(List<String> arguments) {

@@ -27,6 +27,7 @@ class HelpTest {
                 "bench",
                 "bench search",
                 "bench posting",
+                "bench room",
                 "bench live",
                 "eval marketplace",
                 "chaos"

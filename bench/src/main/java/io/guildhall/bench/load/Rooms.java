@@ -47,6 +47,11 @@ record Rooms(MarketplaceClient market, User client, User freelancer, List<String
         }
     }
 
+    /** One of the rooms. */
+    Rooms only(int index) {
+        return new Rooms(market, client, freelancer, List.of(ids.get(index)));
+    }
+
     private String openRoom(int number) {
         var job = market.postJob(client, "Bench job " + number, 100, 1_000);
         var proposal = market.submitProposal(freelancer, job, new ProposalTerms("For the bench", List.of(500L)));
