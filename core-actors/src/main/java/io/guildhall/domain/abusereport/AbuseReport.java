@@ -40,9 +40,10 @@ public sealed interface AbuseReport extends Journalled {
 
     record NotCreated() implements AbuseReport {}
 
-    record Open(ReportedConduct conduct) implements AbuseReport {}
+    record Open(ReportedConduct conduct, Optional<MessageHistory> history) implements AbuseReport {}
 
-    record Settled(ReportedConduct conduct, Resolution resolution) implements AbuseReport {
+    record Settled(ReportedConduct conduct, Optional<MessageHistory> history, Resolution resolution)
+            implements AbuseReport {
         /** A repeated request. */
         private boolean isSettledBy(Settle command) {
             return resolution.by.equals(command.by())
@@ -69,6 +70,15 @@ public sealed interface AbuseReport extends Journalled {
         };
     }
 
+    /** The texts of the reported message. */
+    default Optional<MessageHistory> findHistory() {
+        return switch (this) {
+            case NotCreated _ -> Optional.empty();
+            case Open report -> report.history;
+            case Settled report -> report.history;
+        };
+    }
+
     default Optional<Resolution> findResolution() {
         return switch (this) {
             case NotCreated _, Open _ -> Optional.empty();
@@ -80,7 +90,7 @@ public sealed interface AbuseReport extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case File file -> accept(new Filed(file.conduct(), now));
+                    case File file -> accept(new Filed(file.conduct(), file.history(), now));
                     case Settle _ -> reject(NOT_FILED);
                 };
             case Open _ ->
@@ -101,13 +111,14 @@ public sealed interface AbuseReport extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Filed filed -> new Open(filed.conduct());
+                    case Filed filed -> new Open(filed.conduct(), filed.history());
                     case AbuseReportEvent.Settled _ -> throw new CorruptJournalException(this, event);
                 };
             case Open open ->
                 switch (event) {
                     case AbuseReportEvent.Settled it ->
-                        new Settled(open.conduct, new Resolution(it.by(), it.outcome(), it.note(), it.at()));
+                        new Settled(
+                                open.conduct, open.history, new Resolution(it.by(), it.outcome(), it.note(), it.at()));
                     case Filed _ -> throw new CorruptJournalException(this, event);
                 };
             case Settled _ -> throw new CorruptJournalException(this, event);

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 class AbuseReportTest {
     private static final ReportedConduct CONDUCT = new ReportedConduct(
             "rm_1", "acc_1", "acc_2", Optional.of(new ReportedMessage("msg_1", 3, "Ahoy")), "Insults");
-    private static final AbuseReportCommand FILE = new File(CONDUCT);
+    private static final Optional<MessageHistory> HISTORY =
+            Optional.of(new MessageHistory(List.of(new MessageHistory.Version("Ahoy", NOW)), Optional.of(NOW)));
+    private static final AbuseReportCommand FILE = new File(CONDUCT, HISTORY);
     private static final AbuseReportCommand DISMISS = new Settle("acc_admin", DISMISSED, "No insult");
 
     @Test
@@ -39,7 +41,7 @@ class AbuseReportTest {
                 .when(DISMISS)
                 .thenRejected(NOT_FILED)
                 .when(FILE)
-                .then(new Filed(CONDUCT, NOW))
+                .then(new Filed(CONDUCT, HISTORY, NOW))
                 .when(FILE)
                 .thenNothingChanges()
                 .when(DISMISS)

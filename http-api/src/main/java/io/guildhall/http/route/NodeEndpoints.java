@@ -161,7 +161,8 @@ public record NodeEndpoints(
                 new RoomModerationEndpoints(entities).all(),
                 new ConversationEndpoints(entities, new Counterparties(entities, readModel.accounts())).all(),
                 new BlockEndpoints(entities, readModel.accounts(), readModel.blocks()).all(),
-                new AbuseReportEndpoints(entities, readModel.messages(), readModel.abuseReports()).all(),
+                new AbuseReportEndpoints(entities, readModel.messages(), files.messages, readModel.abuseReports())
+                        .all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
                 new RecordEndpoints(entities, readModel.records(), pages()).all());
     }

@@ -73,14 +73,14 @@ class AccountLimitsTest {
             new Row("PUT", "/api/me/blocks/{accountId}", 20, ""),
             new Row("DELETE", "/api/me/blocks/{accountId}", 20, ""),
             new Row("POST", "/api/rooms/{roomId}/abuse-reports", 60, "{\"reason\": \"Rude\"}"),
-            new Row("POST", "/api/jobs/{jobId}/invites", 20, INVITE),
+            new Row("POST", "/api/jobs/{jobId}/invites", 60, INVITE),
             new Row(
                     "POST",
                     "/api/gigs/{gigId}/orders",
-                    20,
+                    60,
                     "{\"tier\": \"BASIC\", \"revision\": 1, \"message\": \"Hi\"}"),
-            new Row("POST", "/api/jobs/{jobId}/proposals", FREELANCER, 20, TERMS),
-            new Row("PUT", "/api/proposals/{proposalId}", FREELANCER, 20, TERMS));
+            new Row("POST", "/api/jobs/{jobId}/proposals", FREELANCER, 60, TERMS),
+            new Row("PUT", "/api/proposals/{proposalId}", FREELANCER, 60, TERMS));
 
     /** FileTest and RoomFilesTest upload files. */
     private static final List<String> ELSEWHERE = List.of("POST /api/files", "POST /api/rooms/{roomId}/files");

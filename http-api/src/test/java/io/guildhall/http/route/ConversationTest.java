@@ -152,6 +152,35 @@ class ConversationTest {
         asClient().put("/api/me/blocks/" + client, "").is(403, "yourself");
     }
 
+    private static String invite(String freelancer) {
+        var money = "{\"amount\": 1000, \"currency\": \"USD\"}";
+        return """
+                {"freelancerId": "%s", "message": "I know where you live", "price": %s, "deliveryDays": 7,
+                 "milestones": [{"title": "All of it", "amount": %s, "days": 7}]}""".formatted(freelancer, money, money);
+    }
+
+    @Test
+    void noInviteIsSentWhileOneBlocksTheOther() {
+        var other = TestServer.newId("acc");
+        var asOther = server.as(Role.FREELANCER, other);
+        var invites = "/api/jobs/" + server.publishJob(client) + "/invites";
+        var gig = server.publishGig(other);
+        var order = "{\"tier\": \"BASIC\", \"revision\": 1, \"message\": \"Hello\"}";
+        asOther.put("/api/me/blocks/" + client, "").is(204);
+        asClient().post(invites, invite(other)).is(403, "invite-unavailable");
+        asClient().post("/api/gigs/" + gig + "/orders", order).is(403, "invite-unavailable");
+        asOther.delete("/api/me/blocks/" + client).is(204);
+        asClient().put("/api/me/blocks/" + other, "").is(204);
+        asClient().post(invites, invite(other)).is(403, "you-block");
+        asClient().delete("/api/me/blocks/" + other).is(204);
+        var sent = asClient().post(invites, invite(other)).is(201);
+        asOther.put("/api/me/blocks/" + client, "").is(204);
+        asClient()
+                .post("/api/invites/" + sent.json().path("id").asText() + "/withdraw")
+                .is(200);
+        asClient().post(invites, invite(other)).is(403, "invite-unavailable");
+    }
+
     @Test
     void blockedAccountCannotOpenAConversation() {
         var other = TestServer.newId("acc");
@@ -272,12 +301,16 @@ class ConversationTest {
         var read = admin.get("/api/admin/abuse-reports/" + id).is(200).json();
         assertThat(read.path("accusedId").asText()).isEqualTo(client);
         assertThat(read.at("/message/text").asText()).isEqualTo("<script>alert(1)</script>");
+        assertThat(read.at("/history/texts/0/text").asText()).isEqualTo("I will hurt you");
+        assertThat(read.at("/history/texts/1/text").asText()).isEqualTo("Have a nice day");
+        assertThat(read.at("/history/deletedAt").asText()).isNotEmpty();
         var settled = admin.post(
                         "/api/admin/abuse-reports/" + id + "/settle",
                         "{\"outcome\": \"ACTION_TAKEN\", \"note\": \"Removed\"}")
                 .is(200)
                 .json();
         assertThat(settled.at("/resolution/outcome").asText()).isEqualTo("ACTION_TAKEN");
+        assertThat(settled.at("/history/texts")).hasSize(2);
         admin.post("/api/admin/abuse-reports/" + id + "/settle", "{\"outcome\": \"DISMISSED\", \"note\": \"No\"}")
                 .is(409, "report-settled");
     }

@@ -20,6 +20,7 @@ import io.guildhall.adapter.postgres.PostgresRoomFiles;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
@@ -184,6 +185,15 @@ final class TestServer extends Scenarios {
     }
 
     private final class KnownMessages implements CurrentMessages {
+        @Override
+        public CompletionStage<MessageHistory> history(String roomId, String messageId, long number) {
+            return completedFuture(new MessageHistory(
+                    List.of(
+                            new MessageHistory.Version("I will hurt you", Instant.EPOCH),
+                            new MessageHistory.Version("Have a nice day", Instant.EPOCH)),
+                    Optional.of(Instant.EPOCH)));
+        }
+
         @Override
         public CompletionStage<Optional<MessageRow>> find(String roomId, String messageId) {
             return completedFuture(Optional.ofNullable(messages.get(messageId))

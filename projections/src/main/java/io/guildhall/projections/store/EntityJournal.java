@@ -30,4 +30,20 @@ public final class EntityJournal {
                 .map(it -> it.recorded(aggregate.events()))
                 .toList();
     }
+
+    /**
+     * Reads the events whose JSON contains a text, such as an id, in order. Reads all events after the sequence number:
+     * only for rare requests.
+     *
+     * @param after the sequence number before the first event
+     * @throws IllegalStateException if this version of the program cannot read one of them
+     */
+    public <E> List<Recorded<E>> readContaining(
+            Connection connection, Aggregate<?, ?, E, ?> aggregate, String id, long after, String text, int limit)
+            throws SQLException {
+        var entity = new ParkedEntity.Key(aggregate.name(), id);
+        return journal.readContaining(connection, entity, after, text, limit).stream()
+                .map(it -> it.recorded(aggregate.events()))
+                .toList();
+    }
 }

@@ -165,6 +165,23 @@ final class JournalReader {
                 limit);
     }
 
+    /** Reads the events of an entity after a sequence number whose JSON contains a text, in order. */
+    List<Envelope> readContaining(Connection connection, ParkedEntity.Key entity, long after, String text, int limit)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                SELECT kind AS followed, xid::text::bigint AS transaction, %s FROM event_journal
+                 WHERE persistence_id = ? AND sequence_number > ? AND position(convert_to(?, 'UTF8') IN event_payload) > 0
+                 ORDER BY sequence_number LIMIT ?
+                """.formatted(COLUMNS),
+                this::envelope,
+                PersistenceId.of(entity.kind(), entity.entityId()).id(),
+                after,
+                text,
+                limit);
+    }
+
     /**
      * Some of the events of a kind, counted.
      *

@@ -103,6 +103,24 @@ class FilesOfMessagesTest {
         assertThat(numberOf(ROOM, "fil_1")).isEmpty();
     }
 
+    /** Evidence for admins: the view does not have these texts any more. */
+    @Test
+    void historyHasTheTextsOfEditedAndDeletedMessages() throws Exception {
+        write(
+                ROOM,
+                new Opened("ctr_1", "A boat", "acc_a", "acc_b", AT),
+                posted(1, "fil_1"),
+                posted(2, "fil_2"),
+                new MessageEdited("msg_2", 2, "chg_0", "acc_a", "I will hurt you", Optional.empty(), AT),
+                new MessageEdited("msg_1", 1, "chg_1", "acc_a", "Something else about msg_2", Optional.empty(), AT),
+                deleted(2));
+        letViewReadAll();
+        var history = result(messages.history(ROOM, "msg_2", 2));
+        assertThat(history.texts()).extracting(it -> it.text()).containsExactly("", "I will hurt you");
+        assertThat(history.deletedAt()).contains(AT);
+        assertThat(result(messages.history(ROOM, "msg_1", 1)).deletedAt()).isEmpty();
+    }
+
     /** As many blocks as an attacker can cause in weeks. */
     @Test
     void blocksAfterTheLastMessageAreNotReadAgain() throws Exception {

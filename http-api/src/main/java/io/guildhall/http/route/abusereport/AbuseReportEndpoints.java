@@ -12,6 +12,7 @@ import io.guildhall.domain.abusereport.AbuseReportCommand;
 import io.guildhall.domain.abusereport.AbuseReportCommand.File;
 import io.guildhall.domain.abusereport.AbuseReportCommand.Settle;
 import io.guildhall.domain.abusereport.AbuseReportRejection;
+import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.abusereport.ReportedConduct;
 import io.guildhall.domain.abusereport.ReportedConduct.ReportedMessage;
 import io.guildhall.domain.room.Room;
@@ -25,6 +26,7 @@ import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.abusereport.AbuseReports;
+import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.Messages;
 import jakarta.validation.constraints.Min;
@@ -44,12 +46,14 @@ public final class AbuseReportEndpoints {
     private final AggregateApi<AbuseReport, AbuseReportCommand, AbuseReportRejection> reports;
     private final AggregateReader<Room> rooms;
     private final Messages messages;
+    private final CurrentMessages current;
     private final AbuseReports lists;
 
-    public AbuseReportEndpoints(Entities entities, Messages messages, AbuseReports lists) {
+    public AbuseReportEndpoints(Entities entities, Messages messages, CurrentMessages current, AbuseReports lists) {
         this.reports = new AggregateApi<>(entities, AbuseReport.AGGREGATE, AbuseReportEndpoints::problem);
         this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
         this.messages = messages;
+        this.current = current;
         this.lists = lists;
     }
 
@@ -107,8 +111,15 @@ public final class AbuseReportEndpoints {
                             roomId, me, other(room, me), message, call.body().reason());
                     var id = AbuseReport.id(
                             roomId, me, message.map(ReportedMessage::number).orElse(0L));
-                    return reports.execute(call, id, new File(conduct)).thenApply(_ -> new FiledReport(id));
+                    return history(roomId, message)
+                            .thenCompose(history -> reports.execute(call, id, new File(conduct, history)))
+                            .thenApply(_ -> new FiledReport(id));
                 }));
+    }
+
+    private CompletionStage<Optional<MessageHistory>> history(String roomId, Optional<ReportedMessage> message) {
+        return message.map(it -> current.history(roomId, it.id(), it.number()).thenApply(Optional::of))
+                .orElseGet(() -> completedFuture(Optional.empty()));
     }
 
     private static String other(Room room, String me) {

@@ -3,10 +3,12 @@ package io.guildhall.http.route.abusereport;
 import io.guildhall.domain.abusereport.AbuseReport;
 import io.guildhall.domain.abusereport.AbuseReport.Outcome;
 import io.guildhall.domain.abusereport.AbuseReport.Resolution;
+import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.abusereport.ReportedConduct;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.abusereport.AbuseReportRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** An abuse report, for admins. */
@@ -16,28 +18,48 @@ public record AbuseReportResource(
         String reporterId,
         String accusedId,
         Optional<ReportedMessageResource> message,
+        Optional<MessageHistoryResource> history,
         String reason,
         Optional<ResolutionResource> resolution) {
 
     public record ReportedMessageResource(String id, long number, String text) {}
 
+    /** What the message has said until it was reported; absent in lists. */
+    public record MessageHistoryResource(List<MessageVersionResource> texts, Optional<Instant> deletedAt) {
+        static MessageHistoryResource from(MessageHistory history) {
+            return new MessageHistoryResource(
+                    history.texts().stream()
+                            .map(it -> new MessageVersionResource(it.text(), it.at()))
+                            .toList(),
+                    history.deletedAt());
+        }
+    }
+
+    public record MessageVersionResource(String text, Instant at) {}
+
     public record ResolutionResource(String by, Outcome outcome, String note, Instant at) {}
 
     static AbuseReportResource fromRow(AbuseReportRow row) {
-        return from(row.id(), row.conduct(), row.resolution());
+        return from(row.id(), row.conduct(), Optional.empty(), row.resolution());
     }
 
     static AbuseReportResource fromReport(String id, AbuseReport report) {
-        return from(id, report.findConduct().orElseThrow(AggregateApi::notFound), report.findResolution());
+        return from(
+                id,
+                report.findConduct().orElseThrow(AggregateApi::notFound),
+                report.findHistory(),
+                report.findResolution());
     }
 
-    private static AbuseReportResource from(String id, ReportedConduct conduct, Optional<Resolution> resolution) {
+    private static AbuseReportResource from(
+            String id, ReportedConduct conduct, Optional<MessageHistory> history, Optional<Resolution> resolution) {
         return new AbuseReportResource(
                 id,
                 conduct.roomId(),
                 conduct.reporterId(),
                 conduct.accusedId(),
                 conduct.message().map(it -> new ReportedMessageResource(it.id(), it.number(), it.text())),
+                history.map(MessageHistoryResource::from),
                 conduct.reason(),
                 resolution.map(it -> new ResolutionResource(it.by(), it.outcome(), it.note(), it.at())));
     }

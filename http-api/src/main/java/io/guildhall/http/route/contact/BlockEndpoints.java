@@ -49,8 +49,8 @@ public final class BlockEndpoints {
                                 .thenApply(page -> page.map(BlockResource::fromRow))),
                 put(
                                 BLOCK,
-                                "Block an account. It cannot start a conversation with you or write in it, and you do not see each"
-                                        + " other's presence. The rooms of contracts stay open.")
+                                "Block an account. Neither of you can start a conversation with the other, write in it or invite the other, and you do not see each"
+                                        + " other's presence and read marks. The rooms of contracts stay open, and freelancers can submit proposals for open jobs.")
                         .requiresLogin()
                         .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .limited(CHANGES)

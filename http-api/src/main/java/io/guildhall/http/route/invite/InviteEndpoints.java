@@ -17,6 +17,7 @@ import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.domain.room.Room;
 import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -37,13 +38,14 @@ import java.util.concurrent.CompletionStage;
 
 /** Invite a freelancer to a job, order a package, accept, decline and withdraw invites. */
 public final class InviteEndpoints {
-    private static final AccountLimit INVITES = AccountLimit.perMinute("invite", 20, "sent too many invites");
+    private static final AccountLimit INVITES = AccountLimit.perMinute("invite", 60, "sent too many invites");
     private static final int DEFAULT_EXPIRY_DAYS = 7;
 
     private final Entities entities;
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
     private final AggregateReader<Job> jobs;
     private final AggregateReader<Gig> gigs;
+    private final AggregateReader<Room> conversations;
     private final AccountDirectory directory;
     private final Invites lists;
     private final int feeBasisPoints;
@@ -55,6 +57,7 @@ public final class InviteEndpoints {
         this.invites = new AggregateApi<>(entities, Invite.AGGREGATE, InviteProblems::of);
         this.jobs = new AggregateReader<>(entities, Job.AGGREGATE);
         this.gigs = new AggregateReader<>(entities, Gig.AGGREGATE);
+        this.conversations = new AggregateReader<>(entities, Room.AGGREGATE);
         this.directory = directory;
         this.lists = lists;
     }
@@ -67,7 +70,7 @@ public final class InviteEndpoints {
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .limited(INVITES)
-                        .problems(403, "yourself")
+                        .problems(403, "yourself", "invite-unavailable", "you-block")
                         .problems(409, "job-not-open", "invite-exists", "invite-accepted", "counterpart-suspended")
                         .problems(
                                 422,
@@ -82,7 +85,7 @@ public final class InviteEndpoints {
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .limited(INVITES)
-                        .problems(403, "yourself")
+                        .problems(403, "yourself", "invite-unavailable", "you-block")
                         .problems(409, "gig-changed", "counterpart-suspended")
                         .problems(422, "no-such-package")
                         .handledBy(this::order),
@@ -202,8 +205,16 @@ public final class InviteEndpoints {
                         new Accept(freelancerId, call.newId("ctr"), feeBasisPoints, account.canReceiveTransfers())));
     }
 
+    /** The conversation of the two has the blocks. A block at the same time can be later than the invite. */
     private CompletionStage<InviteResource> send(Call<?> call, String id, Send send) {
-        return invites.execute(call, id, send).thenApply(it -> InviteResource.fromInvite(id, it));
+        return conversations
+                .read(Room.conversationId(send.by(), send.freelancerId()))
+                .thenCompose(conversation -> {
+                    if (conversation.blockedBy().contains(send.by())) throw InviteProblems.youBlock();
+                    if (!conversation.blockedBy().isEmpty()) throw InviteProblems.unavailable();
+                    return invites.execute(call, id, send);
+                })
+                .thenApply(it -> InviteResource.fromInvite(id, it));
     }
 
     private CompletionStage<InviteResource> read(Call<Void> call) {

@@ -37,6 +37,14 @@ final class InviteProblems {
         };
     }
 
+    static Problem unavailable() {
+        return new Problem(403, "invite-unavailable", "You cannot invite this account.");
+    }
+
+    static Problem youBlock() {
+        return new Problem(403, "you-block", "You block this account. Unblock it before you invite it.");
+    }
+
     static Problem notAFreelancer() {
         return new Problem(
                 422,

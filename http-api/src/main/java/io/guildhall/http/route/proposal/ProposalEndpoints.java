@@ -41,7 +41,7 @@ public final class ProposalEndpoints {
 
     private final Entities entities;
     private static final AccountLimit SUBMISSIONS =
-            AccountLimit.perMinute("proposal", 20, "submitted or revised too many proposals");
+            AccountLimit.perMinute("proposal", 60, "submitted or revised too many proposals");
 
     private final AggregateApi<Proposal, ProposalCommand, ProposalRejection> proposals;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;

@@ -1,5 +1,6 @@
 package io.guildhall.projections.readmodel.room;
 
+import io.guildhall.domain.abusereport.MessageHistory;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -16,4 +17,10 @@ public interface CurrentMessages {
      * checks that the reader is a member of the room.
      */
     CompletionStage<Optional<MessageRow>> findWithFile(String roomId, String fileId);
+
+    /**
+     * Everything that a message has said, also if it was deleted: for reports to admins only. Reads all later events of the
+     * room.
+     */
+    CompletionStage<MessageHistory> history(String roomId, String messageId, long number);
 }

@@ -1,7 +1,10 @@
 package io.guildhall.projections.view.room;
 
+import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomEvent.MessageDeleted;
+import io.guildhall.domain.room.RoomEvent.MessageEdited;
 import io.guildhall.domain.room.RoomEvent.MessageEvent;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.projections.Recorded;
@@ -11,6 +14,7 @@ import io.guildhall.projections.view.RoomEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +33,8 @@ public final class RoomJournal implements RoomEvents.Query {
     private static final int PAGE_SIZE = 1_000;
     /** Beyond this lag of the view, reading fails: it is an outage. */
     private static final int MAX_PENDING = 10_000;
+
+    private static final int MAX_VERSIONS = 20;
 
     private final EntityJournal journal;
 
@@ -102,6 +108,21 @@ public final class RoomJournal implements RoomEvents.Query {
     private static boolean hasFile(MessagePosted event, String fileId) {
         return event.attachments().orElse(List.of()).stream()
                 .anyMatch(it -> it.fileId().equals(fileId));
+    }
+
+    /** The sequence number of a message's event is higher than its number. */
+    MessageHistory history(Connection connection, String roomId, String messageId, long number) throws SQLException {
+        var texts = new ArrayList<MessageHistory.Version>();
+        var deletedAt = Optional.<Instant>empty();
+        for (var it : journal.readContaining(connection, Room.AGGREGATE, roomId, number, messageId, MAX_PENDING)) {
+            if (!(it.event() instanceof MessageEvent e && e.messageId().equals(messageId))) continue;
+            if (e instanceof MessagePosted posted) texts.add(new MessageHistory.Version(posted.text(), posted.at()));
+            if (e instanceof MessageEdited edited) texts.add(new MessageHistory.Version(edited.text(), edited.at()));
+            if (e instanceof MessageDeleted deleted) deletedAt = Optional.of(deleted.at());
+            // The first one and the newest ones are kept.
+            if (texts.size() > MAX_VERSIONS) texts.remove(1);
+        }
+        return new MessageHistory(texts, deletedAt);
     }
 
     private static Map<Long, MessageRow> byNumber(MessageFold fold) {

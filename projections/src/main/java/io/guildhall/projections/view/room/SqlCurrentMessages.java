@@ -1,5 +1,6 @@
 package io.guildhall.projections.view.room;
 
+import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.ReadDatabase;
@@ -23,5 +24,10 @@ public final class SqlCurrentMessages implements CurrentMessages {
     @Override
     public CompletionStage<Optional<MessageRow>> findWithFile(String roomId, String fileId) {
         return database.query(connection -> journal.findWithFile(connection, roomId, fileId));
+    }
+
+    @Override
+    public CompletionStage<MessageHistory> history(String roomId, String messageId, long number) {
+        return database.query(connection -> journal.history(connection, roomId, messageId, number));
     }
 }

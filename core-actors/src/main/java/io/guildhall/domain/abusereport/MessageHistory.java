@@ -1,0 +1,19 @@
+package io.guildhall.domain.abusereport;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a reported message has said until it was reported, also if its author has edited or deleted it. Stored in
+ * events.
+ *
+ * @param texts as it was posted and after each edit, oldest first
+ */
+public record MessageHistory(List<Version> texts, Optional<Instant> deletedAt) {
+    public record Version(String text, Instant at) {}
+
+    public MessageHistory {
+        texts = List.copyOf(texts);
+    }
+}
