@@ -53,7 +53,7 @@ final class FrameSender {
         else slow();
     }
 
-    void slow() {
+    private void slow() {
         connection.close(CloseCode.SLOW, "The client does not read fast enough. Connect again and resume.");
     }
 

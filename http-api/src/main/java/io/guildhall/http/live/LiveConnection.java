@@ -138,7 +138,7 @@ final class LiveConnection {
 
     /** Too many bytes are queued for all clients of this node, and most of them for this one. */
     void closeAsSlow() {
-        run(frames::slow);
+        close(CloseCode.SLOW, "The clients of this server do not read fast enough. Connect again and resume.");
     }
 
     synchronized void close(CloseCode code, String reason) {

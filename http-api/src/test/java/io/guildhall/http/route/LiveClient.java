@@ -32,6 +32,7 @@ final class LiveClient implements AutoCloseable {
     private final List<String> violations = new CopyOnWriteArrayList<>();
 
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile String closeReason = "";
     private final WebSocket socket;
 
     private LiveClient(URI uri, boolean isReading) {
@@ -83,6 +84,7 @@ final class LiveClient implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closeReason = reason;
             closed.complete(code);
             return null;
         }
@@ -162,6 +164,10 @@ final class LiveClient implements AutoCloseable {
 
     void assertClosed(int code) {
         assertThat(Await.result(closed)).isEqualTo(code);
+    }
+
+    String closeReason() {
+        return closeReason;
     }
 
     boolean isClosed() {

@@ -447,14 +447,20 @@ class LiveConnectionsTest {
     void clientsThatDoNotReadShareALimit() {
         var room = room();
         double before = closes(4408);
+        var allSlow = new ArrayList<LiveClient>();
         for (int i = 0; i < TestServer.LIVE_SETTINGS.maxPerAccount(); i++) {
             var slow = LiveClient.openWithoutReading(uri("ws", "/api/live"));
             clients.add(slow);
+            allSlow.add(slow);
             slow.send(authenticate(client)).subscribe("room:" + room, 0, "first");
         }
         var text = "x".repeat(20_000);
         for (long it = 1; it <= 2_000; it++) post(room, it, text);
         Await.until(() -> assertThat(closes(4408)).isGreaterThan(before));
+        allSlow.forEach(LiveClient::read);
+        Await.until(() -> assertThat(allSlow)
+                .anySatisfy(it ->
+                        assertThat(it.closeReason()).startsWith("The clients of this server do not read fast enough")));
     }
 
     private double closes(int code) {
