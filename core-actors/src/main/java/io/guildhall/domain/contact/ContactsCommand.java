@@ -17,4 +17,11 @@ public sealed interface ContactsCommand {
 
     /** The conversation was not opened, because one of the accounts was blocked or removed after the request. */
     record RecordUnopened(String by, String otherId, String requestId) implements ContactsCommand {}
+
+    /**
+     * The account is about to send an invite to another one.
+     *
+     * @param requestId identifies a repeated request
+     */
+    record CountInvite(String by, String otherId, String requestId) implements ContactsCommand {}
 }

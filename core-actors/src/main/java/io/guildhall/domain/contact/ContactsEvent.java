@@ -19,4 +19,8 @@ public sealed interface ContactsEvent extends Journalled {
     /** The conversation was not opened, because one of the accounts was blocked or removed after the request. */
     @JournalName("contacts.conversation-not-opened")
     record ConversationNotOpened(String by, String otherId, String requestId, Instant at) implements ContactsEvent {}
+
+    /** An invite counts, also if it is withdrawn later. */
+    @JournalName("contacts.invite-counted")
+    record InviteCounted(String by, String otherId, String requestId, Instant at) implements ContactsEvent {}
 }

@@ -2,19 +2,24 @@ package io.guildhall.domain.contact;
 
 import static io.guildhall.domain.contact.Contacts.AGGREGATE;
 import static io.guildhall.domain.contact.Contacts.MAX_A_DAY;
+import static io.guildhall.domain.contact.Contacts.MAX_INVITES_PER_DAY_TO_ONE;
+import static io.guildhall.domain.contact.Contacts.MAX_INVITES_PER_HOUR;
 import static io.guildhall.domain.contact.ContactsRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.guildhall.domain.contact.ContactsCommand.CountInvite;
 import io.guildhall.domain.contact.ContactsCommand.RecordUnopened;
 import io.guildhall.domain.contact.ContactsCommand.RequestConversation;
 import io.guildhall.domain.contact.ContactsEvent.ConversationNotOpened;
 import io.guildhall.domain.contact.ContactsEvent.ConversationRequested;
+import io.guildhall.domain.contact.ContactsEvent.InviteCounted;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Decision;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -109,6 +114,48 @@ class ContactsTest {
                 AGGREGATE.decide(contacts, command, NOW, "acc_1"::equals));
     }
 
+    private static ContactsCommand invite(String otherId, String requestId) {
+        return new CountInvite("acc_me", otherId, requestId);
+    }
+
+    private static ContactsEvent invited(String otherId, String requestId, Instant at) {
+        return new InviteCounted("acc_me", otherId, requestId, at);
+    }
+
+    @Test
+    void sixtyInvitesAnHour() {
+        var hour = IntStream.range(0, MAX_INVITES_PER_HOUR)
+                .mapToObj(i -> invited("acc_" + i, "req_" + i, NOW.minus(Duration.ofMinutes(59))))
+                .toArray(ContactsEvent[]::new);
+        given(AGGREGATE, hour)
+                .when(invite("acc_more", "req_more"))
+                .thenRejected(TOO_MANY_INVITES)
+                .when(invite("acc_3", "req_3"))
+                .thenNothingChanges();
+        hour[0] = invited("acc_0", "req_0", NOW.minus(Duration.ofHours(1)));
+        given(AGGREGATE, hour)
+                .when(invite("acc_more", "req_more"))
+                .then(invited("acc_more", "req_more", NOW))
+                .when(invite("acc_next", "req_next"))
+                .thenRejected(TOO_MANY_INVITES);
+    }
+
+    @Test
+    void tenInvitesADayToOneAccount() {
+        var day = IntStream.range(0, MAX_INVITES_PER_DAY_TO_ONE)
+                .mapToObj(i -> invited("acc_1", "req_" + i, NOW.minus(Duration.ofHours(23))))
+                .toArray(ContactsEvent[]::new);
+        given(AGGREGATE, day)
+                .when(invite("acc_1", "req_more"))
+                .thenRejected(TOO_MANY_INVITES_TO_ONE)
+                .when(invite("acc_2", "req_other"))
+                .then(invited("acc_2", "req_other", NOW))
+                .when(invite("acc_me", "req_me"))
+                .thenRejected(YOURSELF);
+        day[0] = invited("acc_1", "req_0", NOW.minus(Duration.ofHours(24)));
+        given(AGGREGATE, day).when(invite("acc_1", "req_more")).then(invited("acc_1", "req_more", NOW));
+    }
+
     @Property
     void noDayHasMoreThanTheLimit(@ForAll("sequences") List<Step<ContactsCommand>> steps) {
         var byDay = new HashMap<Instant, Set<String>>();
@@ -126,13 +173,23 @@ class ContactsTest {
 
     static final List<ContactsCommand> COMMANDS = IntStream.range(0, 25)
             .boxed()
-            .flatMap(i ->
-                    Stream.of(request("acc_" + i, "msg_" + i), new RecordUnopened("acc_me", "acc_" + i, "msg_" + i)))
+            .flatMap(i -> Stream.of(
+                    request("acc_" + i, "msg_" + i),
+                    new RecordUnopened("acc_me", "acc_" + i, "msg_" + i),
+                    invite("acc_" + i, "req_" + i)))
             .toList();
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {
         CommandSequence.coversEverything(
-                AGGREGATE, COMMANDS, Set.of(YOURSELF, TOO_MANY_TODAY, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
+                AGGREGATE,
+                COMMANDS,
+                Set.of(
+                        YOURSELF,
+                        TOO_MANY_TODAY,
+                        TOO_MANY_INVITES,
+                        TOO_MANY_INVITES_TO_ONE,
+                        CALLER_SUSPENDED,
+                        COUNTERPART_SUSPENDED));
     }
 }

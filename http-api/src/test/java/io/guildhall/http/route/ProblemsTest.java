@@ -7,6 +7,7 @@ import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.testing.TermsBuilder.someTerms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
@@ -118,6 +119,21 @@ class ProblemsTest {
                  "milestones": [{"title": "All", "amount": %s, "days": 8}]}""".formatted(ben, USD, USD);
         server.registerAccount(ben);
         client.post("/api/jobs/" + job + "/invites", invite).is(422, "milestones-too-long");
+    }
+
+    /** A withdrawn invite counts too. */
+    @Test
+    void rejectsManyInvitesToOneFreelancer() {
+        server.registerAccount(ben);
+        var invite = """
+                {"freelancerId": "%s", "message": "Please", "price": %s, "deliveryDays": 7,
+                 "milestones": [{"title": "All", "amount": %s, "days": 7}]}""".formatted(ben, USD, USD);
+        var invites = "/api/jobs/" + server.publishJob(ada) + "/invites";
+        for (int i = 0; i < Contacts.MAX_INVITES_PER_DAY_TO_ONE; i++) {
+            var id = client.post(invites, invite).is(201).json().path("id").asText();
+            client.post("/api/invites/" + id + "/withdraw", "").is(200);
+        }
+        client.post(invites, invite).is(409, "too-many-invites");
     }
 
     @Test

@@ -126,7 +126,8 @@ public enum NotificationKind {
      */
     public Optional<Link.Kind> groupedBy() {
         return switch (this) {
-            case PROPOSAL_RECEIVED -> Optional.of(Link.Kind.JOB);
+            case PROPOSAL_RECEIVED, INVITE_RECEIVED, INVITE_WITHDRAWN, INVITE_EXPIRING, INVITE_EXPIRED ->
+                Optional.of(Link.Kind.JOB);
             case NEW_MATCH -> Optional.of(Link.Kind.SAVED_SEARCH);
             case MESSAGE_RECEIVED -> Optional.of(Link.Kind.ROOM);
             default -> Optional.empty();
@@ -160,6 +161,10 @@ public enum NotificationKind {
         if (count == 1) return sentence(title);
         return switch (this) {
             case PROPOSAL_RECEIVED -> String.format(Locale.ROOT, "%d new proposals for “%s”.", count, title);
+            case INVITE_RECEIVED -> String.format(Locale.ROOT, "%d new invites for “%s”.", count, title);
+            case INVITE_WITHDRAWN -> String.format(Locale.ROOT, "%d invites for “%s” were withdrawn.", count, title);
+            case INVITE_EXPIRING -> String.format(Locale.ROOT, "%d invites for “%s” expire tomorrow.", count, title);
+            case INVITE_EXPIRED -> String.format(Locale.ROOT, "%d invites for “%s” have expired.", count, title);
             case NEW_MATCH -> String.format(Locale.ROOT, "%d new matches for “%s”.", count, detail);
             case MESSAGE_RECEIVED -> String.format(Locale.ROOT, "%d new messages from %s.", count, title);
             default -> sentence(title);

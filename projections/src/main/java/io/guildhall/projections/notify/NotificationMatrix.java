@@ -234,7 +234,7 @@ public final class NotificationMatrix {
             case ContactsEvent.ConversationNotOpened e ->
                 List.of(new NotificationSubject(recorded, e.at(), Optional.empty(), List.of())
                         .to(e.by(), CONVERSATION_NOT_OPENED));
-            case ContactsEvent.ConversationRequested _ -> List.of();
+            case ContactsEvent.ConversationRequested _, ContactsEvent.InviteCounted _ -> List.of();
         };
     }
 

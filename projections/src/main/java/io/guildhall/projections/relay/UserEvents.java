@@ -87,7 +87,9 @@ final class UserEvents {
     /** Private to the two accounts. */
     static Optional<PublishedEvent> ofContacts(Recorded<ContactsEvent> recorded) {
         return switch (recorded.event()) {
-            case ContactsEvent.ConversationRequested _, ContactsEvent.ConversationNotOpened _ -> Optional.empty();
+            case ContactsEvent.ConversationRequested _,
+                    ContactsEvent.ConversationNotOpened _,
+                    ContactsEvent.InviteCounted _ -> Optional.empty();
         };
     }
 

@@ -117,6 +117,8 @@ public final class ConversationEndpoints {
                         409,
                         "too-many-conversations",
                         "You can start " + Contacts.MAX_A_DAY + " new conversations a day. Try again tomorrow (UTC).");
+            case TOO_MANY_INVITES, TOO_MANY_INVITES_TO_ONE ->
+                throw new IllegalArgumentException(rejection + " is about invites");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
             case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
         };

@@ -6,6 +6,10 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.contact.ContactsCommand;
+import io.guildhall.domain.contact.ContactsCommand.CountInvite;
+import io.guildhall.domain.contact.ContactsRejection;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.invite.Invite;
@@ -43,6 +47,7 @@ public final class InviteEndpoints {
 
     private final Entities entities;
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
+    private final AggregateApi<Contacts, ContactsCommand, ContactsRejection> contacts;
     private final AggregateReader<Job> jobs;
     private final AggregateReader<Gig> gigs;
     private final AggregateReader<Room> conversations;
@@ -55,6 +60,7 @@ public final class InviteEndpoints {
         this.entities = entities;
         this.feeBasisPoints = feeBasisPoints;
         this.invites = new AggregateApi<>(entities, Invite.AGGREGATE, InviteProblems::of);
+        this.contacts = new AggregateApi<>(entities, Contacts.AGGREGATE, InviteProblems::of);
         this.jobs = new AggregateReader<>(entities, Job.AGGREGATE);
         this.gigs = new AggregateReader<>(entities, Gig.AGGREGATE);
         this.conversations = new AggregateReader<>(entities, Room.AGGREGATE);
@@ -71,7 +77,13 @@ public final class InviteEndpoints {
                         .with(Feature.IDEMPOTENCY_KEY)
                         .limited(INVITES)
                         .problems(403, "yourself", "invite-unavailable", "you-block")
-                        .problems(409, "job-not-open", "invite-exists", "invite-accepted", "counterpart-suspended")
+                        .problems(
+                                409,
+                                "job-not-open",
+                                "invite-exists",
+                                "invite-accepted",
+                                "too-many-invites",
+                                "counterpart-suspended")
                         .problems(
                                 422,
                                 "milestones-do-not-add-up",
@@ -86,7 +98,7 @@ public final class InviteEndpoints {
                         .with(Feature.IDEMPOTENCY_KEY)
                         .limited(INVITES)
                         .problems(403, "yourself", "invite-unavailable", "you-block")
-                        .problems(409, "gig-changed", "counterpart-suspended")
+                        .problems(409, "gig-changed", "too-many-invites", "counterpart-suspended")
                         .problems(422, "no-such-package")
                         .handledBy(this::order),
                 get("/api/invites/{inviteId}", "Get an invite. Only its client and freelancer can read it.")
@@ -205,15 +217,20 @@ public final class InviteEndpoints {
                         new Accept(freelancerId, call.newId("ctr"), feeBasisPoints, account.canReceiveTransfers())));
     }
 
-    /** The conversation of the two has the blocks. A block at the same time can be later than the invite. */
+    /**
+     * The conversation of the two has the blocks. A block at the same time can be later than the invite. The invite counts
+     * before it is sent, so that no number of concurrent requests exceeds the limits.
+     */
     private CompletionStage<InviteResource> send(Call<?> call, String id, Send send) {
+        var count = new CountInvite(send.by(), send.freelancerId(), call.newId("req"));
         return conversations
                 .read(Room.conversationId(send.by(), send.freelancerId()))
                 .thenCompose(conversation -> {
                     if (conversation.blockedBy().contains(send.by())) throw InviteProblems.youBlock();
                     if (!conversation.blockedBy().isEmpty()) throw InviteProblems.unavailable();
-                    return invites.execute(call, id, send);
+                    return contacts.execute(call, send.by(), count);
                 })
+                .thenCompose(_ -> invites.execute(call, id, send))
                 .thenApply(it -> InviteResource.fromInvite(id, it));
     }
 

@@ -1,5 +1,7 @@
 package io.guildhall.http.route.invite;
 
+import io.guildhall.domain.contact.Contacts;
+import io.guildhall.domain.contact.ContactsRejection;
 import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.SuspensionProblems;
@@ -43,6 +45,28 @@ final class InviteProblems {
 
     static Problem youBlock() {
         return new Problem(403, "you-block", "You block this account. Unblock it before you invite it.");
+    }
+
+    /** Of the count of invites. */
+    static Problem of(ContactsRejection rejection) {
+        return switch (rejection) {
+            case YOURSELF -> of(InviteRejection.SELF_INVITE);
+            case TOO_MANY_INVITES ->
+                new Problem(
+                        409,
+                        "too-many-invites",
+                        "You can send " + Contacts.MAX_INVITES_PER_HOUR
+                                + " invites and orders in an hour, also counting withdrawn ones. Try again later.");
+            case TOO_MANY_INVITES_TO_ONE ->
+                new Problem(
+                        409,
+                        "too-many-invites",
+                        "You can send " + Contacts.MAX_INVITES_PER_DAY_TO_ONE
+                                + " invites and orders to one freelancer in 24 hours, also counting withdrawn ones. Try again later.");
+            case TOO_MANY_TODAY -> throw new IllegalArgumentException(rejection + " is about conversations");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterparty();
+        };
     }
 
     static Problem notAFreelancer() {

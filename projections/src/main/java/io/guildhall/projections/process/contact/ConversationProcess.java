@@ -8,6 +8,7 @@ import io.guildhall.domain.contact.ContactsCommand.RecordUnopened;
 import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.contact.ContactsEvent.ConversationNotOpened;
 import io.guildhall.domain.contact.ContactsEvent.ConversationRequested;
+import io.guildhall.domain.contact.ContactsEvent.InviteCounted;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
 import io.guildhall.domain.room.RoomCommand.OpenConversation.FirstMessage;
@@ -51,7 +52,7 @@ public final class ConversationProcess implements Process {
                 yield sender.send(
                         recorded, Room.AGGREGATE, id, open, rejection -> onRejection(recorded, id, e, open, rejection));
             }
-            case ConversationNotOpened _ -> CommandSender.NOTHING;
+            case ConversationNotOpened _, InviteCounted _ -> CommandSender.NOTHING;
         };
     }
 

@@ -554,6 +554,17 @@ class NotificationDeliveryTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void invitesToOneJobAreOneEntry() {
+        for (int i = 0; i < 3; i++)
+            notify(NotificationKind.INVITE_RECEIVED, Link.Kind.JOB.link("job_1"), Link.Kind.INVITE.link("inv_" + i));
+        for (int i = 0; i < 2; i++)
+            notify(NotificationKind.INVITE_WITHDRAWN, Link.Kind.JOB.link("job_1"), Link.Kind.INVITE.link("inv_" + i));
+        assertThat(entries())
+                .extracting(it -> it.kind() + " " + it.count())
+                .containsExactlyInAnyOrder("INVITE_RECEIVED 3", "INVITE_WITHDRAWN 2");
+    }
+
     /** More than a transaction reads; those that strangers cannot cause are listed. */
     @Test
     void digestIncludesAllThatIsDueAndListsTheFirstGroups() {
