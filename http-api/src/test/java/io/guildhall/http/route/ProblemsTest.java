@@ -124,10 +124,11 @@ class ProblemsTest {
     /** A withdrawn invite counts too. */
     @Test
     void rejectsManyInvitesToOneFreelancer() {
-        server.registerAccount(ben);
+        var freelancerId = TestServer.newId("acc");
+        server.registerAccount(freelancerId);
         var invite = """
                 {"freelancerId": "%s", "message": "Please", "price": %s, "deliveryDays": 7,
-                 "milestones": [{"title": "All", "amount": %s, "days": 7}]}""".formatted(ben, USD, USD);
+                 "milestones": [{"title": "All", "amount": %s, "days": 7}]}""".formatted(freelancerId, USD, USD);
         var invites = "/api/jobs/" + server.publishJob(ada) + "/invites";
         for (int i = 0; i < Contacts.MAX_INVITES_PER_DAY_TO_ONE; i++) {
             var id = client.post(invites, invite).is(201).json().path("id").asText();

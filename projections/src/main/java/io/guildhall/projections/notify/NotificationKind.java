@@ -142,6 +142,11 @@ public enum NotificationKind {
         return mailKind().filter(MailKind::isCausedByStrangers).isPresent();
     }
 
+    /** Whether it is published to other systems: not if no event causes it, but the time that a message stays unread. */
+    public boolean isPublished() {
+        return this != MESSAGE_RECEIVED;
+    }
+
     /** Whether it is a warning before silence counts as consent. Its own process records that it was sent. */
     public boolean isSilenceWarning() {
         return SILENCE_WARNINGS.contains(this);

@@ -57,7 +57,10 @@ public final class WebhookEndpoints {
                         .returns(201, WebhookWithSecret.class)
                         .problems(409, "too-many-webhooks", "webhook-exists")
                         .handledBy(this::register),
-                get(WEBHOOKS, "List your webhooks, oldest first, in one page, and the kinds of events that exist.")
+                get(
+                                WEBHOOKS,
+                                "List your webhooks, oldest first, in one page, and the kinds of events that they can receive."
+                                        + " Notifications of unread messages are not sent to webhooks.")
                         .requiresLogin()
                         .returns(200, WebhookList.class)
                         .handledBy(this::list),
