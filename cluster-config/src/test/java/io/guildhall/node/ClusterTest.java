@@ -230,6 +230,12 @@ class ClusterTest {
         }
     }
 
+    private static void skipToText(Live client, String text) {
+        while (!client.skipTo("message").at("/message/text").asText().equals(text)) {
+            // A message of another test: the two have one conversation.
+        }
+    }
+
     private static void assertUnsubscribed(Live connection, String channel) {
         var frame = connection.skipTo("unsubscribed");
         assertThat(frame.path("channel").asText()).isEqualTo(channel);
@@ -284,8 +290,7 @@ class ClusterTest {
                     "{\"reason\": \"Insults.\"}");
             for (var it : List.of(ivy1, ivy2)) assertUnsubscribed(it, channel);
             postAs(hal, httpPort(2), "/api/rooms/" + room + "/messages", "{\"text\": \"Alone\"}");
-            for (var it : List.of(hal1, hal2))
-                assertThat(it.skipTo("message").at("/message/text").asText()).isEqualTo("Alone");
+            for (var it : List.of(hal1, hal2)) skipToText(it, "Alone");
             for (var it : List.of(ivy1, ivy2)) {
                 it.send("{\"type\":\"ping\"}");
                 assertThat(requireNonNull(it.frames.poll(20, TimeUnit.SECONDS))
