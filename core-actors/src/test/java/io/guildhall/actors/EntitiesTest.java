@@ -245,13 +245,14 @@ class EntitiesTest {
     @Test
     void ignoresUnreadableSnapshot() throws Exception {
         Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", open("ctr_5")));
-        for (int i = 1; i <= 110; i++)
+        int messages = AggregateEntity.EVENTS_PER_SNAPSHOT + 10;
+        for (int i = 1; i <= messages; i++)
             Await.result(
                     entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", new PostMessage("c", "m" + i, "Ahoy")));
         var snapshot = Await.value(() -> snapshotOf("rm_5"));
         rest(Room.AGGREGATE, "rm_5");
         Files.writeString(snapshot, "of another time");
-        assertEquals(110, messageCount("rm_5"));
+        assertEquals(messages, messageCount("rm_5"));
     }
 
     static Path snapshotOf(String id) throws IOException {
