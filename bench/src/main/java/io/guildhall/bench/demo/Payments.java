@@ -24,6 +24,7 @@ final class Payments {
 
     private final Transcript transcript;
     private final MarketplaceClient market;
+    private final SentMails mails;
     private final User client;
     private final User freelancer;
     private final String contract;
@@ -34,12 +35,14 @@ final class Payments {
     Payments(
             Transcript transcript,
             MarketplaceClient market,
+            SentMails mails,
             User client,
             User freelancer,
             String contract,
             List<Long> amounts) {
         this.transcript = transcript;
         this.market = market;
+        this.mails = mails;
         this.client = client;
         this.freelancer = freelancer;
         this.contract = contract;
@@ -56,6 +59,7 @@ final class Payments {
         for (int number = 1; number <= amounts.size(); number++) fund(number);
         transcript.detail("balances now");
         printBalances();
+        checkMailsAboutFunding();
 
         transcript.section("Work is submitted, accepted and paid out, less the fee of " + feeBasisPoints / 100.0 + "%");
         long fees = 0;
@@ -73,6 +77,40 @@ final class Payments {
         transcript.detail("balances after");
         printBalances();
         checkBalances(fees, refunded);
+        checkMailsAboutWork(delivered);
+    }
+
+    private void checkMailsAboutFunding() {
+        transcript.step("Both get an e-mail about each funded milestone:");
+        for (var user : List.of(client, freelancer))
+            mails.check(user, Map.of("verification", 1L, "escrow-funded", (long) amounts.size()));
+    }
+
+    /** @param delivered the number of milestones that were accepted and paid */
+    private void checkMailsAboutWork(long delivered) {
+        transcript.step("The e-mails since then:");
+        long funded = amounts.size();
+        // One delivered milestone was submitted twice, and the one that was split was submitted once.
+        mails.check(
+                client,
+                Map.of(
+                        "verification", 1L,
+                        "escrow-funded", funded,
+                        "work-submitted", delivered + 2,
+                        "refund-offered", 1L,
+                        "refund-agreed", 2L,
+                        "money-refunded", 2L,
+                        "review-due", 1L));
+        mails.check(
+                freelancer,
+                Map.of(
+                        "verification", 1L,
+                        "escrow-funded", funded,
+                        "milestone-paid", delivered,
+                        "refund-requested", 1L,
+                        "refund-agreed", 2L,
+                        "part-paid", 1L,
+                        "review-due", 1L));
     }
 
     private void declineCard() {

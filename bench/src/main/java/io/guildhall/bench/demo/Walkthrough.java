@@ -25,6 +25,7 @@ final class Walkthrough {
 
     private final Transcript transcript;
     private final MarketplaceClient market;
+    private final SentMails mails;
     private final URI node;
 
     /** @param node for live connections */
@@ -32,6 +33,7 @@ final class Walkthrough {
         this.node = node;
         this.transcript = transcript;
         this.market = new MarketplaceClient(api, TIMEOUT);
+        this.mails = new SentMails(transcript, api, TIMEOUT);
     }
 
     void run() {
@@ -66,8 +68,10 @@ final class Walkthrough {
         transcript.detail("the hire " + contract + " is " + market.awaitHireSucceeded(ada, contract));
         checkDeclineIsNotified(cleo, other);
         exchangeMessages(ada, ben, contract);
+        transcript.step("Nobody gets an e-mail about the hire, only about the registration:");
+        for (var user : List.of(ada, ben, cleo)) mails.check(user, Map.of("verification", 1L));
 
-        new Payments(transcript, market, ada, ben, contract, MILESTONES).run();
+        new Payments(transcript, market, mails, ada, ben, contract, MILESTONES).run();
 
         transcript.section("Both review; each review is sealed until both are written");
         exchangeReviews(ada, ben, contract);
