@@ -116,7 +116,8 @@ public final class AsyncApi {
                 .put(
                         "description",
                         "The same frames for clients without WebSockets. Name each channel as channel=me&channel=room:rm_…, and send the"
-                                + " access token as Authorization: Bearer … or a ticket as ticket=…. The last event is `closed`.");
+                                + " access token as Authorization: Bearer … or a ticket as ticket=…. To resume, send the id of the last event as the"
+                                + " header Last-Event-ID or as lastEventId=…, with the same channels in the same order. The last event is `closed`.");
         addMessages(channel, ofServer);
     }
 

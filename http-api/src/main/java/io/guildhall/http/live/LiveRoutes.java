@@ -30,6 +30,7 @@ public final class LiveRoutes {
     static final String STREAM = "/api/live/events";
     private static final String TICKET = "ticket";
     private static final String CHANNEL = "channel";
+    private static final String LAST_EVENT_ID = "lastEventId";
     private static final String BEARER = "Bearer ";
     private static final int MAX_TICKET_LENGTH = 100;
 
@@ -112,16 +113,7 @@ public final class LiveRoutes {
         if (!request.method().equals(HttpMethods.GET))
             throw new Problem(405, "method-not-allowed", "This resource supports GET.");
         var channels = channels(request);
-        var cursor = request.getHeader("Last-Event-ID")
-                .map(HttpHeader::value)
-                .filter(it -> !it.isEmpty())
-                .map(
-                        it -> Cursor.parse(it, channels)
-                                .orElseThrow(
-                                        () -> new Problem(
-                                                400,
-                                                "bad-cursor",
-                                                "Last-Event-ID must be the id of an event of a stream with the same channels, in the same order.")));
+        var cursor = cursor(request, channels);
         server.connections().requireCapacity(address);
         return identify(request).thenApply(identity -> stream(address, identity, channels, cursor));
     }
@@ -139,6 +131,24 @@ public final class LiveRoutes {
                     "Name 1 to " + server.settings().maxSubscriptions()
                             + " channels, as channel=me&channel=room:rm_….");
         return channels;
+    }
+
+    /**
+     * The position after which a stream resumes. A browser cannot send a header with a new {@code EventSource}, which it
+     * needs for a new ticket, but a parameter. The header is newer, since a browser adds it to a repeated request.
+     */
+    private static Optional<Cursor> cursor(HttpRequest request, List<String> channels) {
+        return request.getHeader("Last-Event-ID")
+                .map(HttpHeader::value)
+                .filter(it -> !it.isEmpty())
+                .or(() -> request.getUri().query().get(LAST_EVENT_ID).filter(it -> !it.isEmpty()))
+                .map(
+                        it -> Cursor.parse(it, channels)
+                                .orElseThrow(
+                                        () -> new Problem(
+                                                400,
+                                                "bad-cursor",
+                                                "Send in Last-Event-ID or lastEventId the id of an event of a stream with the same channels, in the same order.")));
     }
 
     /** By access token or ticket: a browser cannot send a header with a request for events. */

@@ -48,6 +48,7 @@ class HostileRequestsTest {
                 arguments("GET /dev/outbox/mail?id=%00", 400),
                 arguments("GET /api/live?ticket=%00", 400),
                 arguments("GET /api/live/events?channel=me&ticket=%00", 400),
+                arguments("GET /api/live/events?channel=me&lastEventId=%00", 400),
                 arguments("GET /files/%00?expires=1&signature=x", 400),
                 arguments("GET /api/jobs/job_%0a", 404),
                 arguments("GET /api/jobs/job_%FF", 404),

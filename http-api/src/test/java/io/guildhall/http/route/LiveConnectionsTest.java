@@ -21,12 +21,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -55,6 +60,7 @@ class LiveConnectionsTest {
         clients.forEach(LiveClient::close);
         clients.clear();
         server.later = Duration.ZERO;
+        server.ticketClock = InstantSource.system();
         server.suspended.removeAll(List.of(client, freelancer));
         server.endedSessions.clear();
         server.liveEvents.lostSignals = 0;
@@ -139,6 +145,25 @@ class LiveConnectionsTest {
         open("/api/live?ticket=" + ticket).assertClosed(4401);
         open("/api/live?ticket=no").assertClosed(4401);
         server.anonymous.post("/api/live/tickets").is(401, "unauthenticated");
+    }
+
+    @Test
+    void ticketIsValidFor30Seconds() {
+        var lifetime = Duration.ofSeconds(30);
+        var now = Instant.parse("2026-11-30T09:00:00Z");
+        server.ticketClock = InstantSource.fixed(now);
+        var earliest = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(lifetime);
+        var response =
+                server.as(Role.CLIENT, client).post("/api/live/tickets").is(201).json();
+        assertThat(Instant.parse(response.path("expiresAt").asText()))
+                .isBetween(earliest, Instant.now().plus(lifetime));
+        var expired = ticket(client);
+        var ofStream = ticket(client);
+        server.ticketClock = InstantSource.fixed(now.plus(lifetime).minusMillis(1));
+        open("/api/live?ticket=" + response.path("ticket").asText()).next("authenticated");
+        server.ticketClock = InstantSource.fixed(now.plus(lifetime));
+        open("/api/live?ticket=" + expired).assertClosed(4401);
+        server.page("/api/live/events?channel=me&ticket=" + ofStream).is(401, "unauthenticated");
     }
 
     @Test
@@ -619,11 +644,12 @@ class LiveConnectionsTest {
     private final class EventStream implements AutoCloseable {
         private final BufferedReader lines;
 
-        EventStream(String query, String lastId, String account) {
-            java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(
-                            uri("http", "/api/live/events?" + query))
-                    .header("Authorization", "Bearer " + account + ":ses_" + account);
-            if (!lastId.isEmpty()) request.header("Last-Event-ID", lastId);
+        /** @param headers those with an empty value are not sent */
+        EventStream(String query, Map<String, String> headers) {
+            var request = java.net.http.HttpRequest.newBuilder(uri("http", "/api/live/events?" + query));
+            headers.forEach((name, value) -> {
+                if (!value.isEmpty()) request.header(name, value);
+            });
             try {
                 var response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
                 assertThat(response.statusCode()).isEqualTo(200);
@@ -658,12 +684,17 @@ class LiveConnectionsTest {
         }
     }
 
+    private EventStream withToken(String query, String lastId) {
+        return new EventStream(
+                query, Map.of("Authorization", "Bearer " + client + ":ses_" + client, "Last-Event-ID", lastId));
+    }
+
     @Test
     void streamOfEventsResumesAtItsLastEvent() throws IOException {
         var room = room();
         var query = "channel=me&channel=room:" + room;
         String id;
-        try (var stream = new EventStream(query, "", client)) {
+        try (var stream = withToken(query, "")) {
             assertThat(stream.skipTo("authenticated").path("accountId").asText())
                     .isEqualTo(client);
             stream.skipTo("subscribed");
@@ -674,15 +705,48 @@ class LiveConnectionsTest {
             assertThat(id).startsWith("first;").endsWith(",2");
         }
         post(room, 4, 5);
-        try (var stream = new EventStream(query, id, client)) {
+        try (var stream = withToken(query, id)) {
             for (long it = 3; it <= 5; it++)
                 assertThat(stream.skipTo("message").path("offset").asLong()).isEqualTo(it);
         }
-        try (var stream = new EventStream(query, id.replace("first", "other"), client)) {
+        try (var stream = withToken(query, id.replace("first", "other"))) {
             assertThat(stream.skipTo("resync").path("code").asText()).isEqualTo("other-epoch");
             server.suspended.add(client);
             assertThat(stream.skipTo("closed").path("code").asInt()).isEqualTo(4403);
             assertThatThrownBy(() -> stream.skipTo("message")).hasMessageContaining("ended");
+        }
+    }
+
+    /** As a browser, which sends no header. */
+    @Test
+    void streamOfEventsResumesWithANewTicket() throws IOException {
+        var room = room();
+        var query = "channel=me&channel=room:" + room;
+        var ticket = ticket(client);
+        var id = "";
+        try (var stream = new EventStream(query + "&lastEventId=&ticket=" + ticket, Map.of())) {
+            stream.skipTo("subscribed");
+            stream.skipTo("subscribed");
+            post(room, 1, 3);
+            assertThat(stream.skipTo("message").path("offset").asLong()).isEqualTo(1);
+            id = stream.skipTo("message").path("id").asText();
+        }
+        post(room, 4, 5);
+        var last = "&lastEventId=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        server.page("/api/live/events?" + query + last + "&ticket=" + ticket).is(401, "unauthenticated");
+        var newer = "";
+        try (var stream = new EventStream(query + last + "&ticket=" + ticket(client), Map.of())) {
+            for (long it = 3; it <= 5; it++) {
+                var message = stream.skipTo("message");
+                assertThat(message.path("offset").asLong()).isEqualTo(it);
+                newer = message.path("id").asText();
+            }
+        }
+        post(room, 6, 6);
+        try (var stream = new EventStream(query + last + "&ticket=" + ticket(client), Map.of("Last-Event-ID", newer))) {
+            assertThat(stream.skipTo("message").path("offset").asLong())
+                    .as("the header is newer")
+                    .isEqualTo(6);
         }
     }
 
@@ -692,9 +756,11 @@ class LiveConnectionsTest {
         server.page("/api/live/events").is(400, "bad-query");
         server.page("/api/live/events?channel=a&channel=b&channel=c&channel=d&channel=e")
                 .is(400, "bad-query");
-        for (var it : List.of("x", ";", "first;", "first;me", "first;me=1", ID_OF_OTHER_CHANNELS))
+        for (var it : List.of("x", ";", "first;", "first;me", "first;me=1", ID_OF_OTHER_CHANNELS)) {
+            server.page("/api/live/events?channel=me&lastEventId=" + it).is(400, "bad-cursor");
             server.page(HttpRequest.GET("/api/live/events?channel=me").addHeader(RawHeader.create("Last-Event-ID", it)))
                     .is(400, "bad-cursor");
+        }
         assertThat(server.page(HttpRequest.POST("/api/live/events?channel=me")).status())
                 .isEqualTo(405);
     }

@@ -215,6 +215,9 @@ final class TestServer extends Scenarios {
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
 
+    /** The clock of the tickets of live connections. */
+    volatile InstantSource ticketClock = InstantSource.system();
+
     private final String passwordHash;
     final TestClient anonymous;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
@@ -279,7 +282,7 @@ final class TestServer extends Scenarios {
                         liveEvents,
                         identities,
                         suspended,
-                        new PostgresLiveTickets(database, 4, clock),
+                        new PostgresLiveTickets(database, 4, () -> ticketClock.instant()),
                         new PostgresPresence(database, 2, clock),
                         accounts -> completedFuture(
                                 accounts.stream().filter(hidden::contains).collect(Collectors.toSet())),
@@ -303,7 +306,7 @@ final class TestServer extends Scenarios {
                                 keys,
                                 suspended,
                                 unsubscribeTokens,
-                                new PostgresLiveTickets(database, 4, clock),
+                                new PostgresLiveTickets(database, 4, () -> ticketClock.instant()),
                                 identities,
                                 live.readMarks(),
                                 live.notificationMarks(),

@@ -27,7 +27,7 @@ public final class LiveEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(post(
                         "/api/live/tickets",
-                        "Create a ticket for one live connection. Open /api/live?ticket=… with it within 30 seconds.")
+                        "Create a ticket for one live connection. Open /api/live?ticket=… or /api/live/events?ticket=… with it within 30 seconds.")
                 .requiresLogin()
                 .returns(201, TicketResource.class)
                 .handledBy(this::create));
