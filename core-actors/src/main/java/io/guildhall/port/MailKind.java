@@ -17,6 +17,8 @@ public enum MailKind {
     REGISTRATION_REPEATED(SECURITY, "registrations with your address"),
     SUSPENDED(SECURITY, "the suspension of your account"),
     SUSPENSION_LIFTED(SECURITY, "the suspension of your account"),
+    NEW_DEVICE(SECURITY, "logins on new devices"),
+    TOKEN_REUSED(SECURITY, "sessions that were ended"),
 
     ESCROW_FUNDED(MONEY, "money in escrow"),
     WORK_SUBMITTED(ACTIVITY, "submitted work"),

@@ -32,7 +32,7 @@ record Samples(RandomGenerator random) {
         if (type == String.class) return TEXTS.get(random.nextInt(TEXTS.size()));
         if (type == int.class || type == Integer.class) return random.nextInt();
         if (type == long.class || type == Long.class) return random.nextLong();
-        if (type == boolean.class) return random.nextBoolean();
+        if (type == boolean.class || type == Boolean.class) return random.nextBoolean();
         if (type == LocalDate.class) return LocalDate.ofEpochDay(random.nextInt(100_000));
         if (type == LocalTime.class) return LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000_000L));
         if (type == OptionalInt.class)

@@ -157,7 +157,8 @@ public sealed interface Account extends Journalled {
                             isPremium);
                 case SessionEvent sessionEvent -> with(SessionDecisions.evolve(this, sessions, sessionEvent));
                 case AccountEvent.Suspended suspended ->
-                    new Suspended(person, passwordHash, suspended.reason(), suspended.at(), isPremium, Sessions.none());
+                    new Suspended(
+                            person, passwordHash, suspended.reason(), suspended.at(), isPremium, sessions.ended());
                 case AdminGranted _ ->
                     new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter, isPremium);
                 case PremiumGranted _ -> new Active(person, passwordHash, sessions, repeatMailAfter, true);

@@ -3,6 +3,7 @@ package io.guildhall.domain.account;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Events of an account, stored permanently: add new ones, never change existing ones. */
 public sealed interface AccountEvent extends Journalled {
@@ -35,8 +36,18 @@ public sealed interface AccountEvent extends Journalled {
     @JournalName("account.registration-repeated")
     record RegistrationRepeated(AccountOwner person, Instant at) implements RegistrationEvent {}
 
+    /**
+     * @param device the user's name for it; empty if it has none
+     * @param isNewDevice whether the account had logged in before, but not on this device; the oldest events do not have it
+     */
     @JournalName("account.logged-in")
-    record LoggedIn(String accountId, String sessionId, String tokenHash, String device, Instant at)
+    record LoggedIn(
+            String accountId,
+            String sessionId,
+            String tokenHash,
+            String device,
+            Optional<Boolean> isNewDevice,
+            Instant at)
             implements SessionEvent {}
 
     @JournalName("account.token-rotated")

@@ -11,6 +11,7 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /**
  * How a verified account decides about its sessions, also while it is suspended: a suspended user logs in to read why, and
@@ -35,7 +36,13 @@ record SessionDecisions(String accountId, String passwordHash, Sessions sessions
     private Decision<AccountEvent, AccountRejection> logIn(LogIn command, Instant now) {
         var events = new ArrayList<AccountEvent>();
         sessions.oldestIfFull().ifPresent(it -> events.add(ended(it.id(), SessionEnded.Reason.TOO_MANY_DEVICES, now)));
-        events.add(new LoggedIn(accountId, command.sessionId(), command.tokenHash(), command.device(), now));
+        events.add(new LoggedIn(
+                accountId,
+                command.sessionId(),
+                command.tokenHash(),
+                command.device(),
+                Optional.of(sessions.isNew(command.device())),
+                now));
         return new Decision.Accepted<>(events);
     }
 
@@ -57,7 +64,7 @@ record SessionDecisions(String accountId, String passwordHash, Sessions sessions
     static Sessions evolve(Account account, Sessions sessions, SessionEvent event) {
         return switch (event) {
             case LoggedIn loggedIn ->
-                sessions.with(
+                sessions.started(
                         Session.started(loggedIn.sessionId(), loggedIn.device(), loggedIn.tokenHash(), loggedIn.at()));
             case TokenRotated tokenRotated ->
                 sessions.find(tokenRotated.sessionId())
@@ -65,7 +72,7 @@ record SessionDecisions(String accountId, String passwordHash, Sessions sessions
                                 it.withToken(tokenRotated.usedHash(), tokenRotated.freshHash(), tokenRotated.at())))
                         .orElseThrow(() -> new CorruptJournalException(account, tokenRotated));
             case SessionEnded sessionEnded -> sessions.without(sessionEnded.sessionId());
-            case AllSessionsEnded _ -> Sessions.none();
+            case AllSessionsEnded _ -> sessions.ended();
         };
     }
 }

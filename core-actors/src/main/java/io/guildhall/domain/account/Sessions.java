@@ -4,12 +4,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The sessions of an account, oldest first, at most {@value #MAX}. */
-public record Sessions(List<Session> list) {
+/**
+ * The sessions of an account, and the devices that it has used.
+ *
+ * @param list oldest first, at most {@value #MAX}
+ * @param devices the names of the devices of these sessions and of earlier ones, latest login last, at most
+ *     {@value #MAX_DEVICES}
+ */
+public record Sessions(List<Session> list, List<String> devices) {
     public static final int MAX = 20;
+    static final int MAX_DEVICES = 50;
 
     static Sessions none() {
-        return new Sessions(List.of());
+        return new Sessions(List.of(), List.of());
+    }
+
+    /**
+     * Whether the account has logged in before, but not on a device with this name. The first login is not new: the
+     * account has just proved that it owns its e-mail address. A device without a name is new at each later login, since
+     * nothing tells whether it was used before.
+     */
+    boolean isNew(String device) {
+        return !devices.isEmpty() && (device.isBlank() || !devices.contains(device));
     }
 
     public Optional<Session> find(String id) {
@@ -25,12 +41,26 @@ public record Sessions(List<Session> list) {
         return list.size() < MAX ? Optional.empty() : Optional.of(list.getFirst());
     }
 
+    Sessions started(Session session) {
+        var others = devices.stream().filter(it -> !it.equals(session.device()));
+        var all = Stream.concat(others, Stream.of(session.device())).toList();
+        var latest = all.subList(Math.max(0, all.size() - MAX_DEVICES), all.size());
+        return new Sessions(with(session).list, List.copyOf(latest));
+    }
+
     Sessions with(Session session) {
-        return new Sessions(Stream.concat(without(session.id()).list.stream(), Stream.of(session))
-                .toList());
+        return new Sessions(
+                Stream.concat(without(session.id()).list.stream(), Stream.of(session))
+                        .toList(),
+                devices);
     }
 
     Sessions without(String id) {
-        return new Sessions(list.stream().filter(it -> !it.id().equals(id)).toList());
+        return new Sessions(list.stream().filter(it -> !it.id().equals(id)).toList(), devices);
+    }
+
+    /** No session, and the same devices. */
+    Sessions ended() {
+        return new Sessions(List.of(), devices);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -43,7 +44,11 @@ class AccountTest {
     }
 
     static LoggedIn loggedIn(String session, String token) {
-        return new LoggedIn("acc_1", session, token, "Firefox", NOW);
+        return loggedIn(session, token, "Firefox", false);
+    }
+
+    static LoggedIn loggedIn(String session, String token, String device, boolean isNewDevice) {
+        return new LoggedIn("acc_1", session, token, device, Optional.of(isNewDevice), NOW);
     }
 
     static SessionEnded ended(String session, Reason why, Instant at) {
@@ -88,7 +93,7 @@ class AccountTest {
                 .when(new LogIn("hash of hers", "s1", "t1", "Firefox"), LATER)
                 .thenRejected(WRONG_PASSWORD)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"), LATER)
-                .then(new LoggedIn("acc_1", "s1", "t1", "Firefox", LATER));
+                .then(new LoggedIn("acc_1", "s1", "t1", "Firefox", Optional.of(false), LATER));
         both.when(new Verify("n2"), LATER).then(new Verified(mallory, LATER));
     }
 
@@ -210,6 +215,75 @@ class AccountTest {
                 .then(new TokenRotated("s1", "t1", "t1b", LATER))
                 .when(new LogIn(HASH, "s21", "t21", "Firefox"))
                 .then(ended("s2", Reason.TOO_MANY_DEVICES, NOW), loggedIn("s21", "t21"));
+    }
+
+    @Test
+    void deviceIsNewUntilItsFirstLogin() {
+        var used = given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(logIn(1, "Firefox"))
+                .then(loggedIn(1, "Firefox", false))
+                .when(logIn(2, "Phone"))
+                .then(loggedIn(2, "Phone", true))
+                .when(logIn(3, "Phone"))
+                .then(loggedIn(3, "Phone", false));
+        used.when(new LogOutEverywhere())
+                .then(new AllSessionsEnded("acc_1", NOW))
+                .when(logIn(4, "Phone"))
+                .then(loggedIn(4, "Phone", false))
+                .when(new LogOut("s4"))
+                .then(ended("s4", Reason.LOGGED_OUT, NOW))
+                .when(new Suspend("acc_admin", "fraud"))
+                .then(SUSPENDED_NOW)
+                .when(logIn(5, "Firefox"))
+                .then(loggedIn(5, "Firefox", false))
+                .when(logIn(6, "Tablet"))
+                .then(loggedIn(6, "Tablet", true))
+                .when(new LiftSuspension("acc_admin"))
+                .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
+                .when(logIn(7, "Tablet"))
+                .then(loggedIn(7, "Tablet", false));
+    }
+
+    @Test
+    void deviceWithoutANameIsNewAtEachLoginExceptTheFirst() {
+        given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(logIn(1, ""))
+                .then(loggedIn(1, "", false))
+                .when(logIn(2, ""))
+                .then(loggedIn(2, "", true))
+                .when(logIn(3, " "))
+                .then(loggedIn(3, " ", true));
+    }
+
+    @Test
+    void onlyTheLatestDevicesAreKnown() {
+        var history = new ArrayList<>(List.of(REGISTERED, VERIFIED, loggedIn(0, "Firefox", false)));
+        for (int i = 1; i < Sessions.MAX_DEVICES; i++) history.add(loggedIn(i, "Device " + i, true));
+        history.add(loggedIn(50, "Firefox", false));
+        history.add(loggedIn(51, "Another", true));
+        history.add(new AllSessionsEnded("acc_1", NOW));
+        var full = given(AGGREGATE, history.toArray(AccountEvent[]::new));
+        full.when(logIn(52, "Firefox")).then(loggedIn(52, "Firefox", false));
+        full.when(logIn(52, "Device 2")).then(loggedIn(52, "Device 2", false));
+        full.when(logIn(52, "Device 1")).then(loggedIn(52, "Device 1", true));
+    }
+
+    /** Journals of earlier versions do not say whether a device was new. */
+    @Test
+    void deviceOfAnOldEventIsKnown() {
+        given(AGGREGATE, REGISTERED, VERIFIED, new LoggedIn("acc_1", "s1", "t1", "Firefox", Optional.empty(), NOW))
+                .when(logIn(2, "Firefox"))
+                .then(loggedIn(2, "Firefox", false))
+                .when(logIn(3, "Phone"))
+                .then(loggedIn(3, "Phone", true));
+    }
+
+    private static LogIn logIn(int number, String device) {
+        return new LogIn(HASH, "s" + number, "t" + number, device);
+    }
+
+    private static LoggedIn loggedIn(int number, String device, boolean isNewDevice) {
+        return loggedIn("s" + number, "t" + number, device, isNewDevice);
     }
 
     @Test

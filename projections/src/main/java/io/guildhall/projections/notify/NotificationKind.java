@@ -49,6 +49,10 @@ public enum NotificationKind {
     COUNTERPART_REINSTATED("The other party of “%s” is no longer suspended."),
     ACCOUNT_SUSPENDED("Your account was suspended."),
     ACCOUNT_REINSTATED("Your account is no longer suspended."),
+    /** The detail is the user's name for the device. */
+    NEW_DEVICE("A new device has logged in to your account. If it was not you, log out on all devices."),
+    TOKEN_REUSED(
+            "One of your sessions was ended, because its token was used twice and may be stolen. Log out on all devices."),
     CONTRACT_CANCELLED("The contract “%s” was cancelled."),
     REVIEW_DUE("The contract “%s” is completed. Please write a review."),
     REVIEW_REVEALED("You received a review for “%s”."),
@@ -84,7 +88,9 @@ public enum NotificationKind {
             WORK_ACCEPTED_BY_SILENCE,
             ACCEPTANCE_SILENCE_WARNING,
             ACCOUNT_SUSPENDED,
-            ACCOUNT_REINSTATED);
+            ACCOUNT_REINSTATED,
+            NEW_DEVICE,
+            TOKEN_REUSED);
 
     private final String sentence;
 

@@ -6,6 +6,9 @@ import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.account.AccountEvent.SessionEnded;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.escrow.Escrow;
@@ -292,6 +295,38 @@ class NotificationMatrixTest {
         assertThat(NotificationMatrix.notifications(
                         MailAddress.AGGREGATE, new Recorded<>("address", 2, restored, AT, Correlation.NONE)))
                 .isEmpty();
+    }
+
+    @Test
+    void notifiesOfALoginOnANewDevice() {
+        assertThat(ofAccount(loggedIn(Optional.of(true)))).singleElement().satisfies(it -> {
+            assertThat(it.recipientId()).isEqualTo("acc_1");
+            assertThat(it.kind()).isEqualTo(NotificationKind.NEW_DEVICE);
+            assertThat(it.detail()).isEqualTo("Phone");
+            assertThat(it.kind().isEmailOptional()).isFalse();
+            assertThat(it.separateMailId()).isEmpty();
+        });
+        assertThat(ofAccount(loggedIn(Optional.of(false)))).isEmpty();
+        assertThat(ofAccount(loggedIn(Optional.empty())))
+                .as("of an earlier version")
+                .isEmpty();
+    }
+
+    private static AccountEvent loggedIn(Optional<Boolean> isNewDevice) {
+        return new AccountEvent.LoggedIn("acc_1", "ses_1", "hash", "Phone", isNewDevice, AT);
+    }
+
+    @Test
+    void notifiesOfASessionThatEndsBecauseItsTokenWasUsedTwice() {
+        for (var why : SessionEnded.Reason.values())
+            assertThat(ofAccount(new SessionEnded("acc_1", "ses_1", why, AT)))
+                    .extracting(it -> it.recipientId() + " " + it.kind())
+                    .isEqualTo(why == SessionEnded.Reason.TOKEN_REUSED ? List.of("acc_1 TOKEN_REUSED") : List.of());
+    }
+
+    private static List<Notification> ofAccount(AccountEvent event) {
+        return NotificationMatrix.notifications(
+                Account.AGGREGATE, new Recorded<>("address", 2, event, AT, Correlation.NONE));
     }
 
     @Test

@@ -424,6 +424,38 @@ class NotificationDeliveryTest {
     }
 
     @Test
+    void kindWithoutAnEmailIsTraced() {
+        assertThat(trace(notify(NotificationKind.MAIL_REFUSED))).containsExactly("IN_APP SHOWN", "EMAIL NO_EMAIL");
+        deliver();
+        assertThat(subjects()).isEmpty();
+    }
+
+    @Test
+    void mailThatIsDroppedBecauseOfTheLimitIsTraced() throws SQLException {
+        var paid = notify(NotificationKind.MILESTONE_PAID, Link.Kind.CONTRACT.link("ctr_1"));
+        deliver();
+        assertThat(mails.claimDue(1, (_, _, _) -> Verdict.DROPPED, clock.instant(), Duration.ofMinutes(3)))
+                .isEmpty();
+        assertThat(trace(paid))
+                .filteredOn(it -> it.startsWith("EMAIL DROPPED_OVER_LIMIT"))
+                .hasSize(1);
+        assertThat(mails.claimDue(1, (_, _, _) -> Verdict.ALLOWED, clock.instant(), Duration.ofMinutes(3)))
+                .isEmpty();
+    }
+
+    @Test
+    void securityIsAlwaysMailedImmediately() {
+        choose(quietNights("Europe/Berlin"), NotificationKind.NEW_DEVICE, Frequency.NEVER, Frequency.NEVER);
+        setTime("2026-11-02T23:00:00Z");
+        var device = notify(NotificationKind.NEW_DEVICE);
+        deliver();
+        assertThat(trace(device)).containsExactly("IN_APP SHOWN", "EMAIL QUEUED notice/" + device.id());
+        assertThat(subjects())
+                .containsExactly(
+                        "A new device has logged in to your account. If it was not you, log out on all devices.");
+    }
+
+    @Test
     void limitOfTheAddressIsTracedOnce() throws SQLException {
         var paid = notify(NotificationKind.MILESTONE_PAID, Link.Kind.CONTRACT.link("ctr_1"));
         deliver();
@@ -658,6 +690,7 @@ class NotificationDeliveryTest {
         post(ANN, 1);
         clock.pass(MESSAGE_DELAY);
         deliver();
+        assertThat(lastTrace()).isEqualTo("WAITS_FOR_READER " + clock.instant().plus(MAIL_DELAY));
         clock.pass(MAIL_DELAY.minusSeconds(1));
         deliver();
         assertThat(subjects()).isEmpty();

@@ -105,6 +105,7 @@ public final class MailSamples {
             case MONEY_DECIDED, REFUND_AGREED, REFUND_AGREED_BY_SILENCE ->
                 "400.00 EUR to the client, 600.00 EUR to the freelancer including the fee: As both have agreed.";
             case REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING -> "This happens in 3 days.";
+            case NEW_DEVICE -> "Ann’s new phone";
             case PAYOUT_FAILED -> "Your payout account cannot receive money. Complete its onboarding.";
             default -> "";
         };
