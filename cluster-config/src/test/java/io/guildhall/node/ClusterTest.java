@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -104,9 +105,47 @@ class ClusterTest {
                         .statusCode())
                 .isEqualTo(401);
 
-        ASSEMBLIES.remove(0).close();
+        leaveWhileAClientListens(logIn(httpPort(1)));
         Await.until(() -> assertThat(me(httpPort(2), logIn(httpPort(1)))).isEqualTo("ada@example.com"));
         Await.until(() -> assertThat(members(managementPort(1))).hasSize(NODES - 1));
+    }
+
+    /** Jobs are posted before, while and after the first node leaves. A client of this node receives each of them once. */
+    private static void leaveWhileAClientListens(String token) {
+        var posted = new ArrayList<String>();
+        var received = new ArrayList<JsonNode>();
+        String epoch;
+        try (var live = new Live(httpPort(0), token)) {
+            live.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
+            epoch = live.skipTo("subscribed").path("epoch").asText();
+            posted.add(postJob(httpPort(1), token, "Before"));
+            received.add(live.skipTo("job"));
+            var stopped = CompletableFuture.runAsync(ASSEMBLIES.remove(0)::close);
+            for (int i = 0; i < 10; i++) posted.add(postJob(httpPort(1 + i % 2), token, "Meanwhile"));
+            assertThat(Await.result(live.closed)).isEqualTo(1001);
+            assertThat(live.reason).contains("resume");
+            live.frames.stream()
+                    .filter(it -> it.path("type").asText().equals("job"))
+                    .forEach(received::add);
+            stopped.join();
+        }
+        posted.add(postJob(httpPort(1), token, "After"));
+        try (var live = new Live(httpPort(2), token)) {
+            live.send("{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":"
+                    + received.getLast().path("offset").asLong() + ",\"epoch\":\"" + epoch + "\"}");
+            live.skipTo("subscribed");
+            posted.add(postJob(httpPort(1), token, "Resumed"));
+            while (received.size() < posted.size()) received.add(live.skipTo("job"));
+        }
+        assertThat(received)
+                .extracting(it -> it.at("/job/id").asText())
+                .as("without a gap and without a duplicate")
+                .containsExactlyInAnyOrderElementsOf(posted);
+        long first = received.getFirst().path("offset").asLong();
+        assertThat(received)
+                .extracting(it -> it.path("offset").asLong())
+                .isEqualTo(
+                        LongStream.range(first, first + posted.size()).boxed().toList());
     }
 
     @Test
