@@ -9,6 +9,12 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.preference.Frequency;
+import io.guildhall.domain.preference.NotificationSettings;
+import io.guildhall.domain.preference.NotificationSettings.Choice;
+import io.guildhall.domain.preference.NotificationTimes;
+import io.guildhall.domain.preference.Preferences;
+import io.guildhall.domain.preference.PreferencesEvent;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.savedsearch.SavedSearches;
@@ -39,6 +45,7 @@ import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.notification.NotificationTiming;
 import io.guildhall.projections.view.notification.NotificationView;
+import io.guildhall.projections.view.preference.NotificationPreferenceView;
 import io.guildhall.projections.view.room.MessageView;
 import io.guildhall.projections.view.room.RoomListView;
 import io.guildhall.testing.SettableClock;
@@ -75,7 +82,10 @@ class NotificationCrashTest {
     private static final int WARNINGS = 2;
     private static final int PAYMENTS = 3;
     private static final int MESSAGES = 4;
-    private static final int ALL = EVENTS + WARNINGS + PAYMENTS + MESSAGES;
+    private static final int OTHERS = WARNINGS + PAYMENTS + MESSAGES;
+    /** Of equal events, each of which is mailed at once. */
+    private static final int MANY = 100;
+
     private static final String ADDRESS = CLIENT + "@example.org";
     private static final String ROOM = "rm_1";
 
@@ -145,14 +155,15 @@ class NotificationCrashTest {
                 _ -> {});
     }
 
-    private void start() {
+    /** @param matches how many equal events there are */
+    private void start(int matches) {
         FIXTURE.empty();
         FIXTURE.transaction(connection -> {
             for (var table : List.of("mail_queue", "live_entry", "live_account"))
                 Sql.update(connection, "DELETE FROM " + table);
         });
         accepted.clear();
-        events = IntStream.rangeClosed(1, EVENTS).mapToObj(this::matched).toList();
+        events = IntStream.rangeClosed(1, matches).mapToObj(this::matched).toList();
         others = Stream.concat(
                         IntStream.rangeClosed(1, WARNINGS).mapToObj(this::warning),
                         IntStream.rangeClosed(1, PAYMENTS).mapToObj(this::paid))
@@ -262,8 +273,8 @@ class NotificationCrashTest {
         var node = nodes.get(random.nextInt(nodes.size()));
         var mailNode = mailNodes.get(random.nextInt(mailNodes.size()));
         switch (random.nextInt(8)) {
-            case 0 -> apply(events.get(random.nextInt(EVENTS)));
-            case 1 -> decideEmail(node, events.get(random.nextInt(EVENTS)));
+            case 0 -> apply(events.get(random.nextInt(events.size())));
+            case 1 -> decideEmail(node, events.get(random.nextInt(events.size())));
             case 2 -> decide(node, others.get(random.nextInt(others.size())));
             case 3 -> warn(mailNode, others.get(random.nextInt(WARNINGS)));
             case 4 -> post(1 + random.nextInt(MESSAGES));
@@ -288,15 +299,41 @@ class NotificationCrashTest {
         for (int day = 0; day < 3; day++) {
             clock.pass(Duration.ofDays(1));
             for (var it : nodes) it.deliverDue();
-            send(mailNodes.getFirst(), 50);
+            send(mailNodes.getFirst(), 2 * MANY);
         }
     }
 
     @Property(tries = 40)
     void everyNotificationIsShownOnceAndSentOnce(@ForAll Random random) throws Exception {
-        start();
+        start(EVENTS);
+        checkOverCrashes(random, 100);
+    }
+
+    @Property(tries = 3)
+    void everyOneOfAHundredEqualNotificationsIsShownOnceAndSentOnce(@ForAll Random random) throws Exception {
+        start(MANY);
+        mailMatchesAtOnce();
+        checkOverCrashes(random, 3 * MANY);
+        assertThat(count("SELECT count(*) FROM mail_queue WHERE kind = 'new-match'"))
+                .as("an e-mail each")
+                .isEqualTo(MANY);
+    }
+
+    private void mailMatchesAtOnce() {
+        var choice = new Choice(Optional.empty(), Optional.of(Frequency.AT_ONCE));
+        var settings =
+                new NotificationSettings(NotificationTimes.DEFAULT, Map.of(NotificationKind.NEW_MATCH.name(), choice));
+        var chosen = new PreferencesEvent.NotificationsChosen(settings, clock.instant());
+        FIXTURE.apply(
+                new NotificationPreferenceView(),
+                List.of(new EventStory.StoredEvent<PreferencesEvent>(
+                        Preferences.AGGREGATE, new Recorded<>(CLIENT, 1, chosen, clock.instant(), Correlation.NONE))));
+    }
+
+    private void checkOverCrashes(Random random, int steps) throws Exception {
+        int all = events.size() + OTHERS;
         mortality = random;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < steps; i++) {
             database.crashAfter(random.nextInt(25));
             try {
                 step(random);
@@ -306,10 +343,10 @@ class NotificationCrashTest {
             }
         }
         finishAll();
-        assertThat(shown()).as("shown once each").isEqualTo(ALL);
+        assertThat(shown()).as("shown once each").isEqualTo(all);
         assertThat(count("SELECT sum(coalesce(messages, 1)) FROM notification_delivery WHERE mail_id IS NOT NULL"))
                 .as("in one e-mail each")
-                .isEqualTo(ALL);
+                .isEqualTo(all);
         assertThat(accepted.keySet()).as("one Message-ID for each e-mail").hasSize(mailCount());
         assertThat(count("SELECT count(*) FROM mail_queue WHERE status <> 'SENT'"))
                 .isZero();
@@ -322,7 +359,7 @@ class NotificationCrashTest {
         assertThat(accepted.values().stream().mapToInt(it -> it).sum())
                 .as("a replay sends nothing")
                 .isEqualTo(before);
-        assertThat(shown()).isEqualTo(ALL);
+        assertThat(shown()).isEqualTo(all);
     }
 
     /** How many e-mails of notifications have none or several of these reasons in their trace. */
@@ -361,7 +398,7 @@ class NotificationCrashTest {
 
     @Test
     void rebuildDecidesOnlyWhatTheViewHasNotRead() {
-        start();
+        start(EVENTS);
         var stored = new ArrayList<EventStory.StoredEvent<?>>();
         for (var it : events) stored.add(new EventStory.StoredEvent<>(SavedSearches.AGGREGATE, it));
         FIXTURE.apply(new NotificationView(new NotificationTiming(clock, Duration.ZERO)).forRebuild(), stored);
