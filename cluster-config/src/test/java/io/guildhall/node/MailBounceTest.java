@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A mail that a server returns to a node's return path: from the mail on its way to the notification of its recipient. */
+/** Mails of a node: those about logins on new devices, and one that a server returns to the return path, up to the notification of its recipient. */
 class MailBounceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EMAIL = "ann@example.org";
@@ -131,22 +132,50 @@ class MailBounceTest {
                 .asBoolean();
     }
 
+    private Optional<String> logIn(String device) {
+        return Optional.of(call("POST", "/api/auth/login", Optional.empty(), """
+                        {"email": "ann@example.org", "password": "correct horse battery", "device": "%s"}
+                        """.formatted(device))
+                .path("accessToken")
+                .asText());
+    }
+
     @Test
-    void addressOfAReturnedMailIsMarkedAndItsOwnerNotified() throws InterruptedException {
+    void ownerIsMailedAboutALoginOnANewDevice() throws InterruptedException {
+        registerAndVerify();
+        logIn("Laptop");
+        logIn("Laptop");
+        logIn("Ann's phone");
+        logIn("Ann's phone");
+        logIn("Tablet");
+        var about = List.of(nextMail().text(), nextMail().text());
+        assertThat(about)
+                .allMatch(it -> it.contains("A new device has logged in to your account."))
+                .satisfiesExactlyInAnyOrder(
+                        it -> assertThat(it).contains("> Ann's phone"),
+                        it -> assertThat(it).contains("> Tablet"));
+    }
+
+    private Sent nextMail() throws InterruptedException {
+        return requireNonNull(sent.poll(30, TimeUnit.SECONDS), "no mail was sent");
+    }
+
+    /** Returns the mail with the link. */
+    private Sent registerAndVerify() throws InterruptedException {
         call("POST", "/api/auth/register", Optional.empty(), """
                 {"email": "ann@example.org", "password": "correct horse battery", "name": "Ann", "country": "CH", "roles": ["CLIENT"]}
                 """);
-        var mail = requireNonNull(sent.poll(30, TimeUnit.SECONDS), "no mail was sent");
+        var mail = nextMail();
         var confirmation = TOKEN.matcher(mail.text());
         assertThat(confirmation.find()).as(mail.text()).isTrue();
         call("POST", "/api/auth/verify", Optional.empty(), "{\"token\": \"" + confirmation.group(1) + "\"}");
-        var token = Optional.of(call(
-                        "POST",
-                        "/api/auth/login",
-                        Optional.empty(),
-                        "{\"email\": \"ann@example.org\", \"password\": \"correct horse battery\"}")
-                .path("accessToken")
-                .asText());
+        return mail;
+    }
+
+    @Test
+    void addressOfAReturnedMailIsMarkedAndItsOwnerNotified() throws InterruptedException {
+        var mail = registerAndVerify();
+        var token = logIn("Laptop");
         assertThat(address(token).path("acceptsMail").asBoolean()).isTrue();
 
         assertThat(mail.returnPath()).matches("bounces\\+[0-9a-f]+\\.[0-9a-f]{16}@mail\\.example");
