@@ -26,7 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mails of a node: those about logins on new devices, and one that a server returns to the return path, up to the notification of its recipient. */
+/**
+ * Mails of a node: those about logins on new devices, and one that a server returns to the return path, up to the
+ * notification of its recipient.
+ */
 class MailBounceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EMAIL = "ann@example.org";

@@ -41,6 +41,7 @@ public record Sessions(List<Session> list, List<String> devices) {
         return list.size() < MAX ? Optional.empty() : Optional.of(list.getFirst());
     }
 
+    /** With a session that has just started, and its device. */
     Sessions started(Session session) {
         var others = devices.stream().filter(it -> !it.equals(session.device()));
         var all = Stream.concat(others, Stream.of(session.device())).toList();
