@@ -6,6 +6,7 @@ import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.domain.room.RoomEvent.SystemMessagePosted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a room remembers of its messages. Its size does not depend on their number.
@@ -24,6 +25,12 @@ public record MessageLog(
 
     boolean contains(long number) {
         return number >= 1 && number <= count;
+    }
+
+    /** The number of a message that is one of the last {@value #MAX_RECENT}; else empty. */
+    public Optional<Long> numberOf(String messageId) {
+        int index = recentMessageIds.indexOf(messageId);
+        return index < 0 ? Optional.empty() : Optional.of(count - (recentMessageIds.size() - 1 - index));
     }
 
     MessageLog with(MessageEvent event) {

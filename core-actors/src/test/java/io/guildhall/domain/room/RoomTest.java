@@ -274,6 +274,15 @@ class RoomTest {
     }
 
     @Test
+    void knowsTheNumbersOfTheLastMessages() {
+        var room = AGGREGATE.initialState().evolve(OPENED);
+        for (long number = 1; number <= 40; number++) room = room.evolve(posted("msg_" + number, number, CLIENT));
+        var log = room.findContent().orElseThrow().log();
+        for (long number = 9; number <= 40; number++) assertEquals(Optional.of(number), log.numberOf("msg_" + number));
+        assertEquals(Optional.empty(), log.numberOf("msg_8"));
+    }
+
+    @Test
     void stateDoesNotGrowWithMessages() throws Exception {
         var serializer = new JournalSerializer();
         int full = 0;

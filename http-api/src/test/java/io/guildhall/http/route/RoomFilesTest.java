@@ -238,8 +238,14 @@ class RoomFilesTest {
     void messageNeedsTextOrFile() {
         var room = room();
         send(client, room, " ").is(422, "nothing-said");
-        as(client).post("/api/rooms/" + room + "/messages", "{}").is(422, "invalid");
+        as(client).post("/api/rooms/" + room + "/messages", "{}").is(422, "nothing-said");
         send(client, room, "", id(uploaded(client, room, "plan.txt"))).is(201);
+        var file = id(uploaded(client, room, "sketch.txt"));
+        var sent = as(client)
+                .post("/api/rooms/" + room + "/messages", "{\"attachments\": [\"" + file + "\"]}")
+                .is(201)
+                .json();
+        assertThat(sent.path("number").asLong()).isEqualTo(2);
     }
 
     @Test

@@ -25,7 +25,6 @@ import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
@@ -119,16 +118,22 @@ public final class RoomEndpoints {
     public record ReadFields(@Min(1) long number) {}
 
     public record MessageFields(
-            @NotNull @Text(max = 5_000, multiline = true) String text,
+            Optional<@Text(max = 5_000, multiline = true) String> text,
             Optional<@Min(1) Long> replyTo,
             Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@NotBlank @Text(max = 64) String>> attachments) {}
 
-    /** A message that was just sent. The list of messages also has its number and time. */
+    /** A message that was just sent. The list of messages also has its time. */
     public record SentMessage(
-            String id, String roomId, String authorId, String text, List<AttachmentResource> attachments) {
-        private static SentMessage of(String roomId, PostMessage message) {
+            String id,
+            Optional<Long> number,
+            String roomId,
+            String authorId,
+            String text,
+            List<AttachmentResource> attachments) {
+        private static SentMessage of(String roomId, Room room, PostMessage message) {
             return new SentMessage(
                     message.messageId(),
+                    room.findContent().flatMap(it -> it.log().numberOf(message.messageId())),
                     roomId,
                     message.by(),
                     message.text(),
@@ -196,7 +201,7 @@ public final class RoomEndpoints {
         var roomId = call.pathId("roomId", "rm");
         var authorId = call.caller().id();
         var id = call.newId("msg");
-        var text = call.body().text();
+        var text = call.body().text().orElse("");
         var fileIds =
                 call.body().attachments().orElse(List.of()).stream().distinct().toList();
         return visible(call)
@@ -205,8 +210,8 @@ public final class RoomEndpoints {
                         RoomFileEndpoints.attachments(files, call, fileIds),
                         (named, attached) -> new PostMessage(
                                 authorId, id, text, call.body().replyTo(), named, Optional.of(attached)))
-                .thenCompose(
-                        message -> write(rooms, call, roomId, message).thenApply(_ -> SentMessage.of(roomId, message)));
+                .thenCompose(message ->
+                        write(rooms, call, roomId, message).thenApply(room -> SentMessage.of(roomId, room, message)));
     }
 
     /** Adds to the problem since when a room is read-only, which the rejection does not contain. */
