@@ -22,7 +22,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -41,7 +39,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,22 +112,22 @@ class ClusterTest {
         var posted = new ArrayList<String>();
         var received = new ArrayList<JsonNode>();
         String epoch;
-        try (var live = new Live(httpPort(0), token)) {
+        try (var live = LiveClient.open(httpPort(0), token)) {
             live.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
             epoch = live.skipTo("subscribed").path("epoch").asText();
             posted.add(postJob(httpPort(1), token, "Before"));
             received.add(live.skipTo("job"));
             var stopped = CompletableFuture.runAsync(ASSEMBLIES.remove(0)::close);
             for (int i = 0; i < 10; i++) posted.add(postJob(httpPort(1 + i % 2), token, "Meanwhile"));
-            assertThat(Await.result(live.closed)).isEqualTo(1001);
-            assertThat(live.reason).contains("resume");
-            live.frames.stream()
+            assertThat(Await.result(live.closed())).isEqualTo(1001);
+            assertThat(live.closeReason()).contains("resume");
+            live.arrived().stream()
                     .filter(it -> it.path("type").asText().equals("job"))
                     .forEach(received::add);
             stopped.join();
         }
         posted.add(postJob(httpPort(1), token, "After"));
-        try (var live = new Live(httpPort(2), token)) {
+        try (var live = LiveClient.open(httpPort(2), token)) {
             live.send("{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":"
                     + received.getLast().path("offset").asLong() + ",\"epoch\":\"" + epoch + "\"}");
             live.skipTo("subscribed");
@@ -180,65 +177,6 @@ class ClusterTest {
         }
     }
 
-    /** A WebSocket that collects its frames. */
-    private static final class Live implements WebSocket.Listener, AutoCloseable {
-        private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder text = new StringBuilder();
-        private volatile String reason = "";
-        private final WebSocket socket;
-
-        Live(int port, String token) {
-            socket = CLIENT.newWebSocketBuilder()
-                    .subprotocols("guildhall.v1")
-                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/live"), this)
-                    .join();
-            send("{\"type\":\"authenticate\",\"token\":\"" + token + "\"}");
-        }
-
-        @Override
-        public void onOpen(WebSocket opened) {
-            opened.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
-            text.append(part);
-            if (!isLast) return null;
-            try {
-                frames.add(JSON.readTree(text.toString()));
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            text.setLength(0);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            this.reason = reason;
-            closed.complete(code);
-            return null;
-        }
-
-        void send(String frame) {
-            socket.sendText(frame, true).join();
-        }
-
-        JsonNode skipTo(String type) {
-            return Await.value(() -> {
-                for (JsonNode it; (it = frames.poll()) != null; )
-                    if (it.path("type").asText().equals(type)) return it;
-                throw new AssertionError("no " + type);
-            });
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-        }
-    }
-
     private static String postJob(int port, String token, String title) {
         var response = send(HttpRequest.newBuilder(uri(port, "/api/jobs"))
                 .header("Content-Type", "application/json")
@@ -255,27 +193,28 @@ class ClusterTest {
     void endedSessionClosesItsConnectionsOnEveryNode() {
         register("dan@example.com");
         var token = logIn(httpPort(1), "dan@example.com");
-        try (var one = new Live(httpPort(1), token);
-                var two = new Live(httpPort(2), token);
-                var other = new Live(httpPort(2), logIn(httpPort(1), "dan@example.com"))) {
+        try (var one = LiveClient.open(httpPort(1), token);
+                var two = LiveClient.open(httpPort(2), token);
+                var other = LiveClient.open(httpPort(2), logIn(httpPort(1), "dan@example.com"))) {
             for (var it : List.of(one, two, other)) it.skipTo("authenticated");
             var response = send(HttpRequest.newBuilder(uri(httpPort(1), "/api/auth/logout"))
                     .header("Authorization", "Bearer " + token)
                     .POST(HttpRequest.BodyPublishers.noBody()));
             assertThat(response.statusCode()).isEqualTo(204);
-            for (var it : List.of(one, two)) assertThat(Await.result(it.closed)).isEqualTo(4401);
+            for (var it : List.of(one, two))
+                assertThat(Await.result(it.closed())).isEqualTo(4401);
             other.send("{\"type\":\"ping\"}");
             other.skipTo("pong");
         }
     }
 
-    private static void skipToText(Live client, String text) {
+    private static void skipToText(LiveClient client, String text) {
         while (!client.skipTo("message").at("/message/text").asText().equals(text)) {
             // A message of another test: the two have one conversation.
         }
     }
 
-    private static void assertUnsubscribed(Live connection, String channel) {
+    private static void assertUnsubscribed(LiveClient connection, String channel) {
         var frame = connection.skipTo("unsubscribed");
         assertThat(frame.path("channel").asText()).isEqualTo(channel);
         assertThat(frame.path("code").asText()).isEqualTo("no-access");
@@ -314,10 +253,10 @@ class ClusterTest {
                         .statusCode())
                 .isEqualTo(200));
         var channel = "room:" + room;
-        try (var ivy1 = new Live(httpPort(1), ivy);
-                var ivy2 = new Live(httpPort(2), ivy);
-                var hal1 = new Live(httpPort(1), hal);
-                var hal2 = new Live(httpPort(2), hal)) {
+        try (var ivy1 = LiveClient.open(httpPort(1), ivy);
+                var ivy2 = LiveClient.open(httpPort(2), ivy);
+                var hal1 = LiveClient.open(httpPort(1), hal);
+                var hal2 = LiveClient.open(httpPort(2), hal)) {
             for (var it : List.of(ivy1, ivy2, hal1, hal2)) {
                 it.send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
                 it.skipTo("subscribed");
@@ -332,9 +271,7 @@ class ClusterTest {
             for (var it : List.of(hal1, hal2)) skipToText(it, "Alone");
             for (var it : List.of(ivy1, ivy2)) {
                 it.send("{\"type\":\"ping\"}");
-                assertThat(requireNonNull(it.frames.poll(20, TimeUnit.SECONDS))
-                                .path("type")
-                                .asText())
+                assertThat(it.next().path("type").asText())
                         .as("nothing of the room came before the response to the ping")
                         .isIn("pong", "presence");
             }
@@ -348,11 +285,9 @@ class ClusterTest {
                             .statusCode())
                     .isBetween(200, 299);
             for (var it : List.of(hal1, hal2)) {
-                assertThat(Await.result(it.closed)).isIn(4401, 4403);
-                assertThat(it.reason).containsAnyOf("suspended", "session");
+                assertThat(Await.result(it.closed())).isIn(4401, 4403);
+                assertThat(it.closeReason()).containsAnyOf("suspended", "session");
             }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -373,19 +308,22 @@ class ClusterTest {
     }
 
     @Test
-    void liveEventsReachEveryNodeAndResumeOnAnother() {
+    void liveEventsReachEveryNodeAndResumeOnAnother() throws IOException {
         register("cat@example.com");
         var token = logIn(httpPort(1), "cat@example.com");
         JsonNode first;
         String epoch;
-        try (var one = new Live(httpPort(1), token);
-                var two = new Live(httpPort(2), token)) {
+        try (var one = LiveClient.open(httpPort(1), token);
+                var two = LiveClient.open(httpPort(2), token)) {
             for (var it : List.of(one, two)) it.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
             one.skipTo("subscribed");
             epoch = two.skipTo("subscribed").path("epoch").asText();
             var job = postJob(httpPort(2), token, "First");
             first = one.skipTo("job");
             assertThat(first.at("/job/id").asText()).isEqualTo(job);
+            assertThat(first.path("job"))
+                    .isEqualTo(JSON.readTree(sendAs(token, "GET", httpPort(1), "/api/jobs/" + job, "")
+                            .body()));
             assertThat(first.path("list").asText()).isEqualTo("/api/me/jobs");
             assertThat(two.skipTo("job")).isEqualTo(first);
             one.send(
@@ -393,7 +331,7 @@ class ClusterTest {
             assertThat(one.skipTo("job").path("job")).isEqualTo(first.path("job"));
         }
         var missed = postJob(httpPort(1), token, "Second");
-        try (var resumed = new Live(httpPort(2), token)) {
+        try (var resumed = LiveClient.open(httpPort(2), token)) {
             resumed.send("{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":"
                     + first.path("offset").asLong() + ",\"epoch\":\"" + epoch + "\"}");
             var frame = resumed.skipTo("job");

@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
 import io.guildhall.adapter.redis.TestRedis;
+import io.guildhall.kernel.Sha256;
 import io.guildhall.projections.relay.TestKafka;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
@@ -128,9 +129,15 @@ class ComposeClusterTest {
     }
 
     private static JsonNode post(String node, String path, int status, String body) {
-        var response = send(HttpRequest.newBuilder(uri(node, "GUILDHALL_PORT", path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return post(node, path, status, body, "");
+    }
+
+    /** @param token empty for a request without login */
+    private static JsonNode post(String node, String path, int status, String body, String token) {
+        var request = HttpRequest.newBuilder(uri(node, "GUILDHALL_PORT", path));
+        if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+        if (!body.isEmpty()) request.header("Content-Type", "application/json");
+        var response = send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return response.body().isEmpty() ? JSON.createObjectNode() : json(response.body());
     }
@@ -166,6 +173,27 @@ class ComposeClusterTest {
                 .anyMatch(it -> it.stream()
                         .anyMatch(event -> new String(event.value(), StandardCharsets.UTF_8)
                                 .contains("io.guildhall.user.joined.v1"))));
+        assertThatTicketIsRedeemedOnAnotherNode(token);
+    }
+
+    private static void assertThatTicketIsRedeemedOnAnotherNode(String token) {
+        var ticket = post("node-1", "/api/live/tickets", 201, "", token)
+                .path("ticket")
+                .asText();
+        var key = "guildhall:ticket:" + Sha256.hex(ticket);
+        assertThat(REDIS.hasKey(key)).isTrue();
+        var address = uri("node-2", "GUILDHALL_PORT", "/").getAuthority();
+        try (var live = LiveClient.openWithTicket(address, ticket)) {
+            live.skipTo("authenticated");
+            assertThat(REDIS.hasKey(key)).as("redeemed").isFalse();
+            live.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
+            live.skipTo("subscribed");
+            var job = post("node-3", "/api/jobs", 201, """
+                    {"title": "A boat", "description": "Small.", "category": "design", "skills": ["logo"], "pay": "FIXED",
+                     "budget": {"min": {"amount": 1000, "currency": "USD"}, "max": {"amount": 1000, "currency": "USD"}}}
+                    """, token);
+            assertThat(live.skipTo("job").path("job")).isEqualTo(job);
+        }
     }
 
     private static String mailedToken() {

@@ -1,5 +1,7 @@
 package io.guildhall.adapter.redis;
 
+import static io.guildhall.Await.result;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -7,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import redis.embedded.RedisServer;
 
 /** A Redis server as a process. It can be stopped and started again on the same port, then it is empty. */
@@ -50,6 +53,13 @@ public final class TestRedis implements AutoCloseable {
         var client = new Redis(url(), Duration.ofSeconds(10));
         clients.add(client);
         return client;
+    }
+
+    public boolean hasKey(String key) {
+        return result(connect()
+                .call(
+                        client -> client.getKeys().countExists(key) == 1,
+                        () -> CompletableFuture.failedFuture(new IOException("Redis is unavailable"))));
     }
 
     public void stop() {
