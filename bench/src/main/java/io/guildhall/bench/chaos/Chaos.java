@@ -23,19 +23,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The failure test: kills nodes, isolates them and drops packets under load. Then compares the acknowledged writes with
- * journal, read model and the provider's records, and has the program's own auditor do the same.
+ * The failure test: kills nodes, isolates them, stops them and drops packets under load. Then compares the acknowledged
+ * writes with journal, read model and the provider's records, and has the program's own auditor do the same.
  */
 public final class Chaos {
-    /** The first round kills a node, the second isolates one. */
-    public static final int MIN_ROUNDS = 2;
+    /** The first round kills a node, the second isolates one, the third stops one. */
+    public static final int MIN_ROUNDS = 3;
 
     private static final int PAIRS = 4;
     private static final Duration SCENARIO_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(3);
 
     /**
-     * @param rounds each kills one node, isolates it or drops its packets, in turn
+     * @param rounds each kills one node, isolates it, stops it or drops its packets, in turn
      * @param concurrentHires hires in progress at the same time
      * @param network {@code namespaces}, {@code proxies}, or {@code auto} for the first of them that is possible
      */
@@ -129,7 +129,7 @@ public final class Chaos {
             LiveListeners listeners)
             throws SQLException {
         var load = startLoad(pairs, ChaosHire.market(api));
-        var killer = new NodeKiller(cluster, queries, network, new Random(plan.seed()));
+        var killer = new NodeKiller(cluster, queries, network, listeners, new Random(plan.seed()));
         try {
             for (int round = 1; round <= plan.rounds(); round++)
                 System.out.println("  round " + round + ": " + killer.round(round) + "; "
@@ -157,6 +157,8 @@ public final class Chaos {
                 Required.REFUND, data.escrowsWhere(EscrowTotals::isRefunded),
                 Required.SPLIT, data.escrowsWhere(EscrowTotals::isSplit),
                 Required.KILL, killer.hits(),
+                Required.STOP, killer.stops(),
+                Required.GOING_AWAY, listeners.goingAway(),
                 Required.RESUMPTION, listeners.resumed(),
                 Required.REMOVAL, killer.removals());
     }

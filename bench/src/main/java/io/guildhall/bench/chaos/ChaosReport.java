@@ -19,6 +19,7 @@ record ChaosReport(
                 Chaos, seed %d
                   kills                               %d, one of %d nodes at a time; %d of them between the provider's response and its recording
                   nodes isolated                      %d, of which %d were removed by the others
+                  nodes stopped with SIGTERM          %d; %d listeners were told with close code 1001
                   nodes with dropped packets          %d
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
@@ -36,6 +37,8 @@ record ChaosReport(
                 killer.killsWithUnrecordedCall(),
                 killer.partitions(),
                 killer.removals(),
+                killer.stops(),
+                listeners.goingAway(),
                 killer.losses(),
                 writes.completedHires().size(),
                 writes.writes(),

@@ -25,6 +25,7 @@ final class LiveListener implements AutoCloseable {
     private static final int MAX_CONTRACTS = 45;
 
     private static final Duration SEND_INTERVAL = Duration.ofMillis(60);
+    private static final String GOING_AWAY = "1001 ";
     private static final Duration RETRY_DELAY = Duration.ofMillis(300);
 
     private final User user;
@@ -32,9 +33,12 @@ final class LiveListener implements AutoCloseable {
     private final HttpClient http;
     private final LiveFrames frames = new LiveFrames();
     private final AtomicInteger resumed = new AtomicInteger();
+    private final AtomicInteger goingAway = new AtomicInteger();
     private final List<String> errors = new ArrayList<>();
     private final Thread thread;
     private volatile boolean isStopping;
+    private volatile int node;
+    private volatile long receivedAt = System.nanoTime();
     private String epoch = "";
     private int contracts;
 
@@ -43,6 +47,7 @@ final class LiveListener implements AutoCloseable {
         this.user = user;
         this.nodes = nodes;
         this.http = http;
+        this.node = Math.floorMod(first, nodes.size());
         this.thread = Thread.ofVirtual().name("listener").start(() -> run(first));
     }
 
@@ -59,6 +64,21 @@ final class LiveListener implements AutoCloseable {
         return resumed.get();
     }
 
+    /** How often a node has closed the connection with the code 1001, because it stopped. */
+    int goingAway() {
+        return goingAway.get();
+    }
+
+    /** The index of the node to which it is connected, or connects. */
+    int node() {
+        return node;
+    }
+
+    /** Whether it has received an event after this time, in nanoseconds as {@link System#nanoTime} gives it. */
+    boolean hasReceivedSince(long time) {
+        return receivedAt - time > 0;
+    }
+
     /** The frames with which a node has refused to resume a channel. */
     synchronized List<String> errors() {
         return List.copyOf(errors);
@@ -67,7 +87,8 @@ final class LiveListener implements AutoCloseable {
     private void run(int first) {
         for (int attempt = first; !isStopping; attempt++) {
             try {
-                listen(nodes.get(Math.floorMod(attempt, nodes.size())));
+                node = Math.floorMod(attempt, nodes.size());
+                listen(nodes.get(node));
             } catch (NoResponseException | ProblemException e) {
                 // The next node is tried.
             } catch (InterruptedException e) {
@@ -91,7 +112,7 @@ final class LiveListener implements AutoCloseable {
         var opened = new Opened();
         try (var connection = LiveConnection.open(http, node, user.accessToken(), frame -> received(opened, frame))) {
             resume(connection, start(opened, connection));
-            var _ = connection.awaitEnd();
+            if (connection.awaitEnd().startsWith(GOING_AWAY)) goingAway.incrementAndGet();
         } finally {
             synchronized (this) {
                 opened.connection = Optional.empty();
@@ -132,6 +153,7 @@ final class LiveListener implements AutoCloseable {
             case "error" -> from.connection.ifPresent(LiveConnection::close);
             default -> {
                 if (from.connection.isEmpty() || !frame.has("offset")) return;
+                receivedAt = System.nanoTime();
                 frames.received(
                         channel,
                         new Frame(

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Listens on the live API as several users, and compares what they have received with the database. */
 final class LiveListeners implements AutoCloseable {
@@ -61,6 +63,27 @@ final class LiveListeners implements AutoCloseable {
 
     int channels() {
         return listeners.stream().mapToInt(it -> it.frames().channels().size()).sum();
+    }
+
+    /** How many connections were closed with the code 1001, because their node stopped. */
+    int goingAway() {
+        return listeners.stream().mapToInt(LiveListener::goingAway).sum();
+    }
+
+    /**
+     * The index of the node with the most listeners. Those that have received nothing since a given time do not count,
+     * because their connection may be lost. Empty if none counts.
+     *
+     * @param since in nanoseconds as {@link System#nanoTime} gives it
+     */
+    Optional<Integer> busiestNode(long since) {
+        return listeners.stream()
+                .filter(it -> it.hasReceivedSince(since))
+                .collect(Collectors.groupingBy(LiveListener::node, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 
     int resumed() {

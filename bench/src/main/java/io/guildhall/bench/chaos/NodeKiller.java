@@ -12,11 +12,13 @@ import java.util.Random;
 import java.util.stream.StreamSupport;
 
 /**
- * Makes one node at a time fail: kills it like {@code kill -9}, isolates it, or drops its packets. Then waits until all
- * nodes are members again.
+ * Makes one node at a time fail: kills it like {@code kill -9}, isolates it, stops it with SIGTERM, or drops its packets.
+ * Then waits until all nodes are members again.
  */
 final class NodeKiller {
     private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
     /** Longer than the nodes take to remove one that they cannot reach: 4 s until they notice, and 5 s to be sure. */
@@ -31,19 +33,23 @@ final class NodeKiller {
     private final LocalCluster cluster;
     private final AuditQueries queries;
     private final NetworkFaults network;
+    private final LiveListeners listeners;
     private final Random random;
     private final List<String> addresses = new ArrayList<>();
     private int kills;
     private int hits;
     private int partitions;
     private int removals;
+    private int stops;
     private int losses;
     private int killsWithUnrecordedCall;
 
-    NodeKiller(LocalCluster cluster, AuditQueries queries, NetworkFaults network, Random random) {
+    NodeKiller(
+            LocalCluster cluster, AuditQueries queries, NetworkFaults network, LiveListeners listeners, Random random) {
         this.cluster = cluster;
         this.queries = queries;
         this.network = network;
+        this.listeners = listeners;
         this.random = random;
         for (int node = 0; node < cluster.size(); node++)
             addresses.add(members(node).path("selfNode").asText());
@@ -68,6 +74,11 @@ final class NodeKiller {
         return removals;
     }
 
+    /** The number of nodes that were stopped with SIGTERM and have exited. */
+    int stops() {
+        return stops;
+    }
+
     /** The number of times that packets of a node were dropped. */
     int losses() {
         return losses;
@@ -79,19 +90,21 @@ final class NodeKiller {
     }
 
     /**
-     * Waits a random time and lets a node fail: kills it in every first and third of four rounds, cuts it off in the
-     * second, and drops its packets in the fourth.
+     * Waits a random time and lets a node fail: kills it in every first and fifth of five rounds, cuts it off in the
+     * second, stops it in the third, and drops its packets in the fourth.
      *
      * @param number of the round, from 1
      * @return a description of what was done
      */
     String round(int number) throws SQLException {
+        long started = System.nanoTime();
         Await.sleep(Duration.ofMillis(1_000 + random.nextInt(4_000)));
         int node = random.nextInt(cluster.size());
-        return switch (number % 4) {
+        return switch (number % 5) {
             case 2 -> isolate(node);
-            case 0 -> losePackets(node);
-            default -> kill(node, number % 4 == 1);
+            case 3 -> stop(awaitBusiestNode(started));
+            case 4 -> losePackets(node);
+            default -> kill(node, number % 5 == 1);
         };
     }
 
@@ -120,6 +133,23 @@ final class NodeKiller {
             Await.sleep(REMOVAL_POLL_INTERVAL);
         }
         return false;
+    }
+
+    private int awaitBusiestNode(long since) {
+        return Await.value("a listener receives an event", EVENT_TIMEOUT, () -> listeners.busiestNode(since));
+    }
+
+    /** As in a rolling restart: the node completes its requests, hands its entities over, leaves and exits. */
+    private String stop(int victim) {
+        long pid = cluster.pid(victim);
+        long signalled = System.nanoTime();
+        boolean isSignalled = cluster.terminate(victim);
+        Await.until("node " + (victim + 1) + " exits after SIGTERM", STOP_TIMEOUT, () -> !LocalCluster.isAlive(pid));
+        if (isSignalled) stops++;
+        double exited = seconds(signalled);
+        awaitRestart(victim, pid);
+        return "stopped node " + (victim + 1) + ", which exited after " + exited + " s, restarted after "
+                + seconds(signalled) + " s";
     }
 
     private String losePackets(int victim) {

@@ -103,6 +103,15 @@ public final class LocalCluster implements AutoCloseable {
         return ProcessHandle.of(pid(node)).map(ProcessHandle::destroyForcibly).orElse(false);
     }
 
+    /** Stops a node with SIGTERM. Returns immediately, with false if it was not running. */
+    public boolean terminate(int node) {
+        return ProcessHandle.of(pid(node)).map(ProcessHandle::destroy).orElse(false);
+    }
+
+    public static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     /** The address of the embedded database, read from the data folder. */
     public String jdbcUrl() {
         var folder = data.resolve("postgres");

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/** A short run of {@code ./guildhall chaos}: starts real processes, and kills one and cuts one off under load. */
+/** A short run of {@code ./guildhall chaos}: starts real processes, and kills one, cuts one off and stops one under load. */
 class ShortChaosTest {
     @Test
     void losesNoAcknowledgedWriteAndNoCent() throws IOException {
         long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
-        int exitCode = new Chaos(new Chaos.Plan(2, seed, 3, 6, "auto"), BuiltProgram.launcher()).run();
+        int exitCode = new Chaos(new Chaos.Plan(3, seed, 3, 6, "auto"), BuiltProgram.launcher()).run();
         assertThat(exitCode)
-                .as("repeat with ./guildhall chaos --rounds 2 --hires 6 --seed " + seed)
+                .as("repeat with ./guildhall chaos --rounds 3 --hires 6 --seed " + seed)
                 .isZero();
     }
 }

@@ -34,6 +34,8 @@ class VerdictTest {
         "REFUND, no escrow was refunded in full",
         "SPLIT, no escrow was split between client and freelancer",
         "KILL, no kill ended a running node while hires were in progress",
+        "STOP, no node was stopped with SIGTERM while hires were in progress",
+        "GOING_AWAY, no listener was told with close code 1001 that its node stops",
         "RESUMPTION, no listener has resumed its channels after its connection was lost",
         "REMOVAL, no node was removed from the cluster and replaced after it had been isolated"
     })
