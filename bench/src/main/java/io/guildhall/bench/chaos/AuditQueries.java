@@ -71,6 +71,12 @@ final class AuditQueries implements AutoCloseable {
             ORDER BY channel, number
             """;
 
+    /** The texts of users are unique; reports of contract events can have the same text. */
+    private static final String MESSAGES = """
+            SELECT event ->> 'messageId', CASE name WHEN 'room.said' THEN event ->> 'text' ELSE event ->> 'messageId' END FROM journal
+             WHERE name IN ('room.said', 'room.system-message-posted')
+            """;
+
     private final Connection connection;
 
     AuditQueries(String jdbcUrl) throws SQLException {
@@ -86,9 +92,7 @@ final class AuditQueries implements AutoCloseable {
         each("SELECT id, status FROM contract", row -> contracts.put(row.getString(1), row.getString(2)));
         return new AuditData(
                 events(),
-                list(
-                        "SELECT event ->> 'messageId', event ->> 'text' FROM journal WHERE name = 'room.said'",
-                        row -> new RecordedMessage(row.getString(1), row.getString(2))),
+                list(MESSAGES, row -> new RecordedMessage(row.getString(1), row.getString(2))),
                 new HashSet<>(list("SELECT id FROM message", row -> row.getString(1))),
                 list(
                         "SELECT event #>> '{details,title}' FROM journal WHERE name = 'job.posted'",
