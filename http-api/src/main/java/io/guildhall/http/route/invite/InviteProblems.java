@@ -44,7 +44,7 @@ final class InviteProblems {
     }
 
     static Problem youBlock() {
-        return new Problem(403, "you-block", "You block this account. Unblock it before you invite it.");
+        return new Problem(403, "you-block", "You have blocked this account. Unblock it before you invite it.");
     }
 
     /** Of the count of invites. */
