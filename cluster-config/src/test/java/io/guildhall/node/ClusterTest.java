@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -177,16 +178,21 @@ class ClusterTest {
         }
     }
 
+    /** Repeats the request with its key as long as its outcome is unknown, which it can be while a node leaves. */
     private static String postJob(int port, String token, String title) {
-        var response = send(HttpRequest.newBuilder(uri(port, "/api/jobs"))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"title": "%s", "description": "Square.", "category": "design", "skills": ["logo"], "pay": "FIXED",
-                         "budget": {"min": {"amount": 1000, "currency": "USD"}, "max": {"amount": 1000, "currency": "USD"}}}
-                        """.formatted(title))));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        return field(response, "id");
+        var key = UUID.randomUUID().toString();
+        return Await.value(() -> {
+            var response = send(HttpRequest.newBuilder(uri(port, "/api/jobs"))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token)
+                    .header("Idempotency-Key", key)
+                    .POST(HttpRequest.BodyPublishers.ofString("""
+                            {"title": "%s", "description": "Square.", "category": "design", "skills": ["logo"], "pay": "FIXED",
+                             "budget": {"min": {"amount": 1000, "currency": "USD"}, "max": {"amount": 1000, "currency": "USD"}}}
+                            """.formatted(title))));
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            return field(response, "id");
+        });
     }
 
     @Test

@@ -256,7 +256,8 @@ public final class RoomEndpoints {
             case READ_ONLY -> readOnly("");
             case BLOCKED -> new Problem(403, "conversation-unavailable", "You cannot send messages to this account.");
             case YOU_BLOCK ->
-                new Problem(403, "you-block", "You have blocked this account. Unblock it before you send it a message.");
+                new Problem(
+                        403, "you-block", "You have blocked this account. Unblock it before you send it a message.");
             case NO_SUCH_MESSAGE -> new Problem(422, "no-such-message", "The room has no message with this number.");
             case NOT_YOUR_MESSAGE ->
                 new Problem(403, "not-your-message", "Only the author of a message can edit or delete it.");

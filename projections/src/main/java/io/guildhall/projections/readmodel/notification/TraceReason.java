@@ -5,7 +5,8 @@ public enum TraceReason {
     SHOWN("It was added to the list."),
     GROUPED("It joined the unread entry about the same subject."),
     NOT_WANTED("By the recipient's choice or by default, this kind is never sent on this channel."),
-    WAITS_FOR_DIGEST("By the recipient's choice or by default, this kind is sent daily or weekly. It waits until the given time."),
+    WAITS_FOR_DIGEST(
+            "By the recipient's choice or by default, this kind is sent daily or weekly. It waits until the given time."),
     WAITS_FOR_QUIET_HOURS("The recipient has quiet hours. It waits until the given time."),
     WAITS_FOR_READER(
             "It is about a message. It waits until the given time, because the recipient can read the message first."),
