@@ -10,6 +10,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.guildhall.Await;
 import io.guildhall.domain.account.Role;
+import io.guildhall.http.route.LiveClient;
 import io.guildhall.port.WebhookSender;
 import io.guildhall.port.WebhookSignature;
 import io.guildhall.testing.TestDatabase;
@@ -114,7 +115,7 @@ class ClusterTest {
         var received = new ArrayList<JsonNode>();
         String epoch;
         try (var live = LiveClient.open(httpPort(0), token)) {
-            live.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
+            live.subscribe("me");
             epoch = live.skipTo("subscribed").path("epoch").asText();
             posted.add(postJob(httpPort(1), token, "Before"));
             received.add(live.skipTo("job"));
@@ -122,15 +123,12 @@ class ClusterTest {
             for (int i = 0; i < 10; i++) posted.add(postJob(httpPort(1 + i % 2), token, "Meanwhile"));
             assertThat(Await.result(live.closed())).isEqualTo(1001);
             assertThat(live.closeReason()).contains("resume");
-            live.arrived().stream()
-                    .filter(it -> it.path("type").asText().equals("job"))
-                    .forEach(received::add);
+            received.addAll(live.arrived("job"));
             stopped.join();
         }
         posted.add(postJob(httpPort(1), token, "After"));
         try (var live = LiveClient.open(httpPort(2), token)) {
-            live.send("{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":"
-                    + received.getLast().path("offset").asLong() + ",\"epoch\":\"" + epoch + "\"}");
+            live.subscribe("me", received.getLast().path("offset").asLong(), epoch);
             live.skipTo("subscribed");
             posted.add(postJob(httpPort(1), token, "Resumed"));
             while (received.size() < posted.size()) received.add(live.skipTo("job"));
@@ -264,7 +262,7 @@ class ClusterTest {
                 var hal1 = LiveClient.open(httpPort(1), hal);
                 var hal2 = LiveClient.open(httpPort(2), hal)) {
             for (var it : List.of(ivy1, ivy2, hal1, hal2)) {
-                it.send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
+                it.subscribe(channel);
                 it.skipTo("subscribed");
             }
             postAs(
@@ -321,7 +319,7 @@ class ClusterTest {
         String epoch;
         try (var one = LiveClient.open(httpPort(1), token);
                 var two = LiveClient.open(httpPort(2), token)) {
-            for (var it : List.of(one, two)) it.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
+            for (var it : List.of(one, two)) it.subscribe("me");
             one.skipTo("subscribed");
             epoch = two.skipTo("subscribed").path("epoch").asText();
             var job = postJob(httpPort(2), token, "First");
@@ -332,14 +330,12 @@ class ClusterTest {
                             .body()));
             assertThat(first.path("list").asText()).isEqualTo("/api/me/jobs");
             assertThat(two.skipTo("job")).isEqualTo(first);
-            one.send(
-                    "{\"type\":\"subscribe\",\"channel\":\"job:" + job + "\",\"after\":0,\"epoch\":\"" + epoch + "\"}");
+            one.subscribe("job:" + job, 0, epoch);
             assertThat(one.skipTo("job").path("job")).isEqualTo(first.path("job"));
         }
         var missed = postJob(httpPort(1), token, "Second");
         try (var resumed = LiveClient.open(httpPort(2), token)) {
-            resumed.send("{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":"
-                    + first.path("offset").asLong() + ",\"epoch\":\"" + epoch + "\"}");
+            resumed.subscribe("me", first.path("offset").asLong(), epoch);
             var frame = resumed.skipTo("job");
             assertThat(frame.at("/job/id").asText()).isEqualTo(missed);
             assertThat(frame.path("offset").asLong())

@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
 import io.guildhall.adapter.redis.TestRedis;
+import io.guildhall.http.route.LiveClient;
 import io.guildhall.kernel.Sha256;
 import io.guildhall.projections.relay.TestKafka;
 import io.guildhall.testing.TestDatabase;
@@ -186,7 +187,7 @@ class ComposeClusterTest {
         try (var live = LiveClient.openWithTicket(address, ticket)) {
             live.skipTo("authenticated");
             assertThat(REDIS.hasKey(key)).as("redeemed").isFalse();
-            live.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
+            live.subscribe("me");
             live.skipTo("subscribed");
             var job = post("node-3", "/api/jobs", 201, """
                     {"title": "A boat", "description": "Small.", "category": "design", "skills": ["logo"], "pay": "FIXED",

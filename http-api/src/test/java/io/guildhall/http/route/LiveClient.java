@@ -21,8 +21,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client of live connections. */
-final class LiveClient implements AutoCloseable {
+/** A WebSocket client of live connections. Frames that break the AsyncAPI document fail the test that reads them. */
+public final class LiveClient implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TIMEOUT_SECONDS = 30;
@@ -38,6 +38,17 @@ final class LiveClient implements AutoCloseable {
     private LiveClient(URI uri, boolean isReading) {
         socket = Await.result(
                 HTTP.newWebSocketBuilder().subprotocols("guildhall.v1").buildAsync(uri, new Listener(isReading)));
+    }
+
+    /** Opens a connection to a port of this machine, and authenticates it. */
+    public static LiveClient open(int port, String token) {
+        return open(URI.create("ws://127.0.0.1:" + port + "/api/live"))
+                .send("{\"type\":\"authenticate\",\"token\":\"" + token + "\"}");
+    }
+
+    /** @param address host and port */
+    public static LiveClient openWithTicket(String address, String ticket) {
+        return open(URI.create("ws://" + address + "/api/live?ticket=" + ticket));
     }
 
     static LiveClient open(URI uri) {
@@ -95,7 +106,7 @@ final class LiveClient implements AutoCloseable {
         }
     }
 
-    LiveClient send(String json) {
+    public LiveClient send(String json) {
         var _ = Await.result(socket.sendText(json, true));
         return this;
     }
@@ -118,17 +129,17 @@ final class LiveClient implements AutoCloseable {
         var _ = Await.result(socket.sendBinary(java.nio.ByteBuffer.wrap(new byte[] {1}), true));
     }
 
-    LiveClient subscribe(String channel) {
+    public LiveClient subscribe(String channel) {
         return send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
     }
 
-    LiveClient subscribe(String channel, long after, String epoch) {
+    public LiveClient subscribe(String channel, long after, String epoch) {
         return send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\",\"after\":" + after + ",\"epoch\":\""
                 + epoch + "\"}");
     }
 
     /** The next frame. */
-    JsonNode next() {
+    public JsonNode next() {
         try {
             var frame = frames.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (frame == null) throw new AssertionError("no frame; closed: " + closed.getNow(0));
@@ -148,7 +159,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     /** The next frame of this type; others before it are skipped. */
-    JsonNode skipTo(String type) {
+    public JsonNode skipTo(String type) {
         while (true) {
             var frame = next();
             if (frame.path("type").asText().equals(type)) return frame;
@@ -156,7 +167,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     /** The frames of this type that have arrived, and removes all. */
-    List<JsonNode> arrived(String type) {
+    public List<JsonNode> arrived(String type) {
         var all = new ArrayList<JsonNode>();
         frames.drainTo(all);
         return all.stream().filter(it -> it.path("type").asText().equals(type)).toList();
@@ -166,7 +177,12 @@ final class LiveClient implements AutoCloseable {
         assertThat(Await.result(closed)).isEqualTo(code);
     }
 
-    String closeReason() {
+    /** The close code; -1 if the connection has failed. */
+    public CompletableFuture<Integer> closed() {
+        return closed;
+    }
+
+    public String closeReason() {
         return closeReason;
     }
 

@@ -1,19 +1,14 @@
 package io.guildhall.projections.export;
 
 import freemarker.core.HTMLOutputFormat;
-import freemarker.core.TemplateClassResolver;
 import freemarker.core.TemplateHTMLOutputModel;
-import freemarker.template.Configuration;
-import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateModelException;
 import io.guildhall.projections.export.ExportedMessage.File;
 import io.guildhall.projections.text.SafeMarkdown;
+import io.guildhall.projections.text.Templates;
 import io.guildhall.projections.text.VisibleText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,25 +32,9 @@ final class ExportTemplates {
     private final Template messages;
 
     ExportTemplates() {
-        var configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(ExportTemplates.class, "");
-        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        configuration.setLocalizedLookup(false);
-        configuration.setLocale(Locale.ROOT);
-        configuration.setObjectWrapper(new DefaultObjectWrapper(Configuration.VERSION_2_3_34));
-        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        this.index = load(configuration, "index.ftlh");
-        this.messages = load(configuration, "messages.ftlh");
-    }
-
-    private static Template load(Configuration configuration, String name) {
-        try {
-            return configuration.getTemplate(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var templates = new Templates(ExportTemplates.class);
+        this.index = templates.load("index.ftlh");
+        this.messages = templates.load("messages.ftlh");
     }
 
     void writeIndex(Writer output, ExportedRoom room, long count, List<ExportPage> pages, Instant at)
@@ -70,7 +49,7 @@ final class ExportTemplates {
                 pages.stream()
                         .map(it -> Map.of("path", it.html(), "label", it.label()))
                         .toList());
-        process(index, model, output);
+        Templates.process(index, model, output);
     }
 
     void writeMessages(Writer output, ExportedRoom room, ExportPage page, List<ExportedMessage> content)
@@ -81,7 +60,7 @@ final class ExportTemplates {
         page.previous().ifPresent(it -> model.put("previous", it.fileName()));
         page.next().ifPresent(it -> model.put("next", it.fileName()));
         model.put("messages", content.stream().map(it -> message(it, page)).toList());
-        process(messages, model, output);
+        Templates.process(messages, model, output);
     }
 
     private static Map<String, Object> message(ExportedMessage message, ExportPage page) {
@@ -130,13 +109,5 @@ final class ExportTemplates {
         return URLEncoder.encode(path, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2F", "/");
-    }
-
-    private static void process(Template template, Map<String, Object> model, Writer output) throws IOException {
-        try {
-            template.process(model, output);
-        } catch (TemplateException e) {
-            throw new IllegalStateException("The template " + template.getName() + " failed", e);
-        }
     }
 }

@@ -1,18 +1,12 @@
 package io.guildhall.projections.notify.mail;
 
-import freemarker.core.TemplateClassResolver;
-import freemarker.template.Configuration;
-import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
+import io.guildhall.projections.text.Templates;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,17 +25,9 @@ public final class MailTemplates {
     /** @param publicUrl the base of the links */
     public MailTemplates(URI publicUrl) {
         this.publicUrl = publicUrl;
-        var configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(MailTemplates.class, "");
-        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        configuration.setLocalizedLookup(false);
-        configuration.setLocale(Locale.ROOT);
-        configuration.setObjectWrapper(new DefaultObjectWrapper(Configuration.VERSION_2_3_34));
-        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        this.html = load(configuration, HTML);
-        this.text = load(configuration, TEXT);
+        var templates = new Templates(MailTemplates.class);
+        this.html = templates.load(HTML);
+        this.text = templates.load(TEXT);
     }
 
     /** An e-mail as HTML document and as text. */
@@ -64,20 +50,10 @@ public final class MailTemplates {
         return new Rendered(process(html, model), process(text, model));
     }
 
-    private static Template load(Configuration configuration, String name) {
-        try {
-            return configuration.getTemplate(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String process(Template template, Map<String, Object> model) {
         try (var output = new StringWriter()) {
-            template.process(model, output);
+            Templates.process(template, model, output);
             return output.toString();
-        } catch (TemplateException e) {
-            throw new IllegalStateException("The template " + template.getName() + " failed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
