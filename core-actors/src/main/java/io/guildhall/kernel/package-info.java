@@ -1,5 +1,5 @@
 /**
- * Basic types of all other packages, in plain Java without a framework: the description of an aggregate, money, ids,
+ * Basic types of all other packages, without a framework: the description of an aggregate, money, ids, e-mail addresses,
  * journal names, limits for blocking calls, and valid texts. Money is exact and never mixes currencies.
  */
 package io.guildhall.kernel;
