@@ -24,7 +24,9 @@ class LauncherTest {
 
     @BeforeEach
     void createCheckout() throws IOException {
-        Files.copy(Path.of("..", "guildhall"), home.resolve("guildhall"));
+        Files.createDirectory(home.resolve("docker"));
+        for (var file : List.of("guildhall", "docker/heap-options.sh"))
+            Files.copy(Path.of("..").resolve(file), home.resolve(file));
         var bin = Files.createDirectories(home.resolve("jdk/bin"));
         Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
         for (var program : List.of("java", "javac")) {
@@ -65,7 +67,26 @@ class LauncherTest {
         var arguments = result.out().lines().toList();
         assertThat(arguments).containsSubsequence("-Xmx4g", "-Dx=y", "-cp");
         assertThat(arguments.subList(arguments.indexOf("-Xmx4g") + 1, arguments.size()))
-                .noneMatch(it -> it.startsWith("-Xmx"));
+                .noneMatch(it -> it.startsWith("-Xmx") && !it.equals("-Xmx4096m"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "members"})
+    void heapSizesThatFitTogetherFollowTheOptionsOfTheOperator(String command)
+            throws IOException, InterruptedException {
+        var options = Map.of("GUILDHALL_JAVA_OPTIONS", "-Xmx1600m -Xmn400m");
+        assertThat(run(options, command).out().lines())
+                .containsSubsequence("-Xmx1600m", "-Xmn400m", "-Xms470m", "-Xmn400m", "-Xmx1600m", "-cp");
+    }
+
+    @Test
+    void collectorOfTheOperatorReplacesTheOwn() throws IOException, InterruptedException {
+        assertThat(run(Map.of(), "up").out().lines()).contains("-XX:+UseSerialGC");
+        assertThat(run(Map.of("GUILDHALL_JAVA_OPTIONS", "-XX:+UseZGC"), "up")
+                        .out()
+                        .lines())
+                .contains("-XX:+UseZGC")
+                .doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test

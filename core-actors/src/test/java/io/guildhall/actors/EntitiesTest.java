@@ -14,6 +14,7 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.room.MessageLog;
+import io.guildhall.domain.room.Relation;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
@@ -58,7 +59,7 @@ class EntitiesTest {
     static Room empty(String clientId, String freelancerId) {
         var subject = new RoomSubject(
                 RoomKind.CONTRACT, Optional.of("ctr_1"), Optional.of("A boat"), List.of(clientId, freelancerId));
-        return new Room.Open(subject, MessageLog.EMPTY, Set.of(), Set.of());
+        return new Room.Open(subject, MessageLog.EMPTY, Set.of(), Relation.NONE);
     }
 
     static final CountDownLatch STUCK = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The suspended accounts of a test. */
 public final class TestSuspensions implements SuspendedAccounts {
@@ -15,6 +16,9 @@ public final class TestSuspensions implements SuspendedAccounts {
 
     /** For all suspended accounts. */
     public volatile Instant knownSince = Instant.EPOCH;
+
+    /** Runs whenever somebody asks for an account, such as an aggregate that decides. */
+    public volatile Consumer<String> whenAsked = _ -> {};
 
     public void add(String account) {
         accounts.add(account);
@@ -34,6 +38,7 @@ public final class TestSuspensions implements SuspendedAccounts {
 
     @Override
     public boolean contains(String accountId) {
+        whenAsked.accept(accountId);
         return accounts.contains(accountId);
     }
 

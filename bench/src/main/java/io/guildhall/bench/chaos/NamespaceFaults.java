@@ -45,12 +45,15 @@ final class NamespaceFaults implements NetworkFaults {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Map<Integer, Thread> flapping = new ConcurrentHashMap<>();
     private final boolean canLosePackets;
+    private boolean isClosed;
 
     /** @throws UnavailableException if this user or machine has no network namespaces */
     NamespaceFaults(Path data, int nodes, int port, int managementPort) {
         this.nodes = nodes;
         this.port = port;
         this.managementPort = managementPort;
+        // An interrupted run must not leave namespaces.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         try {
             connectNamespaces();
             for (int node = 0; node < nodes; node++)
@@ -74,20 +77,41 @@ final class NamespaceFaults implements NetworkFaults {
     }
 
     private void connectNamespaces() {
-        run("ip link add " + name + " type bridge");
-        parts.add(() -> run("ip link del " + name));
+        create("ip link add " + name + " type bridge", "ip link del " + name);
         run("ip addr add " + network + ".254/24 dev " + name);
         run("ip link set " + name + " up");
         for (int node = 0; node < nodes; node++) {
             var namespace = namespace(node);
-            run("ip netns add " + namespace);
-            parts.add(() -> run("ip netns del " + namespace));
+            create("ip netns add " + namespace, "ip netns del " + namespace);
             run("ip link add " + cable(node) + " type veth peer name eth0 netns " + namespace);
             run("ip link set " + cable(node) + " master " + name + " up");
             run("ip -n " + namespace + " addr add " + address(node) + "/24 dev eth0");
             run("ip -n " + namespace + " link set eth0 up");
             run("ip -n " + namespace + " link set lo up");
         }
+    }
+
+    private synchronized void create(String command, String removal) {
+        requireOpen();
+        run(command);
+        parts.add(() -> run(removal));
+    }
+
+    private synchronized void start(List<String> command) throws IOException {
+        requireOpen();
+        var process = new ProcessBuilder(command).inheritIO().start();
+        parts.add(process::destroyForcibly);
+    }
+
+    private synchronized FaultyProxy proxy(InetSocketAddress from, InetSocketAddress to) {
+        requireOpen();
+        var proxy = new FaultyProxy(from, to);
+        parts.add(proxy);
+        return proxy;
+    }
+
+    private void requireOpen() {
+        if (isClosed) throw new IllegalStateException("the run was stopped");
     }
 
     private String namespace(int node) {
@@ -150,12 +174,6 @@ final class NamespaceFaults implements NetworkFaults {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    private FaultyProxy proxy(InetSocketAddress from, InetSocketAddress to) {
-        var proxy = new FaultyProxy(from, to);
-        parts.add(proxy);
-        return proxy;
-    }
-
     private void forward(int node, String... ports) {
         var command = new ArrayList<>(List.of(inNamespace(node).split(" ")));
         command.addAll(List.of(
@@ -168,8 +186,7 @@ final class NamespaceFaults implements NetworkFaults {
                 Forwarder.class.getName()));
         command.addAll(List.of(ports));
         try {
-            var process = new ProcessBuilder(command).inheritIO().start();
-            parts.add(process::destroyForcibly);
+            start(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -252,7 +269,8 @@ final class NamespaceFaults implements NetworkFaults {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         flapping.values().forEach(Thread::interrupt);
         for (var part : parts.reversed()) {
             try {

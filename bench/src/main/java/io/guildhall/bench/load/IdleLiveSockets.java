@@ -20,15 +20,16 @@ final class IdleLiveSockets implements AutoCloseable {
 
     private final List<Socket> sockets = new ArrayList<>();
 
-    void open(URI server, String accessToken, int count) throws IOException {
-        for (int i = 0; i < count; i++) sockets.add(open(server, accessToken));
+    /** @param response what the server sends after the frame that authenticates */
+    void open(URI server, String accessToken, String response, int count) throws IOException {
+        for (int i = 0; i < count; i++) sockets.add(open(server, accessToken, response));
     }
 
     int count() {
         return sockets.size();
     }
 
-    private static Socket open(URI server, String accessToken) throws IOException {
+    private static Socket open(URI server, String accessToken, String response) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(MAX_READ);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -40,7 +41,7 @@ final class IdleLiveSockets implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         await(socket, "\r\n\r\n");
         socket.getOutputStream().write(frame("{\"type\":\"authenticate\",\"token\":\"" + accessToken + "\"}"));
-        await(socket, "\"authenticated\"");
+        await(socket, response);
         return socket;
     }
 

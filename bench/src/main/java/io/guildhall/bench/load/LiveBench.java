@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -32,7 +30,6 @@ public final class LiveBench {
     private static final int WARM_UP_SECONDS = 15;
     private static final int SUBSCRIBERS = 1_000;
     private static final int FRAMES_TO_SUBSCRIBERS = 20;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** All connections of the load generator come from one address and two accounts. */
     private static final Map<String, String> NO_LIMITS = Map.of(
             "GUILDHALL_MAX_CONNECTIONS", "8000",
@@ -69,22 +66,22 @@ public final class LiveBench {
     }
 
     private void run() throws IOException, InterruptedException {
-        try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
+        try (var echo = new EchoServer();
+                var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
             log("opening " + ROOMS + " rooms by hiring …");
             var rooms = Rooms.none(api).open(ROOMS, 4);
             log("warming up, " + WARM_UP_SECONDS + " s …");
             CommandLoad.measure(server, LOAD_CLIENTS, 0, WARM_UP_SECONDS, it -> rooms.request(server, it, false));
-            measureLatency(rooms);
-            measureSubscribers(rooms);
-            measureIdleSockets(rooms);
+            measureLatency(rooms, echo);
+            measureSubscribers(rooms, echo);
+            measureIdleSockets(rooms, echo);
         } finally {
             table.print();
         }
     }
 
-    private void measureLatency(Rooms rooms) throws IOException {
+    private void measureLatency(Rooms rooms, EchoServer echo) {
         try (var probe = new RoomProbe(http, server, rooms);
-                var echo = new EchoServer();
                 var bare = new EchoProbe(http, echo.uri())) {
             probe.measure(PROBES / 2);
             bare.echo(PROBES / 2);
@@ -127,70 +124,50 @@ public final class LiveBench {
         while (System.nanoTime() < turn) LockSupport.parkNanos(turn - System.nanoTime());
     }
 
-    private void measureSubscribers(Rooms rooms) throws InterruptedException {
+    private void measureSubscribers(Rooms rooms, EchoServer echo) throws InterruptedException {
+        var bare = SUBSCRIBERS + " subscribers: bare WebSocket server, frame until each has received it";
+        row(bare, measureBareSubscribers(echo), "");
         log("subscribing " + SUBSCRIBERS + " connections to one room …");
         var room = rooms.ids().get(1);
-        var subscribed = new CountDownLatch(SUBSCRIBERS);
-        var latencies = Measurement.histogram();
-        var round = new Round();
-        var connections = new ArrayList<LiveConnection>();
-        try {
+        try (var subscribers = new Subscribers()) {
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 var user = i % 2 == 0 ? rooms.client() : rooms.freelancer();
-                var connection = LiveConnection.open(http, server, user.accessToken(), frame -> {
-                    if (frame.path("type").asText().equals("subscribed")) subscribed.countDown();
-                    if (frame.path("type").asText().equals("message")) round.received(latencies);
-                });
-                connection.send("{\"type\":\"subscribe\",\"channel\":\"room:" + room + "\"}");
-                connections.add(connection);
+                subscribers
+                        .open(http, server, user.accessToken(), "subscribed", "message")
+                        .send("{\"type\":\"subscribe\",\"channel\":\"room:" + room + "\"}");
             }
-            if (!subscribed.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
-                throw new IllegalStateException(subscribed.getCount() + " connections were not subscribed in time");
-            // The events of the last seconds arrive first.
-            Await.sleep(Duration.ofSeconds(2));
-            latencies.reset();
-            for (int i = 0; i < FRAMES_TO_SUBSCRIBERS; i++) {
-                round.start(SUBSCRIBERS);
-                rooms.market().sendMessage(rooms.client(), room, "To all " + i);
-                round.await();
-                Await.sleep(Duration.ofMillis(300));
-            }
-        } finally {
-            connections.forEach(LiveConnection::close);
-        }
-        row("one message to " + SUBSCRIBERS + " subscribers: request until each frame", latencies, "p99 ≤ 100 ms");
-    }
-
-    /** One message to all subscribers. */
-    private static final class Round {
-        private volatile long startedAt = System.nanoTime();
-        private volatile CountDownLatch rest = new CountDownLatch(0);
-
-        void start(int subscribers) {
-            rest = new CountDownLatch(subscribers);
-            startedAt = System.nanoTime();
-        }
-
-        synchronized void received(Histogram latencies) {
-            latencies.recordValue(System.nanoTime() - startedAt);
-            rest.countDown();
-        }
-
-        void await() throws InterruptedException {
-            if (!rest.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
-                throw new IllegalStateException(rest.getCount() + " subscribers did not receive a message");
+            var latencies = subscribers.measure(
+                    FRAMES_TO_SUBSCRIBERS, i -> rooms.market().sendMessage(rooms.client(), room, "To all " + i));
+            row(SUBSCRIBERS + " subscribers: request until each has received the frame", latencies, "p99 ≤ 100 ms");
         }
     }
 
-    private void measureIdleSockets(Rooms rooms) throws IOException, InterruptedException {
-        log("opening " + sockets + " idle connections …");
-        long pid = cluster.process().pid();
+    private Histogram measureBareSubscribers(EchoServer echo) throws InterruptedException {
+        try (var subscribers = new Subscribers()) {
+            var connections = new ArrayList<LiveConnection>();
+            for (int i = 0; i < SUBSCRIBERS; i++)
+                connections.add(subscribers.open(http, echo.uri(), "", "authenticate", EchoServer.BROADCAST));
+            var frame = "{\"type\":\"" + EchoServer.BROADCAST + "\"}";
+            return subscribers.measure(
+                    FRAMES_TO_SUBSCRIBERS, _ -> connections.getFirst().send(frame));
+        }
+    }
+
+    private void measureIdleSockets(Rooms rooms, EchoServer echo) throws IOException, InterruptedException {
+        log("opening " + sockets + " idle connections to each server …");
+        measureIdleSockets("bare WebSocket server", echo.pid(), echo.uri(), "", "\"authenticate\"");
+        measureIdleSockets(
+                "node", cluster.process().pid(), server, rooms.client().accessToken(), "\"authenticated\"");
+    }
+
+    private void measureIdleSockets(String name, long pid, URI uri, String accessToken, String response)
+            throws IOException, InterruptedException {
         long before = Heap.megabytesAfterCollection(pid);
         try (var idle = new IdleLiveSockets()) {
-            idle.open(server, rooms.client().accessToken(), sockets);
+            idle.open(uri, accessToken, response, sockets);
             long after = Heap.megabytesAfterCollection(pid);
             table.row(
-                    String.format(Locale.ROOT, "heap of %,d idle connections", idle.count()),
+                    String.format(Locale.ROOT, "heap of %,d idle connections: %s", idle.count(), name),
                     after - before + " MB",
                     String.format(Locale.ROOT, "%.1f KB each", (after - before) * 1024.0 / idle.count()),
                     "");

@@ -11,17 +11,23 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.room.RoomCommand.Block;
 import io.guildhall.domain.room.RoomCommand.ConversationCommand;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
+import io.guildhall.domain.room.RoomCommand.PermitInvite;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomCommand.Unblock;
 import io.guildhall.domain.room.RoomEvent.Blocked;
 import io.guildhall.domain.room.RoomEvent.ConversationOpened;
+import io.guildhall.domain.room.RoomEvent.InvitePermitted;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.domain.room.RoomEvent.Unblocked;
 import io.guildhall.kernel.Decision;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Decides about conversations and blocks. Both are decided by the room, so that no conversation is opened after a block. */
+/**
+ * Decides about conversations, blocks and invites. All are decided by the room, so that no conversation is opened and no
+ * invite is permitted after a block.
+ */
 record ConversationDecisions(Room room, Instant now) {
     Decision<RoomEvent, RoomRejection> decide(ConversationCommand command) {
         boolean blocks = room.blockedBy().contains(command.by());
@@ -29,8 +35,11 @@ record ConversationDecisions(Room room, Instant now) {
             case Block block when isRemoved(block.by()) -> reject(NOT_YOURS);
             case Block block -> blocks ? accept() : accept(new Blocked(block.by(), block.otherId(), now));
             case Unblock unblock -> blocks ? accept(new Unblocked(unblock.by(), unblock.otherId(), now)) : accept();
-            case OpenConversation _ when blocks -> reject(YOU_BLOCK);
-            case OpenConversation _ when !room.blockedBy().isEmpty() -> reject(BLOCKED);
+            case OpenConversation _, PermitInvite _ when blocks -> reject(YOU_BLOCK);
+            case OpenConversation _, PermitInvite _ when !room.blockedBy().isEmpty() -> reject(BLOCKED);
+            case PermitInvite it
+            when room.relation().permittedInviteId().equals(Optional.of(it.inviteId())) -> accept();
+            case PermitInvite it -> accept(new InvitePermitted(it.by(), it.otherId(), it.inviteId(), now));
             case OpenConversation open
             when open.message().filter(it -> it.text().isBlank()).isPresent() -> reject(EMPTY_MESSAGE);
             case OpenConversation open -> open(open);

@@ -52,17 +52,15 @@ public sealed interface Room extends Journalled {
     record NotCreated() implements Room {}
 
     /**
-     * The conversation was not opened, but one of its two accounts has blocked the other.
-     *
-     * @param blockedBy the accounts that block the other one
+     * The conversation was not opened, but one of its two accounts has blocked or invited the other.
      */
-    record Unopened(Set<String> blockedBy) implements Room {}
+    record Unopened(Relation relation) implements Room {}
 
     /**
      * @param removedIds the members whom an admin has removed
-     * @param blockedBy the parties of a conversation that block the other one
+     * @param relation of the parties of a conversation
      */
-    record Open(RoomSubject subject, MessageLog log, Set<String> removedIds, Set<String> blockedBy) implements Room {
+    record Open(RoomSubject subject, MessageLog log, Set<String> removedIds, Relation relation) implements Room {
         public long messageCount() {
             return log.count();
         }
@@ -76,7 +74,7 @@ public sealed interface Room extends Journalled {
         }
 
         private Open withRemoved(Set<String> ids) {
-            return new Open(subject, log, Set.copyOf(ids), blockedBy);
+            return new Open(subject, log, Set.copyOf(ids), relation);
         }
 
         private Open without(String accountId) {
@@ -91,12 +89,12 @@ public sealed interface Room extends Journalled {
             return withRemoved(ids);
         }
 
-        private Open withBlocks(Set<String> ids) {
-            return new Open(subject, log, removedIds, ids);
+        private Open with(PairEvent event) {
+            return new Open(subject, log, removedIds, relation.with(event));
         }
 
         private Open with(MessageEvent event) {
-            return new Open(subject, log.with(event), removedIds, blockedBy);
+            return new Open(subject, log.with(event), removedIds, relation);
         }
     }
 
@@ -131,14 +129,19 @@ public sealed interface Room extends Journalled {
         return findContent().filter(room -> room.hasMember(accountId)).isPresent();
     }
 
-    /** The accounts of a pair that block the other one, whether or not their conversation was opened. */
-    default Set<String> blockedBy() {
+    /** What a pair of accounts has decided about each other, whether or not their conversation was opened. */
+    default Relation relation() {
         return switch (this) {
-            case NotCreated _ -> Set.of();
-            case Unopened room -> room.blockedBy;
-            case Open room -> room.blockedBy;
-            case ReadOnly room -> room.content.blockedBy;
+            case NotCreated _ -> Relation.NONE;
+            case Unopened room -> room.relation;
+            case Open room -> room.relation;
+            case ReadOnly room -> room.content.relation;
         };
+    }
+
+    /** The accounts of a pair that block the other one. */
+    default Set<String> blockedBy() {
+        return relation().blockedBy();
     }
 
     default Decision<RoomEvent, RoomRejection> decide(RoomCommand command, Instant now) {
@@ -204,14 +207,14 @@ public sealed interface Room extends Journalled {
                 switch (event) {
                     case Opened opened -> opened(RoomSubject.contract(opened));
                     case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
-                    case BlockEvent block -> new Unopened(block.after(Set.of()));
+                    case PairEvent pair -> new Unopened(Relation.NONE.with(pair));
                     case MessageEvent _, MadeReadOnly _, MemberEvent _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Unopened room ->
                 switch (event) {
                     case ConversationOpened opened -> opened(RoomSubject.conversation(opened));
-                    case BlockEvent block -> new Unopened(block.after(room.blockedBy));
+                    case PairEvent pair -> new Unopened(room.relation.with(pair));
                     case Opened _, MessageEvent _, MadeReadOnly _, MemberEvent _ ->
                         throw new CorruptJournalException(this, event);
                 };
@@ -221,7 +224,7 @@ public sealed interface Room extends Journalled {
                     case MadeReadOnly it -> new ReadOnly(room, it.at());
                     case MemberRemoved removed -> room.without(removed.accountId());
                     case MemberRestored restored -> room.withRestored(restored.accountId());
-                    case BlockEvent block -> room.withBlocks(block.after(room.blockedBy));
+                    case PairEvent pair -> room.with(pair);
                     case Opened _, ConversationOpened _ -> throw new CorruptJournalException(this, event);
                 };
             case ReadOnly room ->
@@ -229,7 +232,7 @@ public sealed interface Room extends Journalled {
                     case MemberRemoved it -> new ReadOnly(room.content.without(it.accountId()), room.since);
                     case MemberRestored it -> new ReadOnly(room.content.withRestored(it.accountId()), room.since);
                     case MessageEvent it -> new ReadOnly(room.content.with(it), room.since);
-                    case Opened _, ConversationOpened _, BlockEvent _, MadeReadOnly _ ->
+                    case Opened _, ConversationOpened _, PairEvent _, MadeReadOnly _ ->
                         throw new CorruptJournalException(this, event);
                 };
         };
@@ -237,6 +240,6 @@ public sealed interface Room extends Journalled {
 
     /** A conversation is opened only while no party blocks the other. */
     private static Open opened(RoomSubject subject) {
-        return new Open(subject, MessageLog.EMPTY, Set.of(), Set.of());
+        return new Open(subject, MessageLog.EMPTY, Set.of(), Relation.NONE);
     }
 }

@@ -93,4 +93,7 @@ public sealed interface RoomCommand {
     record Block(String by, String otherId) implements ConversationCommand {}
 
     record Unblock(String by, String otherId) implements ConversationCommand {}
+
+    /** An account is about to send an invite to the other one. */
+    record PermitInvite(String by, String otherId, String inviteId) implements ConversationCommand {}
 }

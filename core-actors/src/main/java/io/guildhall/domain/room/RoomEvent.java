@@ -5,9 +5,6 @@ import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Events of a room, stored permanently: add new ones, never change existing ones. */
 public sealed interface RoomEvent extends Journalled {
@@ -107,29 +104,23 @@ public sealed interface RoomEvent extends Journalled {
     @JournalName("room.conversation-opened")
     record ConversationOpened(String by, String otherId, Instant at) implements RoomEvent {}
 
-    /** An account blocks the other one of a conversation, or does so no longer. */
-    sealed interface BlockEvent extends RoomEvent {
+    /** What one of two accounts has decided about the other, whether or not their conversation was opened. */
+    sealed interface PairEvent extends RoomEvent {
         String by();
 
         String otherId();
-
-        /** The accounts that block the other one, after this event. */
-        Set<String> after(Set<String> blockedBy);
     }
 
     @JournalName("room.blocked")
-    record Blocked(String by, String otherId, Instant at) implements BlockEvent {
-        @Override
-        public Set<String> after(Set<String> blockedBy) {
-            return Stream.concat(blockedBy.stream(), Stream.of(by)).collect(Collectors.toUnmodifiableSet());
-        }
-    }
+    record Blocked(String by, String otherId, Instant at) implements PairEvent {}
 
     @JournalName("room.unblocked")
-    record Unblocked(String by, String otherId, Instant at) implements BlockEvent {
-        @Override
-        public Set<String> after(Set<String> blockedBy) {
-            return blockedBy.stream().filter(it -> !it.equals(by)).collect(Collectors.toUnmodifiableSet());
-        }
-    }
+    record Unblocked(String by, String otherId, Instant at) implements PairEvent {}
+
+    /**
+     * Neither account blocked the other when one of them invited the other. The invite follows; a later block does not
+     * prevent it.
+     */
+    @JournalName("room.invite-permitted")
+    record InvitePermitted(String by, String otherId, String inviteId, Instant at) implements PairEvent {}
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.guildhall.domain.room.RoomCommand.Block;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
 import io.guildhall.domain.room.RoomCommand.OpenConversation.FirstMessage;
+import io.guildhall.domain.room.RoomCommand.PermitInvite;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomCommand.Unblock;
 import io.guildhall.domain.room.RoomEvent.*;
@@ -369,6 +370,35 @@ class RoomTest {
     }
 
     @Test
+    void permitsNoInviteWhileOneAccountBlocksTheOther() {
+        var invite = new PermitInvite(CLIENT, FREELANCER, "inv_1");
+        var other = new PermitInvite(FREELANCER, CLIENT, "inv_2");
+        var permitted = new InvitePermitted(CLIENT, FREELANCER, "inv_1", NOW);
+        for (var opened : List.of(List.<RoomEvent>of(), List.of(CONVERSATION))) {
+            given(AGGREGATE, opened.toArray(RoomEvent[]::new))
+                    .when(invite)
+                    .then(permitted)
+                    .when(new Block(FREELANCER, CLIENT))
+                    .then(new Blocked(FREELANCER, CLIENT, NOW))
+                    .when(invite)
+                    .thenRejected(BLOCKED)
+                    .when(other)
+                    .thenRejected(YOU_BLOCK)
+                    .when(new Unblock(FREELANCER, CLIENT))
+                    .then(new Unblocked(FREELANCER, CLIENT, NOW))
+                    .when(invite)
+                    .thenNothingChanges()
+                    .when(other)
+                    .then(new InvitePermitted(FREELANCER, CLIENT, "inv_2", NOW))
+                    .when(invite)
+                    .then(permitted);
+        }
+        given(AGGREGATE, permitted)
+                .when(openConversation(FREELANCER, CLIENT, "m1"))
+                .then(new ConversationOpened(FREELANCER, CLIENT, NOW), posted("m1", 1, FREELANCER));
+    }
+
+    @Test
     void blockedAccountCannotWriteInTheConversation() {
         var blocked = given(AGGREGATE, CONVERSATION)
                 .when(new Block(CLIENT, FREELANCER))
@@ -448,6 +478,8 @@ class RoomTest {
             new Block(FREELANCER, CLIENT),
             new Unblock(CLIENT, FREELANCER),
             new Unblock(FREELANCER, CLIENT),
+            new PermitInvite(CLIENT, FREELANCER, "inv_1"),
+            new PermitInvite(FREELANCER, CLIENT, "inv_2"),
             new RoomCommand.RemoveMember("acc_admin", STRANGER, "Abuse"),
             reply("m6", 1),
             EDIT,

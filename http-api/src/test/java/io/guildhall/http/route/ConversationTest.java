@@ -7,6 +7,7 @@ import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.server.HttpServer;
@@ -14,6 +15,7 @@ import io.guildhall.projections.readmodel.live.LiveSignal;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -179,6 +181,28 @@ class ConversationTest {
                 .post("/api/invites/" + sent.json().path("id").asText() + "/withdraw")
                 .is(200);
         asClient().post(invites, invite(other)).is(403, "invite-unavailable");
+    }
+
+    @Test
+    void noInviteIsSentAfterABlockAtTheSameMoment() {
+        var other = TestServer.newId("acc");
+        var job = server.publishJob(client);
+        var isBlocked = new AtomicBoolean();
+        server.suspended.whenAsked = account -> {
+            boolean isCounted = account.equals(other) && isBlocked.compareAndSet(false, true);
+            if (isCounted) server.execute(Room.AGGREGATE, room(client, other), new RoomCommand.Block(other, client));
+        };
+        try {
+            asClient().post("/api/jobs/" + job + "/invites", invite(other)).is(403, "invite-unavailable");
+        } finally {
+            server.suspended.whenAsked = _ -> {};
+        }
+        assertThat(isBlocked).as("blocked after the request had arrived").isTrue();
+        assertThat(server.entities
+                        .state(Invite.AGGREGATE, Invite.id(job, other))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(new Invite.NotCreated());
     }
 
     @Test

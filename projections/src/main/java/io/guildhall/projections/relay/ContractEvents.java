@@ -118,7 +118,7 @@ final class ContractEvents {
         return switch (recorded.event()) {
             case RoomEvent.Opened _,
                     RoomEvent.ConversationOpened _,
-                    RoomEvent.BlockEvent _,
+                    RoomEvent.PairEvent _,
                     RoomEvent.MessageEvent _,
                     RoomEvent.MadeReadOnly _,
                     RoomEvent.MemberEvent _ -> Optional.empty();

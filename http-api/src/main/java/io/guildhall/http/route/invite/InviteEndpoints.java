@@ -22,6 +22,9 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.domain.room.RoomCommand.PermitInvite;
+import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -48,9 +51,9 @@ public final class InviteEndpoints {
     private final Entities entities;
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
     private final AggregateApi<Contacts, ContactsCommand, ContactsRejection> contacts;
+    private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final AggregateReader<Job> jobs;
     private final AggregateReader<Gig> gigs;
-    private final AggregateReader<Room> conversations;
     private final AccountDirectory directory;
     private final Invites lists;
     private final int feeBasisPoints;
@@ -63,7 +66,7 @@ public final class InviteEndpoints {
         this.contacts = new AggregateApi<>(entities, Contacts.AGGREGATE, InviteProblems::of);
         this.jobs = new AggregateReader<>(entities, Job.AGGREGATE);
         this.gigs = new AggregateReader<>(entities, Gig.AGGREGATE);
-        this.conversations = new AggregateReader<>(entities, Room.AGGREGATE);
+        this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, InviteProblems::of);
         this.directory = directory;
         this.lists = lists;
     }
@@ -218,18 +221,14 @@ public final class InviteEndpoints {
     }
 
     /**
-     * The conversation of the two has the blocks. A block at the same time can be later than the invite. The invite counts
-     * before it is sent, so that no number of concurrent requests exceeds the limits.
+     * The invite counts before it is sent, so that no number of concurrent requests exceeds the limits. The room of the two
+     * accounts, which decides about blocks, must permit it.
      */
     private CompletionStage<InviteResource> send(Call<?> call, String id, Send send) {
         var count = new CountInvite(send.by(), send.freelancerId(), call.newId("req"));
-        return conversations
-                .read(Room.conversationId(send.by(), send.freelancerId()))
-                .thenCompose(conversation -> {
-                    if (conversation.blockedBy().contains(send.by())) throw InviteProblems.youBlock();
-                    if (!conversation.blockedBy().isEmpty()) throw InviteProblems.unavailable();
-                    return contacts.execute(call, send.by(), count);
-                })
+        var permit = new PermitInvite(send.by(), send.freelancerId(), id);
+        return contacts.execute(call, send.by(), count)
+                .thenCompose(_ -> rooms.execute(call, Room.conversationId(permit.by(), permit.otherId()), permit))
                 .thenCompose(_ -> invites.execute(call, id, send))
                 .thenApply(it -> InviteResource.fromInvite(id, it));
     }

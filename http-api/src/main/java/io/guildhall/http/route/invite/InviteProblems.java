@@ -3,6 +3,7 @@ package io.guildhall.http.route.invite;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsRejection;
 import io.guildhall.domain.invite.InviteRejection;
+import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
@@ -39,12 +40,21 @@ final class InviteProblems {
         };
     }
 
-    static Problem unavailable() {
-        return new Problem(403, "invite-unavailable", "You cannot invite this account.");
-    }
-
-    static Problem youBlock() {
-        return new Problem(403, "you-block", "You have blocked this account. Unblock it before you invite it.");
+    /** Of the room of client and freelancer. */
+    static Problem of(RoomRejection rejection) {
+        return switch (rejection) {
+            case BLOCKED -> new Problem(403, "invite-unavailable", "You cannot invite this account.");
+            case YOU_BLOCK ->
+                new Problem(403, "you-block", "You have blocked this account. Unblock it before you invite it.");
+            case NOT_OPENED,
+                    EXISTS_WITH_OTHER_TERMS,
+                    NOT_YOURS,
+                    NOT_A_MEMBER,
+                    EMPTY_MESSAGE,
+                    READ_ONLY,
+                    NO_SUCH_MESSAGE,
+                    NOT_YOUR_MESSAGE -> throw new IllegalArgumentException(rejection + " is not about invites");
+        };
     }
 
     /** Of the count of invites. */

@@ -65,6 +65,7 @@ public final class BlockView implements View {
                     RoomEvent.ConversationOpened _,
                     RoomEvent.MessageEvent _,
                     RoomEvent.MadeReadOnly _,
+                    RoomEvent.InvitePermitted _,
                     RoomEvent.MemberEvent _ -> {}
         }
     }
@@ -73,7 +74,7 @@ public final class BlockView implements View {
     private static void change(
             Connection connection,
             Recorded<RoomEvent> recorded,
-            RoomEvent.BlockEvent event,
+            RoomEvent.PairEvent event,
             String assignments,
             Object... values)
             throws SQLException {
@@ -88,9 +89,10 @@ public final class BlockView implements View {
     @Override
     public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) {
         return events.stream()
-                .flatMap(it -> it.event() instanceof RoomEvent.BlockEvent block
-                        ? Stream.of(block.by(), block.otherId())
-                        : Stream.empty())
+                .flatMap(it ->
+                        it.event() instanceof RoomEvent.PairEvent pair && !(pair instanceof RoomEvent.InvitePermitted)
+                                ? Stream.of(pair.by(), pair.otherId())
+                                : Stream.empty())
                 .distinct()
                 .map(it -> new LiveSignal(LiveSignal.Kind.BLOCKS, it))
                 .toList();

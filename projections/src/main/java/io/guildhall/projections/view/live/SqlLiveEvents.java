@@ -207,7 +207,7 @@ public final class SqlLiveEvents implements LiveEvents {
 
     private static Optional<Change> changeOfRoom(Recorded<RoomEvent> recorded, Map<Long, MessageRow> messages) {
         return switch (recorded.event()) {
-            case RoomEvent.Opened _, RoomEvent.ConversationOpened _, RoomEvent.BlockEvent _ -> Optional.empty();
+            case RoomEvent.Opened _, RoomEvent.ConversationOpened _, RoomEvent.PairEvent _ -> Optional.empty();
             case RoomEvent.MadeReadOnly e -> Optional.of(new Change.RoomMadeReadOnly(e.at()));
             case RoomEvent.MemberRemoved e -> Optional.of(new Change.MemberChanged(e.accountId(), true));
             case RoomEvent.MemberRestored e -> Optional.of(new Change.MemberChanged(e.accountId(), false));

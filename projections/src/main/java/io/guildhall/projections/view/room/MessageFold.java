@@ -40,7 +40,7 @@ final class MessageFold {
                         Key.of(recorded, e), (_, message) -> changed(message, e, recorded.sequence()));
             case RoomEvent.Opened _,
                     RoomEvent.ConversationOpened _,
-                    RoomEvent.BlockEvent _,
+                    RoomEvent.PairEvent _,
                     RoomEvent.MadeReadOnly _,
                     RoomEvent.MemberEvent _ -> {}
         }

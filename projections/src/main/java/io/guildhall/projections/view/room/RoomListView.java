@@ -51,7 +51,7 @@ public final class RoomListView implements View {
             throws SQLException {
         var byRoom = events.stream()
                 .map(it -> it.cast(RoomEvent.class))
-                .filter(it -> !(it.event() instanceof BlockEvent))
+                .filter(it -> !(it.event() instanceof PairEvent))
                 .collect(Collectors.groupingBy(Recorded::entityId, LinkedHashMap::new, Collectors.toList()));
         var members = allMembers(connection, List.copyOf(byRoom.keySet()));
         var changes = new ArrayList<ListChange>();
@@ -74,7 +74,7 @@ public final class RoomListView implements View {
     public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) throws SQLException {
         var rooms = events.stream()
                 .map(it -> it.cast(RoomEvent.class))
-                .filter(it -> !(it.event() instanceof BlockEvent || it.event() instanceof MessageEvent))
+                .filter(it -> !(it.event() instanceof PairEvent || it.event() instanceof MessageEvent))
                 .map(Recorded::entityId)
                 .distinct()
                 .toList();
@@ -90,7 +90,7 @@ public final class RoomListView implements View {
         return switch (event) {
             case Opened _, ConversationOpened _ -> OptionalLong.of(0);
             case PostEvent e -> OptionalLong.of(e.number());
-            case MessageChange _, MadeReadOnly _, MemberEvent _, BlockEvent _ -> OptionalLong.empty();
+            case MessageChange _, MadeReadOnly _, MemberEvent _, PairEvent _ -> OptionalLong.empty();
         };
     }
 
@@ -136,7 +136,7 @@ public final class RoomListView implements View {
                 switch (it.event()) {
                     case ConversationOpened e ->
                         open(connection, it, RoomKind.CONVERSATION, Optional.empty(), List.of(e.by(), e.otherId()));
-                    case BlockEvent _, MessageChange _, MadeReadOnly _ -> {}
+                    case PairEvent _, MessageChange _, MadeReadOnly _ -> {}
                     case Opened e ->
                         open(
                                 connection,
