@@ -15,6 +15,7 @@ import io.guildhall.domain.job.JobEvent;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.io.NotSerializableException;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ class JournalSerializerTest {
     /** The state of another version must be recomputed from the events, not read with missing components. */
     @Test
     void rejectsSnapshotWithUnknownProperty() {
-        var state = new Handle.Taken("acc_1");
+        var state = new Handle.Owned("acc_1", "ann", Instant.EPOCH);
         var today = new String(serializer.toBinary(state), UTF_8);
         var other = today.replaceFirst("\\{", "{\"renamed\":1,");
         assertThrows(
@@ -146,10 +147,11 @@ class JournalSerializerTest {
     /** Before the shape was part of the name, or from a release in which the state has another shape. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"handle/Handle.Taken", "handle/Handle.Taken#000000000000", "handle/Handle.Lost#000000000000"})
+            strings = {"handle/Handle.Taken", "handle/Handle.Owned#000000000000", "handle/Handle.Lost#000000000000"})
     void rejectsSnapshotOfAnotherShape(String name) {
-        var state = serializer.toBinary(new Handle.Taken("acc_1"));
-        assertThat(serializer.manifest(new Handle.Taken("acc_1"))).matches("handle/Handle.Taken#[0-9a-f]{12}");
+        var state = serializer.toBinary(new Handle.Owned("acc_1", "ann", Instant.EPOCH));
+        assertThat(serializer.manifest(new Handle.Owned("acc_1", "ann", Instant.EPOCH)))
+                .matches("handle/Handle.Owned#[0-9a-f]{12}");
         assertThrows(NotSerializableException.class, () -> serializer.fromBinary(state, name));
     }
 }

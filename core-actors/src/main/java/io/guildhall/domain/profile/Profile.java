@@ -10,10 +10,15 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The public description of an account. It is created when the account is verified, and edited by its owner. */
 public sealed interface Profile extends Journalled {
+    /** The shortest time between two changes of the handle. */
+    Duration HANDLE_CHANGE_INTERVAL = Duration.ofDays(30);
+
     Aggregate<Profile, ProfileCommand, ProfileEvent, ProfileRejection> AGGREGATE = new Aggregate<>(
             "profile",
             Profile.class,
@@ -26,9 +31,36 @@ public sealed interface Profile extends Journalled {
 
     record NotCreated() implements Profile {}
 
-    /** @param revision 1 for the first version, increased by each edit */
-    record Created(String handle, String name, String country, ProfileDetails details, long revision)
-            implements Profile {}
+    /**
+     * @param revision 1 for the first version, increased by each edit and each change of the handle
+     * @param handleReservedAt when the present handle was reserved; empty if it was never changed
+     */
+    record Created(
+            String handle,
+            String name,
+            String country,
+            ProfileDetails details,
+            long revision,
+            Optional<Instant> handleReservedAt)
+            implements Profile {
+        /** When the handle can be changed again; empty if it was never changed. */
+        public Optional<Instant> handleChangeableFrom() {
+            return handleReservedAt.map(it -> it.plus(HANDLE_CHANGE_INTERVAL));
+        }
+
+        /** By the time of the reservation, so that a repeated command has the same result. */
+        private boolean isTooEarly(ChangeHandle change) {
+            return handleChangeableFrom().filter(change.reservedAt()::isBefore).isPresent();
+        }
+
+        private Created with(ProfileDetails edited) {
+            return new Created(handle, name, country, edited, revision + 1, handleReservedAt);
+        }
+
+        private Created with(HandleChanged changed) {
+            return new Created(changed.to(), name, country, details, revision + 1, Optional.of(changed.reservedAt()));
+        }
+    }
 
     default Decision<ProfileEvent, ProfileRejection> decide(ProfileCommand command, Instant now) {
         return switch (this) {
@@ -36,7 +68,7 @@ public sealed interface Profile extends Journalled {
                 switch (command) {
                     case Create create ->
                         accept(new ProfileEvent.Created(create.handle(), create.name(), create.country(), now));
-                    case Edit _ -> reject(NO_PROFILE);
+                    case Edit _, ChangeHandle _ -> reject(NO_PROFILE);
                 };
             case Created created ->
                 switch (command) {
@@ -44,6 +76,10 @@ public sealed interface Profile extends Journalled {
                     case Edit edit when edit.revision() != created.revision -> reject(REVISION_MISMATCH);
                     case Edit edit when edit.details().equals(created.details) -> accept();
                     case Edit edit -> accept(new Edited(edit.details(), now));
+                    case ChangeHandle change when change.handle().equals(created.handle) -> accept();
+                    case ChangeHandle change when created.isTooEarly(change) -> reject(HANDLE_CHANGED_RECENTLY);
+                    case ChangeHandle change ->
+                        accept(new HandleChanged(created.handle, change.handle(), change.reservedAt(), now));
                 };
         };
     }
@@ -53,14 +89,19 @@ public sealed interface Profile extends Journalled {
             case NotCreated _ ->
                 switch (event) {
                     case ProfileEvent.Created created ->
-                        new Created(created.handle(), created.name(), created.country(), ProfileDetails.EMPTY, 1);
-                    case Edited _ -> throw new CorruptJournalException(this, event);
+                        new Created(
+                                created.handle(),
+                                created.name(),
+                                created.country(),
+                                ProfileDetails.EMPTY,
+                                1,
+                                Optional.empty());
+                    case Edited _, HandleChanged _ -> throw new CorruptJournalException(this, event);
                 };
             case Created created ->
                 switch (event) {
-                    case Edited edited ->
-                        new Created(
-                                created.handle, created.name, created.country, edited.details(), created.revision + 1);
+                    case Edited edited -> created.with(edited.details());
+                    case HandleChanged changed -> created.with(changed);
                     case ProfileEvent.Created _ -> throw new CorruptJournalException(this, event);
                 };
         };

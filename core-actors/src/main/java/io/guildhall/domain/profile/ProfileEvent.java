@@ -13,4 +13,8 @@ public sealed interface ProfileEvent extends Journalled {
 
     @JournalName("profile.edited")
     record Edited(ProfileDetails details, Instant at) implements ProfileEvent {}
+
+    /** @param reservedAt when the new handle was reserved for the account */
+    @JournalName("profile.handle-changed")
+    record HandleChanged(String from, String to, Instant reservedAt, Instant at) implements ProfileEvent {}
 }

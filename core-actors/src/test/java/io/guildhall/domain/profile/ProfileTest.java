@@ -47,6 +47,35 @@ class ProfileTest {
                 .then(new Edited(SAILS, NOW));
     }
 
+    @Test
+    void changesItsHandleOnceIn30Days() {
+        var soon = NOW.plus(Profile.HANDLE_CHANGE_INTERVAL).minusMillis(1);
+        var later = NOW.plus(Profile.HANDLE_CHANGE_INTERVAL);
+        given(AGGREGATE, CREATED)
+                .when(new ChangeHandle("annie", NOW))
+                .then(new HandleChanged("ann", "annie", NOW, NOW))
+                .when(new ChangeHandle("ann-m", soon))
+                .thenRejected(HANDLE_CHANGED_RECENTLY)
+                .when(new ChangeHandle("ann-m", later))
+                .then(new HandleChanged("annie", "ann-m", later, NOW));
+        given(AGGREGATE).when(new ChangeHandle("annie", NOW)).thenRejected(NO_PROFILE);
+    }
+
+    /** By the time of the reservation, not of the command. */
+    @Test
+    void repeatedChangesHaveTheSameResult() {
+        var later = NOW.plus(Profile.HANDLE_CHANGE_INTERVAL);
+        given(
+                        AGGREGATE,
+                        CREATED,
+                        new HandleChanged("ann", "annie", NOW, NOW),
+                        new HandleChanged("annie", "ann-m", later, later))
+                .when(new ChangeHandle("ann-m", later))
+                .thenNothingChanges()
+                .when(new ChangeHandle("annie", NOW))
+                .thenRejected(HANDLE_CHANGED_RECENTLY);
+    }
+
     @Property
     void revisionCountsEdits(@ForAll("sequences") List<Step<ProfileCommand>> steps) {
         var result = CommandSequence.run(AGGREGATE, steps);
@@ -65,7 +94,9 @@ class ProfileTest {
             new Edit(1, BOATS),
             new Edit(1, SAILS),
             new Edit(2, SAILS),
-            new Edit(3, BOATS));
+            new Edit(3, BOATS),
+            new ChangeHandle("annie", NOW),
+            new ChangeHandle("ann-m", NOW.plusSeconds(1)));
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

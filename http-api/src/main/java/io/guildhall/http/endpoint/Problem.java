@@ -3,6 +3,7 @@ package io.guildhall.http.endpoint;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An error response as RFC 9457 describes it: a status, a stable code and a detail that says what is wrong and what to
@@ -18,17 +19,29 @@ public final class Problem extends RuntimeException {
     private final String code;
     private final transient List<FieldError> errors;
     private final long retryAfterSeconds;
+    private final transient Optional<String> location;
 
     public Problem(int status, String code, String detail) {
         this(status, code, detail, List.of(), 0);
     }
 
     private Problem(int status, String code, String detail, List<FieldError> errors, long retryAfterSeconds) {
+        this(status, code, detail, errors, retryAfterSeconds, Optional.empty());
+    }
+
+    private Problem(
+            int status,
+            String code,
+            String detail,
+            List<FieldError> errors,
+            long retryAfterSeconds,
+            Optional<String> location) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.errors = errors;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.location = location;
     }
 
     static Problem malformed(String detail, List<FieldError> errors) {
@@ -43,6 +56,15 @@ public final class Problem extends RuntimeException {
     /** A temporary problem: the response says when to try again. */
     public static Problem later(int status, String code, String detail, long retryAfterSeconds) {
         return new Problem(status, code, detail, List.of(), Math.max(1, retryAfterSeconds));
+    }
+
+    /**
+     * The resource has another path now, which the response has as {@code Location}.
+     *
+     * @param code of the documented problem with status 308
+     */
+    public static Problem moved(String code, String detail, String path) {
+        return new Problem(308, code, detail, List.of(), 0, Optional.of(path));
     }
 
     public int status() {
@@ -61,6 +83,11 @@ public final class Problem extends RuntimeException {
     /** 0 if a retry does not help. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** The path to use instead; empty unless the resource has moved. */
+    Optional<String> location() {
+        return location;
     }
 
     List<FieldError> errors() {

@@ -71,6 +71,9 @@ public final class Responses {
         var response = response(of(problem, correlationId));
         if (problem.status() == 401)
             response = response.addHeaders(List.of(RawHeader.create("WWW-Authenticate", "Bearer")));
+        if (problem.location().isPresent())
+            response = response.addHeaders(
+                    List.of(RawHeader.create("Location", problem.location().get())));
         return problem.retryAfterSeconds() == 0
                 ? response
                 : response.addHeaders(

@@ -34,6 +34,7 @@ import io.guildhall.http.route.notification.NotificationTraceEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
 import io.guildhall.http.route.preference.NotificationPreferenceEndpoints;
 import io.guildhall.http.route.preference.PresenceEndpoints;
+import io.guildhall.http.route.profile.HandleEndpoints;
 import io.guildhall.http.route.profile.ProfileEndpoints;
 import io.guildhall.http.route.proposal.ProposalEndpoints;
 import io.guildhall.http.route.record.RecordEndpoints;
@@ -114,6 +115,7 @@ public record NodeEndpoints(
                 new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),
+                new HandleEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store).all(),
                 new WebhookEndpoints(entities, readModel.webhookDeliveries(), accounts.webhooks).all(),
                 new NotificationEndpoints(readModel.notifications(), accounts.notificationMarks).all(),

@@ -96,6 +96,26 @@ class AccessTest {
                 "",
                 200,
                 200);
+        publicly(
+                "GET /api/people/{handle}",
+                CLIENT,
+                () -> {
+                    return "/api/people/" + server.createProfile(client);
+                },
+                "",
+                200,
+                200);
+        loggedIn(
+                "PUT /api/me/handle",
+                CLIENT,
+                () -> {
+                    server.createProfile(client);
+                    server.cancelReservation("access-test");
+                    return "/api/me/handle";
+                },
+                "{\"handle\": \"access-test\"}",
+                404,
+                200);
         withRole(
                 "POST /api/me/payout-account",
                 FREELANCER,

@@ -15,6 +15,8 @@ import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.handle.HandleCommand;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireCommand;
 import io.guildhall.domain.hire.HireSource;
@@ -118,8 +120,32 @@ abstract class Scenarios {
         return id;
     }
 
-    void createProfile(String account) {
-        execute(Profile.AGGREGATE, account, new ProfileCommand.Create("h-" + Ids.body(account), "Ada", "ZA"));
+    /** Returns the handle. */
+    String createProfile(String account) {
+        var body = Ids.body(account);
+        var handle = "h-" + body.substring(Math.max(0, body.length() - 24)).replaceAll("^-+", "");
+        execute(Handle.AGGREGATE, Handle.id(handle), new HandleCommand.Claim(account, handle));
+        execute(Profile.AGGREGATE, account, new ProfileCommand.Create(handle, "Ada", "ZA"));
+        return handle;
+    }
+
+    abstract <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id);
+
+    private Handle handle(String handle) {
+        return state(Handle.AGGREGATE, Handle.id(handle));
+    }
+
+    /** As the process does if the profile rejects the handle. */
+    void cancelReservation(String handle) {
+        if (handle(handle) instanceof Handle.Reserved it)
+            execute(Handle.AGGREGATE, Handle.id(handle), new HandleCommand.Cancel(it.accountId(), it.since()));
+    }
+
+    /** As the process does after the profile was changed. */
+    void completeHandleChange(String account, String former, String present, Instant until) {
+        var reserved = (Handle.Reserved) handle(present);
+        execute(Handle.AGGREGATE, Handle.id(present), new HandleCommand.Confirm(account, reserved.since()));
+        execute(Handle.AGGREGATE, Handle.id(former), new HandleCommand.Redirect(account, reserved.since(), until));
     }
 
     /** A new contract with its escrow and room. */

@@ -455,6 +455,11 @@ final class TestServer extends Scenarios {
         };
     }
 
+    @Override
+    <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
+        return result(entities.state(aggregate, id));
+    }
+
     /** Serves over real sockets, on a free port, with limits that no test reaches. */
     HttpServer.Binding bind() {
         var limits =

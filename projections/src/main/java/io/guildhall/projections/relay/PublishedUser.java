@@ -27,4 +27,7 @@ public sealed interface PublishedUser extends PublishedEvent {
 
     @PublishedName("user.profile-edited")
     record ProfileEdited(String userId) implements PublishedUser {}
+
+    @PublishedName("user.handle-changed")
+    record HandleChanged(String userId, String handle) implements PublishedUser {}
 }

@@ -40,10 +40,14 @@ final class UserEvents {
         };
     }
 
-    /** The profile's event has the handle. */
+    /** The profile's events have the handle. */
     static Optional<PublishedEvent> ofHandle(Recorded<HandleEvent> recorded) {
         return switch (recorded.event()) {
-            case HandleEvent.Claimed _ -> Optional.empty();
+            case HandleEvent.Claimed _,
+                    HandleEvent.Reserved _,
+                    HandleEvent.Confirmed _,
+                    HandleEvent.Cancelled _,
+                    HandleEvent.Redirected _ -> Optional.empty();
         };
     }
 
@@ -52,6 +56,8 @@ final class UserEvents {
             case ProfileEvent.Created e ->
                 Optional.of(new PublishedUser.ProfileCreated(recorded.entityId(), e.handle(), e.name()));
             case ProfileEvent.Edited _ -> Optional.of(new PublishedUser.ProfileEdited(recorded.entityId()));
+            case ProfileEvent.HandleChanged e ->
+                Optional.of(new PublishedUser.HandleChanged(recorded.entityId(), e.to()));
         };
     }
 

@@ -1,6 +1,5 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.CommandSender.NOTHING;
 import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,13 +15,7 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
-import io.guildhall.projections.Process;
-import io.guildhall.projections.Recorded;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,47 +30,6 @@ class HireCrashTest {
     private final String freelancer = newId("acc");
     private final String contract = newId("ctr");
 
-    /** Lets a node go down at its reaction to an event of one class: no reaction completes any more. */
-    private static final class Crash implements UnaryOperator<Process> {
-        private volatile Optional<Class<?>> step = Optional.empty();
-        private volatile boolean hasSent;
-        private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
-        private volatile CompletableFuture<Void> crash = new CompletableFuture<>();
-
-        /** @param hasSent whether the reaction has sent its commands */
-        void at(Class<?> event, boolean hasSent) {
-            this.hasSent = hasSent;
-            reached = new CompletableFuture<>();
-            crash = new CompletableFuture<>();
-            step = Optional.of(event);
-        }
-
-        void nowhere() {
-            step = Optional.empty();
-            crash = new CompletableFuture<>();
-        }
-
-        void crash() {
-            crash.completeExceptionally(new IllegalStateException("the node has crashed"));
-        }
-
-        @Override
-        public Process apply(Process process) {
-            return new ReplacedReactions(process, this::crashing);
-        }
-
-        private <E> CompletionStage<?> crashing(Process.Reaction<E> original, Recorded<E> recorded) {
-            if (crash.isDone()) return crash;
-            boolean isHere = step.filter(it -> it.isInstance(recorded.event())).isPresent();
-            if (!isHere) return original.to(recorded);
-            CompletionStage<?> sent = hasSent ? original.to(recorded) : NOTHING;
-            return sent.thenCompose(_ -> {
-                reached.complete(null);
-                return crash;
-            });
-        }
-    }
-
     @BeforeAll
     static void open() throws Exception {
         fixture = new ProcessFixture(CRASH);
@@ -87,17 +39,6 @@ class HireCrashTest {
     @AfterAll
     static void close() {
         fixture.close();
-    }
-
-    /** Runs the node until it has reached the step, kills it there, and starts it again. */
-    private static void crashAt(Class<?> step, boolean hasSent, Runnable accept) {
-        CRASH.at(step, hasSent);
-        accept.run();
-        Await.until(() -> assertThat(CRASH.reached).isCompleted());
-        CRASH.crash();
-        fixture.stop();
-        CRASH.nowhere();
-        fixture.start(CRASH);
     }
 
     private void verifyHired(String job) {
@@ -134,7 +75,7 @@ class HireCrashTest {
             var other = users.propose(newId("acc"), test.client, job, 600);
             var proposal = users.propose(test.freelancer, test.client, job, 500);
             var accept = new JobCommand.Accept(test.client, proposal, 1, test.contract, 500);
-            crashAt(step, hasSent, () -> fixture.execute(Job.AGGREGATE, job, accept));
+            CRASH.at(fixture, step, hasSent, () -> fixture.execute(Job.AGGREGATE, job, accept));
             test.verifyHired(job);
             Await.until(
                     () -> assertThat(fixture.state(Proposal.AGGREGATE, other)).isInstanceOf(Proposal.Declined.class));
@@ -146,7 +87,11 @@ class HireCrashTest {
     void hiresOnceByInvite(Class<?> step) {
         var job = users.postJob(client);
         var invite = users.invite(client, freelancer, job, 500);
-        crashAt(step, true, () -> fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, contract)));
+        CRASH.at(
+                fixture,
+                step,
+                true,
+                () -> fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, contract)));
         verifyHired(job);
     }
 
@@ -154,7 +99,11 @@ class HireCrashTest {
     @ValueSource(classes = {InviteEvent.Accepted.class, HireEvent.Agreed.class})
     void hiresOnceByOrder(Class<?> step) {
         var order = users.order(client, freelancer, 500);
-        crashAt(step, true, () -> fixture.execute(Invite.AGGREGATE, order, UserActions.accept(freelancer, contract)));
+        CRASH.at(
+                fixture,
+                step,
+                true,
+                () -> fixture.execute(Invite.AGGREGATE, order, UserActions.accept(freelancer, contract)));
         verifyOneContract();
     }
 
@@ -165,7 +114,7 @@ class HireCrashTest {
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
         var accept = new JobCommand.Accept(client, proposal, 1, contract, 500);
-        crashAt(step, true, () -> fixture.execute(Job.AGGREGATE, job, accept));
+        CRASH.at(fixture, step, true, () -> fixture.execute(Job.AGGREGATE, job, accept));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
                 .isInstanceOfSatisfying(
                         Job.Open.class,

@@ -21,6 +21,8 @@ import io.guildhall.domain.discrepancy.DiscrepancyEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand.DropCharge;
 import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.handle.HandleCommand;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Review;
@@ -90,6 +92,21 @@ class ReplayTest {
         var account = users.register("Ann", email);
         fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), new AccountCommand.Verify("nonce-1"));
         Await.until(() -> assertThat(fixture.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
+        changeHandle(account);
+    }
+
+    /** To another handle, and back after the time limit: the first change must not be repeated. */
+    private void changeHandle(String account) {
+        var first = ((Profile.Created) fixture.state(Profile.AGGREGATE, account)).handle();
+        changeHandle(account, "annie");
+        changeHandle(account, first);
+    }
+
+    private void changeHandle(String account, String handle) {
+        fixture.advanceClock(Profile.HANDLE_CHANGE_INTERVAL);
+        fixture.execute(Handle.AGGREGATE, Handle.id(handle), new HandleCommand.Reserve(account, handle));
+        Await.until(() ->
+                assertThat(fixture.state(Handle.AGGREGATE, Handle.id(handle))).isInstanceOf(Handle.Owned.class));
     }
 
     private void hireByInvite() {

@@ -72,10 +72,15 @@ public final class ProfileEndpoints {
                 .thenApply(it -> ProfileResource.forOwner(id, it, files));
     }
 
-    private static Problem problem(ProfileRejection rejection) {
+    static Problem problem(ProfileRejection rejection) {
         return switch (rejection) {
             case NO_PROFILE -> AggregateApi.notFound();
             case REVISION_MISMATCH -> AggregateApi.revisionMismatch("profile");
+            case HANDLE_CHANGED_RECENTLY ->
+                new Problem(
+                        409,
+                        "handle-changed-recently",
+                        "You can change your handle once in 30 days. Your profile says from when as handleChangeableFrom.");
         };
     }
 }

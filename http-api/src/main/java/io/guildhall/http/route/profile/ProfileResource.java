@@ -9,6 +9,7 @@ import io.guildhall.http.route.file.FileResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * A profile. It never contains the e-mail address or the payout account.
  *
  * @param hints how to complete the profile, the most helpful first; for its owner only
+ * @param handleChangeableFrom when the handle can be changed again; for its owner only, absent if it was never changed
  */
 public record ProfileResource(
         String accountId,
@@ -34,6 +36,7 @@ public record ProfileResource(
         Optional<FileResource> picture,
         List<PortfolioItem> portfolio,
         Optional<List<Completeness.ProfileHint>> hints,
+        Optional<Instant> handleChangeableFrom,
         long revision)
         implements Versioned {
 
@@ -49,11 +52,16 @@ public record ProfileResource(
 
     static ProfileResource forOwner(String accountId, Profile profile, FileStore files) {
         var existing = existing(profile);
-        return create(accountId, existing, files, Optional.of(Completeness.hintsFor(existing.details())));
+        return create(
+                accountId,
+                existing,
+                files,
+                Optional.of(Completeness.hintsFor(existing.details())),
+                existing.handleChangeableFrom());
     }
 
     static ProfileResource forOthers(String accountId, Profile profile, FileStore files) {
-        return create(accountId, existing(profile), files, Optional.empty());
+        return create(accountId, existing(profile), files, Optional.empty(), Optional.empty());
     }
 
     private static Profile.Created existing(Profile profile) {
@@ -67,7 +75,8 @@ public record ProfileResource(
             String accountId,
             Profile.Created profile,
             FileStore files,
-            Optional<List<Completeness.ProfileHint>> hints) {
+            Optional<List<Completeness.ProfileHint>> hints,
+            Optional<Instant> handleChangeableFrom) {
         var details = profile.details();
         var showcase = details.showcaseOrEmpty();
         return new ProfileResource(
@@ -88,6 +97,7 @@ public record ProfileResource(
                         .map(work -> PortfolioItem.of(work, files))
                         .toList(),
                 hints,
+                handleChangeableFrom,
                 profile.revision());
     }
 

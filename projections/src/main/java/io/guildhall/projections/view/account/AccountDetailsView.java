@@ -65,6 +65,12 @@ public final class AccountDetailsView implements View {
         switch (recorded.event()) {
             case ProfileEvent.Created e ->
                 AccountDetailTables.HANDLE.insert(connection, new HandleRow(recorded.entityId(), e.handle()));
+            case ProfileEvent.HandleChanged e ->
+                Sql.update(
+                        connection,
+                        "UPDATE account_handle SET handle = ? WHERE account_id = ?",
+                        e.to(),
+                        recorded.entityId());
             case ProfileEvent.Edited _ -> {}
         }
     }

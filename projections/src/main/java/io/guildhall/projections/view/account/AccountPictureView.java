@@ -46,7 +46,7 @@ public final class AccountPictureView implements View {
 
     private static void apply(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case ProfileEvent.Created _ -> {}
+            case ProfileEvent.Created _, ProfileEvent.HandleChanged _ -> {}
             case ProfileEvent.Edited e ->
                 TABLE.insertOrReplace(
                         connection,

@@ -108,6 +108,7 @@ public final class SearchView implements View {
                 documents.update(connection, recorded, Document.from(e.details()), e.at());
                 documents.updateListed(connection, accountId, e.at());
             }
+            case ProfileEvent.HandleChanged _ -> {}
         }
     }
 
