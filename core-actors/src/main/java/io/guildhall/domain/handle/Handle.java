@@ -25,7 +25,6 @@ import java.util.Optional;
  * so only one of them can be given to an account. A handle that an account has had is never given to another one.
  */
 public sealed interface Handle extends Journalled {
-    int MIN_LENGTH = 3;
     int MAX_LENGTH = 30;
     Duration REDIRECT_PERIOD = Duration.ofDays(90);
     /** The stem of the handle of a name that gives none. */

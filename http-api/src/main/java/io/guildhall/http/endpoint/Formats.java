@@ -34,7 +34,7 @@ public final class Formats {
     public static final String WEB_ADDRESS = "https?://\\S+";
     public static final String SECURE_ADDRESS = "https://\\S+";
     public static final String ACCOUNT_ID = "acc_[0-9a-z-]{1,60}";
-    public static final String HANDLE = "[a-z0-9]+(-[a-z0-9]+)*";
+    public static final String HANDLE = "(?=.{3,30}$)[a-z0-9]+(-[a-z0-9]+)*";
     public static final String GIG_ID = "gig_[0-9a-z-]{1,60}";
     public static final String PROPOSAL_ID = "prp_[0-9a-z-]{1,60}";
     public static final String INVITE_ID = "inv_[0-9a-z-]{1,60}";
@@ -55,7 +55,9 @@ public final class Formats {
             entry(WEB_ADDRESS, "must be an address that starts with https:// or http://"),
             entry(SECURE_ADDRESS, "must be an address that starts with https://"),
             entry(ACCOUNT_ID, "must be the id of an account, which starts with acc_"),
-            entry(HANDLE, "must have only letters a to z, digits, and single hyphens between them, such as ann-meyer"),
+            entry(
+                    HANDLE,
+                    "must have 3 to 30 letters a to z, digits, and single hyphens between them, such as ann-meyer"),
             entry(GIG_ID, "must be the id of a gig, which starts with gig_"),
             entry(PROPOSAL_ID, "must be the id of a proposal, which starts with prp_"),
             entry(INVITE_ID, "must be the id of an invite, which starts with inv_"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -57,6 +58,11 @@ public final class Site {
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
     private final Settings settings;
     private final File notFound = new File(() -> read("not-found.html"), HTML);
+
+    /** Of all pages and files, except those with parameters. */
+    Set<String> paths() {
+        return files.keySet();
+    }
 
     public Site(Supplier<byte[]> openApi, Supplier<byte[]> asyncApi, Settings settings) {
         this.settings = settings;

@@ -150,6 +150,7 @@ final class BodyGenerator {
             case "https?://\\S+", "https://\\S+" -> "https://example.com/" + random.nextInt(1_000_000);
             case "[A-Z]{3}" -> pick("USD", "EUR", "JPY");
             case Formats.COUNTRY -> pick("DE", "FR", "JP");
+            case Formats.HANDLE -> "ann-" + random.nextInt(1_000_000);
             case Formats.TIME -> pick("00:00", "07:30", "23:59");
             case Formats.PAYMENT_METHOD -> "pm_card_visa";
             case Formats.PAYOUT_STATUS -> "verified";

@@ -14,24 +14,23 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HandlesTest {
     private static final Instant ENDED = Instant.EPOCH;
 
-    private final TestServer server = new TestServer();
+    private static final TestServer SERVER = new TestServer();
+    /** Of each test, which has its own instance. */
     private final String account = TestServer.newId("acc");
 
     @AfterAll
-    void close() {
-        server.close();
+    static void close() {
+        SERVER.close();
     }
 
     private TestClient user() {
-        return server.as(Role.CLIENT, account);
+        return SERVER.as(Role.CLIENT, account);
     }
 
     private static String wanted() {
@@ -48,9 +47,9 @@ class HandlesTest {
 
     @Test
     void profileIsFoundByItsHandleInAnyCase() {
-        var handle = server.createProfile(account);
+        var handle = SERVER.createProfile(account);
         for (var written : List.of(handle, handle.toUpperCase(Locale.ROOT)))
-            assertThat(server.anonymous
+            assertThat(SERVER.anonymous
                             .get("/api/people/" + written)
                             .is(200)
                             .json()
@@ -63,23 +62,23 @@ class HandlesTest {
     @ValueSource(
             strings = {"nobody-has-this", "acc_1", "%F0%9F%98%80", "a%00b", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
     void handleThatNoUserHasIsNotFound(String handle) {
-        assertThat(server.anonymous.get("/api/people/" + handle).status()).isIn(404, 400);
+        assertThat(SERVER.anonymous.get("/api/people/" + handle).status()).isIn(404, 400);
     }
 
     /** The two have one entity. */
     @Test
     void handleThatLooksLikeOneIsNotFoundAndNotGiven() {
-        server.execute(Handle.AGGREGATE, Handle.id("mary-m"), new Claim(account, "mary-m"));
-        server.createProfile(account);
-        server.anonymous.get("/api/people/rnary-rn").is(404);
-        server.as(Role.CLIENT, TestServer.newId("acc"))
+        SERVER.execute(Handle.AGGREGATE, Handle.id("mary-m"), new Claim(account, "mary-m"));
+        SERVER.createProfile(account);
+        SERVER.anonymous.get("/api/people/rnary-rn").is(404);
+        SERVER.as(Role.CLIENT, TestServer.newId("acc"))
                 .put("/api/me/handle", body("rnary-m"))
                 .is(409, "handle-taken");
     }
 
     @Test
     void changedHandleIsFoundImmediatelyAndTheFormerOneRedirects() {
-        var former = server.createProfile(account);
+        var former = SERVER.createProfile(account);
         var wanted = wanted();
         var changed = user().put("/api/me/handle", body(wanted)).is(200).json();
         assertThat(changed.path("handle").asText()).isEqualTo(wanted);
@@ -87,29 +86,29 @@ class HandlesTest {
                 .isBetween(
                         Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(30)));
         redirects(former, wanted);
-        server.completeHandleChange(account, former, wanted, inFuture());
+        SERVER.completeHandleChange(account, former, wanted, inFuture());
         redirects(former, wanted);
-        var another = server.as(Role.CLIENT, TestServer.newId("acc"));
+        var another = SERVER.as(Role.CLIENT, TestServer.newId("acc"));
         another.put("/api/me/handle", body(former)).is(409, "handle-taken");
         user().put("/api/me/handle", body(wanted)).is(200);
         user().put("/api/me/handle", body(former)).is(409, "handle-changed-recently");
         redirects(former, wanted);
     }
 
-    private void redirects(String former, String present) {
-        server.anonymous.get("/api/people/" + present).is(200);
-        var moved = server.anonymous.get("/api/people/" + former).is(308, "handle-changed");
+    private static void redirects(String former, String present) {
+        SERVER.anonymous.get("/api/people/" + present).is(200);
+        var moved = SERVER.anonymous.get("/api/people/" + former).is(308, "handle-changed");
         assertThat(moved.header("Location")).contains("/api/people/" + present);
     }
 
     @Test
     void formerHandleEndsToRedirectAndIsNotGivenToAnotherAccount() {
-        var former = server.createProfile(account);
+        var former = SERVER.createProfile(account);
         var wanted = wanted();
         user().put("/api/me/handle", body(wanted)).is(200);
-        server.completeHandleChange(account, former, wanted, ENDED);
-        server.anonymous.get("/api/people/" + former).is(404);
-        server.as(Role.CLIENT, TestServer.newId("acc"))
+        SERVER.completeHandleChange(account, former, wanted, ENDED);
+        SERVER.anonymous.get("/api/people/" + former).is(404);
+        SERVER.as(Role.CLIENT, TestServer.newId("acc"))
                 .put("/api/me/handle", body(former))
                 .is(409, "handle-taken");
     }
@@ -117,9 +116,9 @@ class HandlesTest {
     @Test
     void profileOfASuspendedUserIsNotFoundByHandle() {
         var suspended = TestServer.newId("acc");
-        var handle = server.createProfile(suspended);
-        server.suspended.add(suspended);
-        server.anonymous.get("/api/people/" + handle).is(404);
+        var handle = SERVER.createProfile(suspended);
+        SERVER.suspended.add(suspended);
+        SERVER.anonymous.get("/api/people/" + handle).is(404);
     }
 
     @ParameterizedTest
@@ -150,7 +149,7 @@ class HandlesTest {
     /** Otherwise a handle could be taken for a path. */
     @Test
     void everyFirstSegmentOfAPathIsReserved() {
-        var segments = server.endpoints.stream()
+        var segments = SERVER.endpoints.stream()
                 .map(it -> it.operation().path())
                 .flatMap(path -> Stream.of(path.substring(1).split("/")).limit(2))
                 .filter(it -> it.matches("[a-z0-9-]{3,30}"))

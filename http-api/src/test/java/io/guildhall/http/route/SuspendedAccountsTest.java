@@ -65,6 +65,7 @@ class SuspendedAccountsTest {
     /** What starts something new, or changes what others see, and involves nobody else. */
     private static final List<String> NEW_OF_ONE = List.of(
             "PUT /api/me/profile",
+            "PUT /api/me/handle",
             "POST /api/files",
             "POST /api/live/tickets",
             "POST /api/gigs",

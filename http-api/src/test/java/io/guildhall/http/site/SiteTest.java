@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.domain.handle.ReservedHandles;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -55,6 +56,15 @@ class SiteTest {
         assertThat(text(get(production, "/")))
                 .contains("production", "/docs", "/.well-known/jwks.json")
                 .doesNotContain("{{", "./guildhall demo", "/dev/outbox", "/ready");
+    }
+
+    @Test
+    void noUserCanHaveTheFirstSegmentOfAPathAsHandle() {
+        var segments = development.paths().stream()
+                .map(it -> it.substring(1).replaceAll("[/.].*", ""))
+                .filter(it -> !it.isEmpty())
+                .toList();
+        assertThat(segments).contains("docs", "verify").allMatch(ReservedHandles::contains);
     }
 
     @Test

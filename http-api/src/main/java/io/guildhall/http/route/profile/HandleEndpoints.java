@@ -17,13 +17,11 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.PublicPages;
 import io.guildhall.port.FileStore;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +67,7 @@ public final class HandleEndpoints {
     }
 
     public record HandleFields(
-            @NotNull @Size(min = Handle.MIN_LENGTH) @Text(max = Handle.MAX_LENGTH) @Pattern(regexp = Formats.HANDLE)
-            String handle) {}
+            @NotNull @Pattern(regexp = Formats.HANDLE) String handle) {}
 
     private record Owner(String accountId, boolean isRedirected) {}
 
