@@ -64,7 +64,7 @@ public enum MailKind {
     WEBHOOK_DISABLED(ACTIVITY, "your webhooks"),
     CONVERSATION_NOT_OPENED(ACTIVITY, "conversations that you request"),
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
-    DIGEST(ACTIVITY, "notifications that have waited for your daily or weekly summary");
+    DIGEST(ACTIVITY, "your notifications, once a day or week");
 
     /** Of kinds that this version does not know. */
     public static final int LOWEST_PRIORITY = 2;

@@ -40,9 +40,9 @@ public sealed interface AbuseReport extends Journalled {
 
     record NotCreated() implements AbuseReport {}
 
-    record Open(ReportedConduct conduct, Optional<MessageHistory> history) implements AbuseReport {}
+    record Open(ReportedConduct conduct, Optional<MessageHistory> history, Instant filedAt) implements AbuseReport {}
 
-    record Settled(ReportedConduct conduct, Optional<MessageHistory> history, Resolution resolution)
+    record Settled(ReportedConduct conduct, Optional<MessageHistory> history, Instant filedAt, Resolution resolution)
             implements AbuseReport {
         /** A repeated request. */
         private boolean isSettledBy(Settle command) {
@@ -79,6 +79,14 @@ public sealed interface AbuseReport extends Journalled {
         };
     }
 
+    default Optional<Instant> findFiledAt() {
+        return switch (this) {
+            case NotCreated _ -> Optional.empty();
+            case Open report -> Optional.of(report.filedAt);
+            case Settled report -> Optional.of(report.filedAt);
+        };
+    }
+
     default Optional<Resolution> findResolution() {
         return switch (this) {
             case NotCreated _, Open _ -> Optional.empty();
@@ -111,14 +119,17 @@ public sealed interface AbuseReport extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Filed filed -> new Open(filed.conduct(), filed.history());
+                    case Filed filed -> new Open(filed.conduct(), filed.history(), filed.at());
                     case AbuseReportEvent.Settled _ -> throw new CorruptJournalException(this, event);
                 };
             case Open open ->
                 switch (event) {
                     case AbuseReportEvent.Settled it ->
                         new Settled(
-                                open.conduct, open.history, new Resolution(it.by(), it.outcome(), it.note(), it.at()));
+                                open.conduct,
+                                open.history,
+                                open.filedAt,
+                                new Resolution(it.by(), it.outcome(), it.note(), it.at()));
                     case Filed _ -> throw new CorruptJournalException(this, event);
                 };
             case Settled _ -> throw new CorruptJournalException(this, event);

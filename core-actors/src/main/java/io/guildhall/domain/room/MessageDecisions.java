@@ -36,7 +36,7 @@ record MessageDecisions(Room.Open room, Instant now) {
         var log = room.log();
         var attachments = message.attachments().filter(it -> !it.isEmpty());
         if (message.text().isBlank() && attachments.isEmpty()) return reject(EMPTY_MESSAGE);
-        if (log.recentMessageIds().contains(message.messageId())) return accept();
+        if (log.hasRecent(message.messageId())) return accept();
         if (message.replyTo().filter(it -> !log.contains(it)).isPresent()) return reject(NO_SUCH_MESSAGE);
         return accept(new MessagePosted(
                 message.messageId(),

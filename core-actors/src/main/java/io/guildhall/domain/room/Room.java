@@ -189,7 +189,7 @@ public sealed interface Room extends Journalled {
             case ReadOnly room ->
                 switch (command) {
                     case MemberCommand it when !room.content.hasMember(it.by()) -> reject(NOT_YOURS);
-                    case PostMessage it when room.content.log.recentMessageIds().contains(it.messageId()) -> accept();
+                    case PostMessage it when room.content.log.hasRecent(it.messageId()) -> accept();
                     case MemberCommand _ -> reject(READ_ONLY);
                     case MakeReadOnly _ -> accept();
                     case RoomCommand.Open _,

@@ -1,5 +1,7 @@
 package io.guildhall.http.endpoint;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,26 +10,35 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import io.guildhall.http.endpoint.Problem.FieldError;
 import jakarta.validation.ConstraintViolation;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with one request body, so that a caller gets all errors in one response. Reading continues after an
- * error with an absent value.
+ * Collects what is wrong with one request body, or one frame of a live connection, so that a caller gets all errors in one
+ * response. Reading continues after an error with an absent value.
  */
 final class BodyErrors extends DeserializationProblemHandler {
     private static final int MAX_ERRORS = 20;
 
     private final TreeSet<FieldError> errors =
             new TreeSet<>(Comparator.comparing(FieldError::field).thenComparing(FieldError::message));
+    private final String subject;
     private boolean isMalformed;
+
+    /** @param subject of sentences about the whole, such as "The body" */
+    BodyErrors(String subject) {
+        this.subject = subject;
+    }
 
     /** The errors of the body that is being read. */
     static BodyErrors of(DeserializationContext context) {
@@ -68,16 +79,14 @@ final class BodyErrors extends DeserializationProblemHandler {
     Problem problem() {
         var all = errors.stream().limit(MAX_ERRORS).toList();
         if (!isMalformed) return Problem.invalid(all);
-        var first = all.getFirst();
+        var first = sentence(all.getFirst());
         return Problem.malformed(
-                all.size() == 1
-                        ? sentence(first)
-                        : "The body has errors; they are listed under errors. The first: " + sentence(first),
+                all.size() == 1 ? first : subject + " has errors; they are listed under errors. The first: " + first,
                 all);
     }
 
-    private static String sentence(FieldError error) {
-        return (error.field().isEmpty() ? "The body" : error.field()) + " " + error.message() + ".";
+    private String sentence(FieldError error) {
+        return (error.field().isEmpty() ? subject : error.field()) + " " + error.message() + ".";
     }
 
     /** Where the parser is: the names of fields, with dots, and the indexes of list items, such as skills[0]. */
@@ -114,6 +123,32 @@ final class BodyErrors extends DeserializationProblemHandler {
         addMalformed(path(parser), "is unknown; known fields: " + known);
         parser.skipChildren();
         return true;
+    }
+
+    @Override
+    public @Nullable JavaType handleUnknownTypeId(
+            DeserializationContext context, JavaType base, String name, TypeIdResolver resolver, String failure) {
+        return withoutKnownType(context, base, "is unknown");
+    }
+
+    @Override
+    public @Nullable JavaType handleMissingTypeId(
+            DeserializationContext context, JavaType base, TypeIdResolver resolver, String failure) {
+        return withoutKnownType(context, base, "is required");
+    }
+
+    /** The object names none of the known types: it is read as nothing. */
+    private @Nullable JavaType withoutKnownType(DeserializationContext context, JavaType base, String message) {
+        var raw = base.getRawClass();
+        var property =
+                Optional.ofNullable(raw.getAnnotation(JsonTypeInfo.class)).map(JsonTypeInfo::property);
+        var types = Optional.ofNullable(raw.getAnnotation(JsonSubTypes.class)).stream()
+                .flatMap(it -> Arrays.stream(it.value()))
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", "));
+        if (property.isEmpty()) return null;
+        addMalformed(property.get(), message + "; known types: " + types);
+        return context.constructType(Void.class);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Decodes the parameters of paths and query strings. They obey the same rule as the texts in a body: {@link PlainText}.
  */
-final class Escapes {
+public final class Escapes {
     private static final int MAX_ECHOED_LENGTH = 100;
 
     private Escapes() {}
@@ -43,7 +43,7 @@ final class Escapes {
     }
 
     /** A name that a caller sent, for a problem's detail. Returns a placeholder if it is long or not printable. */
-    static String printable(String name) {
+    public static String printable(String name) {
         boolean isPrintable = !name.isBlank()
                 && name.length() <= MAX_ECHOED_LENGTH
                 && PlainText.isValid(name)

@@ -25,7 +25,10 @@ import java.util.List;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of requests and responses. A request body is validated against its record's constraints. */
+/**
+ * JSON of requests, responses and frames of live connections. What a client sends is validated against its record's
+ * constraints.
+ */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,7 +59,7 @@ public final class Json {
             .getValidator();
 
     private static final String NOT_JSON =
-            "The body is not valid JSON, is nested too deeply, or has a number with too many digits.";
+            " is not valid JSON, is nested too deeply, or has a number with too many digits.";
 
     private Json() {}
 
@@ -75,27 +78,40 @@ public final class Json {
      *     one line; 422 if a field is missing or violates another constraint
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
-        if (Utf8.text(bytes).isEmpty()) throw malformed("The body is not valid UTF-8.");
-        var errors = new BodyErrors();
-        @Nullable T value = parse(bytes, type, errors);
+        return read(bytes, type, "The body");
+    }
+
+    /**
+     * Reads a frame of a client.
+     *
+     * @throws Problem as {@link #read}
+     */
+    public static <T> T readFrame(byte[] bytes, Class<T> type) {
+        return read(bytes, type, "The frame");
+    }
+
+    private static <T> T read(byte[] bytes, Class<T> type, String subject) {
+        if (Utf8.text(bytes).isEmpty()) throw malformed(subject + " is not valid UTF-8.");
+        var errors = new BodyErrors(subject);
+        @Nullable T value = parse(bytes, type, errors, subject);
         if (value != null) errors.addViolations(VALIDATOR.validate(value));
         else if (errors.isEmpty()) errors.addMalformed("", "must be a JSON object");
         if (value == null || !errors.isEmpty()) throw errors.problem();
         return value;
     }
 
-    private static <T> @Nullable T parse(byte[] bytes, Class<T> type, BodyErrors errors) {
+    private static <T> @Nullable T parse(byte[] bytes, Class<T> type, BodyErrors errors, String subject) {
         try {
             return MAPPER.readerFor(type)
                     .withHandler(errors)
                     .withAttribute(BodyErrors.class, errors)
                     .readValue(bytes);
         } catch (JsonMappingException e) {
-            if (e.getCause() instanceof StreamReadException) throw malformed(NOT_JSON);
+            if (e.getCause() instanceof StreamReadException) throw malformed(subject + NOT_JSON);
             errors.addMalformed(JsonErrors.path(e), JsonErrors.message(e));
             return null;
         } catch (JsonProcessingException e) {
-            throw malformed(NOT_JSON);
+            throw malformed(subject + NOT_JSON);
         } catch (IOException e) {
             throw new UncheckedIOException("the body is in memory", e);
         }

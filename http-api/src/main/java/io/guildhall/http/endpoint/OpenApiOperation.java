@@ -91,6 +91,8 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
                     .putObject(FileKey.Type.BIN.mediaType());
         } else if (operation.acceptsJson()) {
             json(content(node, "").putObject("application/json"), schemas.of(operation.body(), Direction.REQUEST));
+            if (operation.isBodyOptional())
+                node.withObjectProperty("requestBody").put("required", false);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 
@@ -62,6 +63,14 @@ public record Operation<B>(
     /** Whether the request body is JSON, and not bytes or a file. */
     boolean acceptsJson() {
         return body != Void.class && !has(Endpoint.Feature.RAW_BODY) && !acceptsFile();
+    }
+
+    /** Whether a request can have no body, which means {@code {}}: no field of the body is required. */
+    boolean isBodyOptional() {
+        return method.equals(HttpMethods.POST)
+                && acceptsJson()
+                && body.isRecord()
+                && Stream.of(body.getRecordComponents()).allMatch(it -> it.getType() == Optional.class);
     }
 
     boolean acceptsFile() {

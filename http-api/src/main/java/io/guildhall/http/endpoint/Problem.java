@@ -48,9 +48,12 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "malformed", detail, errors, 0);
     }
 
-    /** Fields of the body that violate constraints. */
+    /** Fields of a body or frame that violate constraints. */
     public static Problem invalid(List<FieldError> errors) {
-        return new Problem(422, "invalid", "Some fields are invalid; they are listed under errors.", errors, 0);
+        var detail = errors.size() == 1 && !errors.getFirst().field().isEmpty()
+                ? errors.getFirst().field() + " " + errors.getFirst().message() + "."
+                : "Some fields are invalid; they are listed under errors.";
+        return new Problem(422, "invalid", detail, errors, 0);
     }
 
     /** A temporary problem: the response says when to try again. */
@@ -90,7 +93,8 @@ public final class Problem extends RuntimeException {
         return location;
     }
 
-    List<FieldError> errors() {
+    /** The wrong fields, for the codes {@code invalid} and {@code malformed}. */
+    public List<FieldError> errors() {
         return errors == null ? List.of() : errors;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Receives request bodies within limits of size, time and number, and parses them. */
 final class RequestBodies {
     static final int MAX_BYTES = 64 * 1024;
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     /** Bodies that did not arrive together with their header. Each takes up to 230 kB of the heap, with its header. */
     private static final int MAX_CONCURRENT = 256;
@@ -70,6 +71,7 @@ final class RequestBodies {
     static <B> @Nullable B parse(Operation<B> operation, HttpRequest request, byte[] bytes) {
         if (operation.has(Feature.RAW_BODY)) checkText(bytes);
         if (!operation.acceptsJson()) return null;
+        if (bytes.length == 0 && operation.isBodyOptional()) return Json.read(EMPTY_OBJECT, operation.body());
         if (!request.entity().getContentType().mediaType().toString().equals("application/json"))
             throw new Problem(415, "not-json", "Send the body with Content-Type application/json.");
         return Json.read(bytes, operation.body());

@@ -3,7 +3,6 @@ package io.guildhall.http.live;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.guildhall.http.endpoint.Text;
-import io.guildhall.port.Presence;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -53,7 +52,13 @@ public sealed interface ClientFrame {
             implements ClientFrame {}
 
     @Summary("Reports whether you are active: ONLINE, or AWAY.")
-    record Present(@NotNull Presence.State state) implements ClientFrame {}
+    record Present(@NotNull Activity state) implements ClientFrame {}
+
+    /** What a client reports of its user, who goes offline when the last connection ends. */
+    enum Activity {
+        ONLINE,
+        AWAY
+    }
 
     @Summary("Requests a `pong`. Clients that cannot send WebSocket pings use it to notice a dead connection.")
     record Ping() implements ClientFrame {}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,12 +39,12 @@ final class FrameSender {
 
     /** Refuses a frame about a channel. */
     void fail(String channel, String code, String detail) {
-        send(new ServerFrame.Failed(code, detail, Optional.of(channel)));
+        send(new ServerFrame.Failed(code, detail, Optional.of(channel), List.of()));
     }
 
     /** Refuses a frame. */
     void fail(Problem problem) {
-        send(new ServerFrame.Failed(problem.code(), problem.detail(), Optional.empty()));
+        send(new ServerFrame.Failed(problem.code(), problem.detail(), Optional.empty(), problem.errors()));
     }
 
     /** @param cursor where to resume after the frame; empty if it is not an event */

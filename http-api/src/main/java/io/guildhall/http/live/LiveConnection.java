@@ -173,7 +173,7 @@ final class LiveConnection {
     synchronized void received(String json) {
         if (isClosed) return;
         try {
-            handle(Json.read(json.getBytes(StandardCharsets.UTF_8), ClientFrame.class));
+            handle(Json.readFrame(json.getBytes(StandardCharsets.UTF_8), ClientFrame.class));
         } catch (Problem problem) {
             frames.fail(problem);
         }

@@ -5,9 +5,11 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Api;
 import io.guildhall.http.endpoint.Cors;
+import io.guildhall.http.endpoint.Escapes;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.live.EventStreams.Cursor;
 import io.guildhall.http.server.HttpServer;
+import io.guildhall.projections.readmodel.live.Channel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +73,7 @@ public final class LiveRoutes {
                         426, "upgrade-required", "Open this address as a WebSocket, or use " + STREAM + "."));
         if (!offersProtocol(upgrade))
             throw new Problem(400, "subprotocol-required", "Offer the subprotocol " + WebSockets.SUBPROTOCOL + ".");
+        requireKnownParameters(request, List.of(TICKET));
         server.connections().requireCapacity(address);
         var ticket = request.getUri().query().get(TICKET);
         Runnable identified = request.getAttribute(HttpServer.IDENTIFIED).orElse(() -> {});
@@ -112,6 +115,7 @@ public final class LiveRoutes {
         requireOrigin(request);
         if (!request.method().equals(HttpMethods.GET))
             throw new Problem(405, "method-not-allowed", "This resource supports GET.");
+        requireKnownParameters(request, List.of(CHANNEL, TICKET, LAST_EVENT_ID));
         var channels = channels(request);
         var cursor = cursor(request, channels);
         server.connections().requireCapacity(address);
@@ -125,12 +129,27 @@ public final class LiveRoutes {
                 .distinct()
                 .toList();
         if (channels.isEmpty() || channels.size() > server.settings().maxSubscriptions())
-            throw new Problem(
-                    400,
-                    "bad-query",
-                    "Name 1 to " + server.settings().maxSubscriptions()
-                            + " channels, as channel=me&channel=room:rm_….");
+            throw badQuery("Name 1 to " + server.settings().maxSubscriptions()
+                    + " channels, as channel=me&channel=room:rm_….");
+        for (var it : channels)
+            if (!Channel.isWellFormed(it)) throw badQuery(Escapes.printable(it) + ": " + Subscriptions.NO_SUCH_CHANNEL);
         return channels;
+    }
+
+    /** Other parameters are refused: a client that misspells one would wait for events in vain. */
+    private static void requireKnownParameters(HttpRequest request, List<String> known) {
+        request.getUri().query().toList().stream()
+                .map(it -> it.first())
+                .filter(it -> !known.contains(it))
+                .findFirst()
+                .ifPresent(it -> {
+                    throw badQuery("Unknown query parameter: %s. Known parameters: %s."
+                            .formatted(Escapes.printable(it), String.join(", ", known)));
+                });
+    }
+
+    private static Problem badQuery(String detail) {
+        return new Problem(400, "bad-query", detail);
     }
 
     /**

@@ -55,18 +55,16 @@ final class RoomActivity {
                 .orElseGet(() -> marks.markAllRead(accountId, through))
                 .exceptionally(failure -> {
                     var problem = ErrorMapping.problem(failure, "read-notifications");
-                    connection.run(() ->
-                            frames.send(new ServerFrame.Failed(problem.code(), problem.detail(), Optional.empty())));
+                    connection.run(() -> frames.fail(problem));
                     return null;
                 });
     }
 
-    void present(Presence.State state) {
-        if (state == Presence.State.OFFLINE) {
-            frames.send(new ServerFrame.Failed(
-                    "invalid", "state must be ONLINE or AWAY. To go offline, close the connection.", Optional.empty()));
-            return;
-        }
+    void present(ClientFrame.Activity reported) {
+        var state = switch (reported) {
+            case ONLINE -> Presence.State.ONLINE;
+            case AWAY -> Presence.State.AWAY;
+        };
         if (state == presence) return;
         presence = state;
         server.presence().changed(connection.caller());

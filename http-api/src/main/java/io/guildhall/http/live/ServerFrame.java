@@ -2,6 +2,7 @@ package io.guildhall.http.live;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.contract.ContractResource;
 import io.guildhall.http.route.gig.GigResource;
 import io.guildhall.http.route.invite.InviteResource;
@@ -60,7 +61,8 @@ public sealed interface ServerFrame {
     record Unsubscribed(String channel, String code, String detail) implements ServerFrame {}
 
     @Summary("A frame was refused. The connection stays open.")
-    record Failed(String code, String detail, Optional<String> channel) implements ServerFrame {}
+    record Failed(String code, String detail, Optional<String> channel, List<Problem.FieldError> errors)
+            implements ServerFrame {}
 
     @Summary("The response to ping.")
     record Pong() implements ServerFrame {}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The channels to which a connection is subscribed. Guarded by its connection. */
 final class Subscriptions {
+    static final String NO_SUCH_CHANNEL = "No such channel. Channels are " + Channel.FORMS + ".";
+
     private final LiveConnection connection;
     private final LiveServer server;
     private final FrameSender frames;
@@ -44,7 +46,7 @@ final class Subscriptions {
         int max = server.settings().maxSubscriptions();
         var channel = Channel.parse(name, connection.caller().id());
         if (channel.isEmpty()) {
-            frames.fail(name, "not-found", "No such channel.");
+            frames.fail(name, "not-found", NO_SUCH_CHANNEL);
         } else if (after.isPresent() && since.isEmpty()) {
             frames.fail(name, "epoch-required", "Send the epoch that the offset belongs to.");
         } else if (byName.containsKey(name)) {
@@ -96,9 +98,9 @@ final class Subscriptions {
             frames.send(new ServerFrame.Subscribed(name, head.epoch(), position));
         } else {
             server.metrics().resynced();
-            var code = isSameEpoch ? "too-far-behind" : "other-epoch";
             var gets = EventFrames.gets(subscription.channel());
-            frames.send(new ServerFrame.Resync(name, head.epoch(), position, code, gets));
+            frames.send(new ServerFrame.Resync(
+                    name, head.epoch(), position, whyNotResumed(isSameEpoch, after.get(), head), gets));
         }
         server.feeds().add(subscription.channel(), subscription, head.last());
         server.presence()
@@ -108,12 +110,18 @@ final class Subscriptions {
         subscription.startCatchingUp();
     }
 
+    private static String whyNotResumed(boolean isSameEpoch, long after, Head head) {
+        if (!isSameEpoch) return "other-epoch";
+        return after > head.last() ? "unknown-offset" : "too-far-behind";
+    }
+
     private void refused(Subscription subscription, Throwable failure) {
         var name = subscription.channel().name();
         byName.remove(name);
         leave(subscription);
         var problem = ErrorMapping.problem(failure, "subscribe " + name);
         frames.fail(name, problem.code(), problem.detail());
+        if (byName.isEmpty()) connection.lastSubscriptionEnded(problem.detail());
     }
 
     void unsubscribe(String name) {

@@ -422,7 +422,7 @@ class AccessTest {
         var reaction = message + "/reactions/{reaction}";
         loggedIn("PUT " + reaction, CLIENT, () -> message() + "/reactions/HEART", "", 404, 200);
         loggedIn("DELETE " + reaction, CLIENT, () -> message() + "/reactions/HEART", "", 404, 200);
-        loggedIn("GET /api/rooms/{roomId}/search", CLIENT, () -> room("/search?query=hello"), "", 404, 200);
+        loggedIn("GET /api/rooms/{roomId}/search", CLIENT, () -> room("/search?q=hello"), "", 404, 200);
         var proposal = server.proposal(server.publishJob(client), client, freelancer);
         loggedIn(
                 "POST /api/conversations",
@@ -451,7 +451,7 @@ class AccessTest {
                 200,
                 200);
         loggedIn("GET /api/me/rooms", CLIENT, () -> "/api/me/rooms", "", 200, 200);
-        loggedIn("GET /api/me/messages", CLIENT, () -> "/api/me/messages?query=hello", "", 200, 200);
+        loggedIn("GET /api/me/messages", CLIENT, () -> "/api/me/messages?q=hello", "", 200, 200);
         loggedIn("GET /api/me/counters", CLIENT, () -> "/api/me/counters", "", 200, 200);
         loggedIn("GET /api/me/presence", CLIENT, () -> "/api/me/presence", "", 200, 200);
         loggedIn("PUT /api/me/presence", CLIENT, () -> "/api/me/presence", "{\"hidden\": true}", 200, 200);

@@ -57,7 +57,7 @@ class AccountLimitsTest {
                     .replace("{jobId}", TestServer.newId("job"))
                     .replace("{gigId}", TestServer.newId("gig"))
                     .replace("{proposalId}", TestServer.newId("prp"))
-                    .concat(template.endsWith("search") || template.equals("/api/me/messages") ? "?query=logo" : "");
+                    .concat(template.endsWith("search") || template.equals("/api/me/messages") ? "?q=logo" : "");
         }
     }
 

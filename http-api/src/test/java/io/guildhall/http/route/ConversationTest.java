@@ -13,6 +13,7 @@ import io.guildhall.http.TestClient;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,6 +103,16 @@ class ConversationTest {
         assertThat(started.json().path("otherId").asText()).isEqualTo(freelancer);
         asFreelancer().post("/api/conversations", body("gigId", gig)).is(403, "client-required");
         asClient().post("/api/conversations", body("gigId", "gig_missing")).is(404, "not-found");
+    }
+
+    @Test
+    void profileMustBeThatOfAFreelancer() {
+        asClient()
+                .post("/api/conversations", body("accountId", SampleAccounts.CLIENT_ONLY))
+                .is(422, "not-a-freelancer");
+        server.as(Role.CLIENT, SampleAccounts.CLIENT_ONLY)
+                .post("/api/conversations", body("accountId", SampleAccounts.CLIENT_ONLY))
+                .is(403, "yourself");
     }
 
     @Test
@@ -315,6 +326,7 @@ class ConversationTest {
         var contractRoom = Room.id(server.contract(client, freelancer));
         var path = "/api/rooms/" + contractRoom + "/abuse-reports";
         var report = "{\"messageNumber\": 7, \"reason\": \"Insults\"}";
+        var before = Instant.now();
         var id = asFreelancer().post(path, report).is(201).json().path("id").asText();
         assertThat(asFreelancer().post(path, report).is(201).json().path("id").asText())
                 .isEqualTo(id);
@@ -324,6 +336,13 @@ class ConversationTest {
         var admin = server.as(Role.ADMIN, TestServer.newId("acc"));
         var read = admin.get("/api/admin/abuse-reports/" + id).is(200).json();
         assertThat(read.path("accusedId").asText()).isEqualTo(client);
+        assertThat(Instant.parse(read.path("filedAt").asText())).isBetween(before, Instant.now());
+        assertThat(admin.get("/api/admin/abuse-reports")
+                        .is(200)
+                        .json()
+                        .at("/items/0/filedAt")
+                        .asText())
+                .isNotEmpty();
         assertThat(read.at("/message/text").asText()).isEqualTo("<script>alert(1)</script>");
         assertThat(read.at("/history/texts/0/text").asText()).isEqualTo("I will hurt you");
         assertThat(read.at("/history/texts/1/text").asText()).isEqualTo("Have a nice day");
@@ -335,6 +354,7 @@ class ConversationTest {
                 .json();
         assertThat(settled.at("/resolution/outcome").asText()).isEqualTo("ACTION_TAKEN");
         assertThat(settled.at("/history/texts")).hasSize(2);
+        assertThat(settled.path("filedAt")).isEqualTo(read.path("filedAt"));
         admin.post("/api/admin/abuse-reports/" + id + "/settle", "{\"outcome\": \"DISMISSED\", \"note\": \"No\"}")
                 .is(409, "report-settled");
     }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -365,7 +366,7 @@ class LiveConnectionsTest {
                         .path("code")
                         .asText())
                 .as("an offset of the future")
-                .isEqualTo("too-far-behind");
+                .isEqualTo("unknown-offset");
     }
 
     /** Subscribes, breaks the connection and resumes at random, while messages are written and signals are lost. */
@@ -585,6 +586,45 @@ class LiveConnectionsTest {
     }
 
     @Test
+    void errorSaysWhatIsWrongWithAFrame() {
+        var connection = logIn(client);
+        var known =
+                "known types: authenticate, subscribe, unsubscribe, typing, read, read-notifications, presence, ping";
+        assertError(connection, "{", "malformed", "The frame is not valid JSON");
+        assertError(connection, "[]", "malformed", "The frame must be a JSON object.");
+        assertError(connection, "{}", "malformed", "type is required; " + known, "type");
+        assertError(connection, "{\"type\":\"sub\"}", "malformed", "type is unknown; " + known, "type");
+        assertError(connection, "{\"type\":\"subscribe\"}", "invalid", "channel is required.", "channel");
+        assertError(
+                connection,
+                "{\"type\":\"presence\",\"state\":\"BUSY\"}",
+                "invalid",
+                "state must be one of ONLINE, AWAY.",
+                "state");
+        assertError(
+                connection,
+                "{\"type\":\"read\",\"channel\":\"\",\"number\":0}",
+                "invalid",
+                "Some fields are invalid; they are listed under errors.",
+                "channel",
+                "number");
+        connection.subscribe("room");
+        assertThat(connection.next("error").path("detail").asText())
+                .isEqualTo("No such channel. Channels are me, room:{roomId}, contract:{contractId} or job:{jobId}.");
+    }
+
+    private static void assertError(LiveClient connection, String frame, String code, String detail, String... fields) {
+        var error = connection.send(frame).next("error");
+        assertThat(error.path("code").asText()).as(frame).isEqualTo(code);
+        assertThat(error.path("detail").asText()).as(frame).startsWith(detail);
+        if (fields.length > 0)
+            assertThat(error.path("errors"))
+                    .extracting(it -> it.path("field").asText())
+                    .as(frame)
+                    .containsExactly(fields);
+    }
+
+    @Test
     void connectionWithoutHeartbeatIsClosed() {
         var connection = logIn(client);
         var dead = LiveClient.openWithoutReading(uri("ws", "/api/live"));
@@ -666,13 +706,17 @@ class LiveConnectionsTest {
 
         /** The next event of this type, with its id in {@code id}. */
         JsonNode skipTo(String type) throws IOException {
+            return skipTo(Set.of(type));
+        }
+
+        JsonNode skipTo(Set<String> types) throws IOException {
             var id = "";
             for (String line; (line = lines.readLine()) != null; ) {
                 if (line.startsWith("id: ")) id = line.substring(4);
                 if (!line.startsWith("data: ")) continue;
                 var frame = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line.substring(6));
                 assertThat(FrameContract.violations(frame)).isEmpty();
-                if (frame.path("type").asText().equals(type))
+                if (types.contains(frame.path("type").asText()))
                     return ((com.fasterxml.jackson.databind.node.ObjectNode) frame).put("id", id);
             }
             throw new AssertionError("the stream has ended");
@@ -714,6 +758,29 @@ class LiveConnectionsTest {
             server.suspended.add(client);
             assertThat(stream.skipTo("closed").path("code").asInt()).isEqualTo(4403);
             assertThatThrownBy(() -> stream.skipTo("message")).hasMessageContaining("ended");
+        }
+    }
+
+    @Test
+    void streamNeedsAChannelThatItsClientCanRead() throws IOException {
+        for (var it : List.of(
+                "channel=mee",
+                "channel=me&channel=room:x",
+                "channels=me",
+                "channel=me&channels=me",
+                "channel=account:" + client))
+            server.page("/api/live/events?ticket=" + ticket(client) + "&" + it).is(400, "bad-query");
+        try (var stream =
+                withToken("channel=room:" + TestServer.newId("rm") + "&channel=job:" + TestServer.newId("job"), "")) {
+            assertThat(stream.skipTo("error").path("code").asText()).isEqualTo("not-found");
+            assertThat(stream.skipTo("error").path("code").asText()).isEqualTo("not-found");
+            assertThat(stream.skipTo("closed").path("code").asInt()).isEqualTo(1000);
+        }
+        try (var stream = withToken("channel=room:" + TestServer.newId("rm") + "&channel=me", "")) {
+            var types = Set.of("error", "subscribed");
+            assertThat(List.of(stream.skipTo(types), stream.skipTo(types)))
+                    .extracting(it -> it.path("type").asText())
+                    .containsExactlyInAnyOrder("error", "subscribed");
         }
     }
 

@@ -107,7 +107,7 @@ class LiveRoomsTest {
                 .startsWith("The room has been read-only since " + since + ", because its contract has ended.")
                 .endsWith("To write to the other party, start a conversation.");
         as(client).get(ended + "/messages").is(200);
-        as(client).get("/api/me/messages?query=hello").is(200);
+        as(client).get("/api/me/messages?q=hello").is(200);
         as(freelancer).post(ended + "/read", "{\"number\": 1}").is(204);
         as(TestServer.newId("acc"))
                 .post(ended + "/messages", "{\"text\": \"Hello\"}")
@@ -159,7 +159,7 @@ class LiveRoomsTest {
     @Test
     void searchReturnsPartsOfTheTextInsteadOfHtml() {
         var parts = as(client)
-                .get("/api/rooms/" + room + "/search?query=alert")
+                .get("/api/rooms/" + room + "/search?q=alert")
                 .is(200)
                 .json()
                 .at("/items/0/excerpt");
@@ -168,7 +168,7 @@ class LiveRoomsTest {
         assertThat(parts.get(1).path("match").asBoolean()).isTrue();
         as(client).get("/api/rooms/" + room + "/search").is(400);
         as(TestServer.newId("acc"))
-                .get("/api/rooms/" + room + "/search?query=alert")
+                .get("/api/rooms/" + room + "/search?q=alert")
                 .is(404);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.OpenConversation;
@@ -62,7 +63,18 @@ class MessageChangesTest {
     void reactionMustBeKnown() {
         var room = Room.id(server.contract(client, freelancer));
         var message = path(room, server.message(room, client));
-        as(freelancer).put(message + "/reactions/ANGER", "").is(404, "not-found");
+        var refused = as(freelancer)
+                .put(message + "/reactions/ANGER", "")
+                .is(404, "not-found")
+                .json();
+        var documented = server.page("/openapi.json")
+                .json()
+                .at("/paths/~1api~1rooms~1{roomId}~1messages~1{messageId}~1reactions~1{reaction}/put/parameters")
+                .toString();
+        for (var it : Reaction.values()) {
+            assertThat(refused.path("detail").asText()).contains(it.name());
+            assertThat(documented).contains(it.name());
+        }
         as(freelancer).put(message + "/reactions/heart", "").is(404, "not-found");
     }
 

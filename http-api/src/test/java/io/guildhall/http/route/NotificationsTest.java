@@ -130,7 +130,7 @@ class NotificationsTest {
         server.addNotification("ntf_b", account);
         server.addNotification("ntf_c", account);
         server.addNotification("ntf_other", TestServer.newId("acc"));
-        client().post("/api/me/notifications/ntf_a/read", "{}").is(204);
+        client().post("/api/me/notifications/ntf_a/read").is(204);
         client().post("/api/me/notifications/ntf_a/read", "{}").is(204);
         assertThat(server.unreadNotifications()).containsExactly("ntf_b", "ntf_c", "ntf_other");
         client().post("/api/me/notifications/ntf_other/read", "{}").is(404, "not-found");

@@ -246,6 +246,8 @@ class RoomFilesTest {
                 .is(201)
                 .json();
         assertThat(sent.path("number").asLong()).isEqualTo(2);
+        assertThat(Instant.parse(sent.path("sentAt").asText()))
+                .isBefore(Instant.now().plusSeconds(1));
     }
 
     @Test

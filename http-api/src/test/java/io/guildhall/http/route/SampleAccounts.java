@@ -18,6 +18,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Finds an account for any id. */
 record SampleAccounts(Set<String> premiumAccounts) implements AccountDirectory {
+    /** An account that is no freelancer. */
+    static final String CLIENT_ONLY = "acc_client0only";
+
     @Override
     public CompletionStage<Page<AccountListing>> search(AccountFilter filter, Page.Request page) {
         return completedFuture(new Page<>(List.of(listing("acc_1")), Optional.empty()));
@@ -51,7 +54,7 @@ record SampleAccounts(Set<String> premiumAccounts) implements AccountDirectory {
                 TestServer.email(id),
                 "Ada",
                 "CH",
-                List.of("CLIENT", "FREELANCER"),
+                id.equals(CLIENT_ONLY) ? List.of("CLIENT") : List.of("CLIENT", "FREELANCER"),
                 AccountStatus.ACTIVE,
                 premiumAccounts.contains(id),
                 Instant.EPOCH);

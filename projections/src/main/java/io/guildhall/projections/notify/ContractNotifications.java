@@ -47,8 +47,10 @@ public final class ContractNotifications {
                 CONTRACT.link(recorded.entityId()),
                 MILESTONE.link(Integer.toString(event.number())));
         return switch (event) {
-            case ContractEvent.MilestoneFunded _ ->
-                List.of(about.to(deal.clientId(), ESCROW_FUNDED), about.to(deal.freelancerId(), ESCROW_FUNDED));
+            case ContractEvent.MilestoneFunded e ->
+                List.of(
+                        about.to(deal.clientId(), ESCROW_FUNDED, Amounts.held(e.amount())),
+                        about.to(deal.freelancerId(), ESCROW_FUNDED, Amounts.toBeEarned(e.amount(), deal)));
             case ContractEvent.WorkSubmitted e -> List.of(about.to(deal.clientId(), WORK_SUBMITTED, e.note()));
             case ContractEvent.ChangesRequested e ->
                 List.of(about.to(deal.freelancerId(), CHANGES_REQUESTED, e.note()));
@@ -63,14 +65,20 @@ public final class ContractNotifications {
             case ContractEvent.SettlementDecided e ->
                 about.toBoth(deal, kind(e.decision().method()), Reasons.of(e.decision()));
             case ContractEvent.MilestoneSettled e ->
-                e.decision().settlement().refundsAll() ? List.of() : List.of(about.to(deal.freelancerId(), PART_PAID));
+                e.decision().settlement().refundsAll()
+                        ? List.of()
+                        : List.of(about.to(
+                                deal.freelancerId(),
+                                PART_PAID,
+                                Amounts.paid(e.decision().settlement().release(), deal)));
             case ContractEvent.WarningIssued e ->
                 about.toBoth(deal, kind(e.period().kind()), Reasons.ofSilence(e.days())).stream()
                         .map(it -> it.mailedAs(SeparateMails.ofWarning(
                                 recorded.entityId(), e.number(), e.period().number(), e.days(), it.recipientId())))
                         .toList();
             case ContractEvent.SilenceStarted _, ContractEvent.WarningTold _ -> List.of();
-            case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
+            case ContractEvent.MilestonePaid e ->
+                List.of(about.to(deal.freelancerId(), MILESTONE_PAID, Amounts.paid(e.amount(), deal)));
             case ContractEvent.ReleaseHeld _ -> about.toBoth(deal, RELEASE_HELD, "");
             // The freelancer is notified when the milestone is paid.
             case ContractEvent.MilestoneAccepted _, ContractEvent.ReleaseStalled _, ContractEvent.ReleaseResumed _ ->

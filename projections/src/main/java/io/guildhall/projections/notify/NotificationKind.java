@@ -69,6 +69,8 @@ public enum NotificationKind {
 
     private static final Set<NotificationKind> MAILED_BY_DEFAULT = EnumSet.of(
             ESCROW_FUNDED,
+            FUNDING_DECLINED,
+            FUNDING_NEEDS_YOU,
             WORK_SUBMITTED,
             MILESTONE_PAID,
             PAYOUT_FAILED,
@@ -91,6 +93,18 @@ public enum NotificationKind {
             ACCOUNT_REINSTATED,
             NEW_DEVICE,
             TOKEN_REUSED);
+
+    /** Their details are texts of our own. */
+    private static final Set<NotificationKind> WITH_OWN_DETAIL = EnumSet.of(
+            ESCROW_FUNDED,
+            FUNDING_DECLINED,
+            MONEY_REFUNDED,
+            MILESTONE_PAID,
+            PAYOUT_FAILED,
+            PART_PAID,
+            REFUND_SILENCE_WARNING,
+            ACCEPTANCE_SILENCE_WARNING,
+            WEBHOOK_DISABLED);
 
     private final String sentence;
 
@@ -160,7 +174,7 @@ public enum NotificationKind {
 
     /** Whether a user wrote the detail, or a part of it. */
     public boolean hasDetailOfUser() {
-        return this != PAYOUT_FAILED && this != WEBHOOK_DISABLED && !isSilenceWarning();
+        return !WITH_OWN_DETAIL.contains(this);
     }
 
     public String sentence(String title) {

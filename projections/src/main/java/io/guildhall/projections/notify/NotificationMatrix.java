@@ -173,9 +173,12 @@ public final class NotificationMatrix {
             case EscrowEvent.FundingDeclined e ->
                 List.of(about.to(deal.clientId(), FUNDING_DECLINED, Reasons.ofCharge(e.code())));
             case EscrowEvent.ActionRequired _ -> List.of(about.to(deal.clientId(), FUNDING_NEEDS_YOU));
-            case EscrowEvent.MoneyRefunded _ -> List.of(about.to(deal.clientId(), MONEY_REFUNDED));
-            case EscrowEvent.ReleaseSettledOutside e -> List.of(about.to(deal.freelancerId(), PAID_OUTSIDE, e.note()));
-            case EscrowEvent.RefundSettledOutside e -> List.of(about.to(deal.clientId(), REFUNDED_OUTSIDE, e.note()));
+            case EscrowEvent.MoneyRefunded e ->
+                List.of(about.to(deal.clientId(), MONEY_REFUNDED, Amounts.refunded(e.amount())));
+            case EscrowEvent.ReleaseSettledOutside e ->
+                List.of(about.to(deal.freelancerId(), PAID_OUTSIDE, Reasons.of(e)));
+            case EscrowEvent.RefundSettledOutside e ->
+                List.of(about.to(deal.clientId(), REFUNDED_OUTSIDE, Reasons.of(e)));
             // One notification for the first attempt; later attempts can fail many times.
             case EscrowEvent.ReleaseFailed e
             when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, Reasons.ofPayout(e.why())));

@@ -2,6 +2,7 @@ package io.guildhall.projections.notify;
 
 import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
 import io.guildhall.domain.contract.RefundRequest;
+import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.proposal.DeclineReason;
@@ -41,6 +42,10 @@ public final class Reasons {
 
     static String of(RefundRequest request) {
         return request.amount().text() + ": " + request.reason();
+    }
+
+    static String of(EscrowEvent.OutsideEvent event) {
+        return event.amount().text() + ": " + event.note();
     }
 
     static String of(SettlementDecision decision) {

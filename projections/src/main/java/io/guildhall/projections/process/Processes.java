@@ -55,7 +55,7 @@ public record Processes(
     /** @param tokens tokens of the links that verify an address */
     public record Mail(Mails mails, MailTokens tokens, MailAddresses addresses, NotificationDelivery delivery) {
         NotificationMails notifications() {
-            return new NotificationMails(mails, addresses);
+            return new NotificationMails(mails, addresses, delivery::contract);
         }
     }
 

@@ -78,7 +78,7 @@ class NotificationMatrixTest {
                         "REFUND_DECLINED Why",
                         "REFUND_OFFERED 3.00 USD: Why",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
-                        "MONEY_REFUNDED ",
+                        "MONEY_REFUNDED You get 4.00 USD back.",
                         "REFUND_SILENCE_WARNING This happens in 3 days.",
                         "WORK_SUBMITTED Why",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 7 days.",
@@ -87,11 +87,11 @@ class NotificationMatrixTest {
                         "WORK_ACCEPTED_BY_SILENCE ",
                         "WORK_SUBMITTED Why",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
-                        "REFUNDED_OUTSIDE Why",
+                        "REFUNDED_OUTSIDE 4.00 USD: Why",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
-                        "MONEY_REFUNDED ",
+                        "MONEY_REFUNDED You get 4.00 USD back.",
                         "MONEY_DECIDED 10.00 USD to the client, 0.00 USD to the freelancer including the fee: Why",
-                        "MONEY_REFUNDED ",
+                        "MONEY_REFUNDED You get 6.00 USD back.",
                         "CONTRACT_CANCELLED Why");
         assertThat(kinds(ANN).stream().filter(it -> !it.startsWith("ESCROW_FUNDED")))
                 .containsExactlyInAnyOrder(
@@ -99,18 +99,18 @@ class NotificationMatrixTest {
                         "REFUND_REQUESTED 3.00 USD: Why",
                         "REFUND_WITHDRAWN ",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
-                        "PART_PAID ",
+                        "PART_PAID You get 5.70 USD: 6.00 USD less the fee of 0.30 USD.",
                         "REFUND_REQUESTED 3.00 USD: Why",
                         "REFUND_SILENCE_WARNING This happens in 3 days.",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 7 days.",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 3 days.",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 1 day.",
                         "WORK_ACCEPTED_BY_SILENCE ",
-                        "MILESTONE_PAID ",
+                        "MILESTONE_PAID You get 9.50 USD: 10.00 USD less the fee of 0.50 USD.",
                         "PAYOUT_FAILED The payment provider refused it (rejected).",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
-                        "PAID_OUTSIDE Why",
-                        "PART_PAID ",
+                        "PAID_OUTSIDE 5.70 USD: Why",
+                        "PART_PAID You get 5.70 USD: 6.00 USD less the fee of 0.30 USD.",
                         "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
                         "PAYOUT_FAILED The payment provider refused it (rejected).",
                         "MONEY_DECIDED 10.00 USD to the client, 0.00 USD to the freelancer including the fee: Why",
@@ -132,23 +132,23 @@ class NotificationMatrixTest {
                         "HIRE_REFUSED The freelancer has revised the proposal. Read it again.",
                         "FUNDING_DECLINED The card was declined. Use another card.",
                         "FUNDING_NEEDS_YOU ",
-                        "ESCROW_FUNDED ",
+                        "ESCROW_FUNDED 100.01 USD will be released when you accept the work. The freelancer can start.",
                         "WORK_SUBMITTED Here it is",
                         "WORK_SUBMITTED Bluer",
-                        "ESCROW_FUNDED ",
+                        "ESCROW_FUNDED 0.09 USD will be released when you accept the work. The freelancer can start.",
                         "WORK_SUBMITTED Here it is",
                         "REVIEW_DUE ",
                         "REVIEW_REVEALED ");
         assertThat(kinds(ANN))
                 .containsExactly(
                         "PROPOSAL_ACCEPTED ",
-                        "ESCROW_FUNDED ",
+                        "ESCROW_FUNDED You can start the work. You will get 95.01 USD: 100.01 USD less the fee of 5.00 USD.",
                         "CHANGES_REQUESTED More blue",
                         // One notification for two failures.
                         "PAYOUT_FAILED The payment provider refused it (account-restricted).",
-                        "MILESTONE_PAID ",
-                        "ESCROW_FUNDED ",
-                        "MILESTONE_PAID ",
+                        "MILESTONE_PAID You get 95.01 USD: 100.01 USD less the fee of 5.00 USD.",
+                        "ESCROW_FUNDED You can start the work. You will get 0.09 USD.",
+                        "MILESTONE_PAID You get 0.09 USD.",
                         "REVIEW_DUE ",
                         "REVIEW_REVEALED ");
         assertThat(kinds(BOB)).containsExactly("PROPOSAL_DECLINED Another freelancer was hired.");
@@ -237,7 +237,8 @@ class NotificationMatrixTest {
     @Test
     void notifiesTheCounterpartyOfACancellationOnly() {
         fixture.apply(cancelledContract().events());
-        assertThat(kinds(CLIENT)).containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED ");
+        assertThat(kinds(CLIENT))
+                .containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED You get 100.01 USD back.");
         assertThat(kinds(ANN)).isEmpty();
     }
 

@@ -302,6 +302,16 @@ class ReplayTest {
             assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.webhook_delivery WHERE delivered_at IS NULL"))
                     .as("webhooks still to deliver")
                     .isZero();
+            assertThat(fixture.queryNumber(
+                            "SELECT count(*) FROM notification_delivery WHERE due_at <= ?",
+                            Timestamp.from(fixture.clock.instant())))
+                    .as("notifications still to deliver")
+                    .isZero();
+            assertThat(fixture.queryNumber(
+                            "SELECT count(*) FROM mail_queue WHERE status = 'WAITING' AND due_at <= ?",
+                            Timestamp.from(fixture.clock.instant())))
+                    .as("mails still to send")
+                    .isZero();
         });
     }
 

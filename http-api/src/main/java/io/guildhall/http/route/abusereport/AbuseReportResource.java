@@ -20,6 +20,7 @@ public record AbuseReportResource(
         Optional<ReportedMessageResource> message,
         Optional<MessageHistoryResource> history,
         String reason,
+        Instant filedAt,
         Optional<ResolutionResource> resolution) {
 
     public record ReportedMessageResource(String id, long number, String text) {}
@@ -40,7 +41,7 @@ public record AbuseReportResource(
     public record ResolutionResource(String by, Outcome outcome, String note, Instant at) {}
 
     static AbuseReportResource fromRow(AbuseReportRow row) {
-        return from(row.id(), row.conduct(), Optional.empty(), row.resolution());
+        return from(row.id(), row.conduct(), Optional.empty(), row.filedAt(), row.resolution());
     }
 
     static AbuseReportResource fromReport(String id, AbuseReport report) {
@@ -48,11 +49,16 @@ public record AbuseReportResource(
                 id,
                 report.findConduct().orElseThrow(AggregateApi::notFound),
                 report.findHistory(),
+                report.findFiledAt().orElseThrow(AggregateApi::notFound),
                 report.findResolution());
     }
 
     private static AbuseReportResource from(
-            String id, ReportedConduct conduct, Optional<MessageHistory> history, Optional<Resolution> resolution) {
+            String id,
+            ReportedConduct conduct,
+            Optional<MessageHistory> history,
+            Instant filedAt,
+            Optional<Resolution> resolution) {
         return new AbuseReportResource(
                 id,
                 conduct.roomId(),
@@ -61,6 +67,7 @@ public record AbuseReportResource(
                 conduct.message().map(it -> new ReportedMessageResource(it.id(), it.number(), it.text())),
                 history.map(MessageHistoryResource::from),
                 conduct.reason(),
+                filedAt,
                 resolution.map(it -> new ResolutionResource(it.by(), it.outcome(), it.note(), it.at())));
     }
 }

@@ -51,7 +51,7 @@ public final class ConversationEndpoints {
                 .problems(403, "yourself", "conversation-unavailable", "you-block", "client-required")
                 .problems(404, "not-found")
                 .problems(409, "counterpart-suspended", "too-many-conversations")
-                .problems(422, "one-counterpart", "nothing-said")
+                .problems(422, "one-counterpart", "not-a-freelancer", "nothing-said")
                 .handledBy(this::start));
     }
 

@@ -61,10 +61,17 @@ public final class Counterparties {
         requireClient(call);
         return directory
                 .find(id)
-                .thenApply(found -> found.filter(it -> it.status() == AccountStatus.ACTIVE
-                                && it.roles().contains(FREELANCER.name()))
-                        .map(_ -> new Counterparty(id, new ContactEvidence(Kind.PROFILE, id)))
-                        .orElseThrow(AggregateApi::notFound));
+                .thenApply(found ->
+                        found.filter(it -> it.status() == AccountStatus.ACTIVE).orElseThrow(AggregateApi::notFound))
+                .thenApply(it -> {
+                    boolean isCaller = id.equals(call.caller().id());
+                    if (!isCaller && !it.roles().contains(FREELANCER.name()))
+                        throw new Problem(
+                                422,
+                                "not-a-freelancer",
+                                "The account is not a freelancer. You can contact a client from your proposal or invite.");
+                    return new Counterparty(id, new ContactEvidence(Kind.PROFILE, id));
+                });
     }
 
     /** Once it was submitted, client and freelancer can contact each other, whatever its state. */

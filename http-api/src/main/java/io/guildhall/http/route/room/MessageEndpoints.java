@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Read single messages and their earlier texts, edit and delete the caller's own messages, and react to messages. */
@@ -166,7 +167,12 @@ public final class MessageEndpoints {
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .map(it -> new MessageReaction(it, call.caller().id()))
-                .orElseThrow(AggregateApi::notFound);
+                .orElseThrow(() -> new Problem(
+                        404,
+                        "not-found",
+                        Stream.of(Reaction.values())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", ", "No such reaction. Reactions are ", "."))));
     }
 
     private CompletionStage<MessageResource> remove(Call<Void> call) {

@@ -6,6 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.room.Attachment;
+import io.guildhall.domain.room.MessageLog.Posting;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.PostMessage;
@@ -26,6 +27,7 @@ import io.guildhall.projections.readmodel.room.ReadMarkQueries;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,18 +124,21 @@ public final class RoomEndpoints {
             Optional<@Min(1) Long> replyTo,
             Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@NotBlank @Text(max = 64) String>> attachments) {}
 
-    /** A message that was just sent. The list of messages also has its time. */
+    /** A message that was just sent. */
     public record SentMessage(
             String id,
             Optional<Long> number,
+            Optional<Instant> sentAt,
             String roomId,
             String authorId,
             String text,
             List<AttachmentResource> attachments) {
         private static SentMessage of(String roomId, Room room, PostMessage message) {
+            var sent = room.findContent().flatMap(it -> it.log().findPosting(message.messageId()));
             return new SentMessage(
                     message.messageId(),
-                    room.findContent().flatMap(it -> it.log().numberOf(message.messageId())),
+                    sent.map(Posting::number),
+                    sent.map(Posting::at),
                     roomId,
                     message.by(),
                     message.text(),
@@ -256,8 +261,7 @@ public final class RoomEndpoints {
             case READ_ONLY -> readOnly("");
             case BLOCKED -> new Problem(403, "conversation-unavailable", "You cannot send messages to this account.");
             case YOU_BLOCK ->
-                new Problem(
-                        403, "you-block", "You have blocked this account. Unblock it before you send it a message.");
+                new Problem(403, "you-block", "You have blocked this account. Unblock it to send messages.");
             case NO_SUCH_MESSAGE -> new Problem(422, "no-such-message", "The room has no message with this number.");
             case NOT_YOUR_MESSAGE ->
                 new Problem(403, "not-your-message", "Only the author of a message can edit or delete it.");

@@ -19,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 /** List the caller's rooms and search their messages. */
 public final class RoomListEndpoints {
     private static final Query<String> QUERY = Query.text(
-                    "query",
+                    "q",
                     200,
-                    "Words that the messages contain; phrases in quotation marks; -word excludes a word. Without a word, nothing is found.")
+                    "Words that the messages or the names of their files contain; phrases in quotation marks; -word excludes a word. Without a word, nothing is found.")
             .required();
 
     private static final AccountLimit SEARCHES =

@@ -78,7 +78,8 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
                 notification.kind().mailKind().orElseThrow(),
                 ID_PREFIX + notification.id(),
                 recipient,
-                MailTexts.notification(notification, 1, mails.publicUrl()));
+                MailTexts.notification(
+                        notification, ContractSummaries.find(connection, notification), mails.publicUrl()));
         boolean isNew = MailTable.add(connection, mail, recipient.accountId(), now);
         DeliveryTable.finish(
                 connection,

@@ -3,6 +3,7 @@ package io.guildhall.projections.notify.delivery;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.notify.mail.MailTexts;
+import io.guildhall.projections.notify.mail.MailTexts.MessageQuote;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import io.guildhall.projections.readmodel.notification.TraceReason;
@@ -62,7 +63,7 @@ record MessageMails(Mails mails, Recipient recipient) {
 
     /** Those that the recipient can still read, and has not read. */
     private static final String QUOTES = """
-            SELECT u.text FROM message u
+            SELECT u.text, u.attachment_name FROM message u
               JOIN room_list m ON m.room_id = u.room_id AND m.account_id = ? AND NOT m.is_removed
              WHERE u.room_id = ? AND u.number <= ? AND u.by_id <> m.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
                AND u.number > coalesce(
@@ -125,7 +126,7 @@ record MessageMails(Mails mails, Recipient recipient) {
         var quotes = Sql.list(
                 connection,
                 QUOTES,
-                row -> row.getString("text"),
+                row -> new MessageQuote(row.getString("text"), Sql.list(row, "attachment_name", String[].class)),
                 recipient.accountId(),
                 messages.roomId(),
                 messages.lastNumber(),

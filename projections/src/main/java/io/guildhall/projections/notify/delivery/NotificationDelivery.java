@@ -7,6 +7,7 @@ import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
 import io.guildhall.domain.preference.Frequency;
 import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.notify.mail.ContractSummary;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.readmodel.notification.NotificationChannel;
 import io.guildhall.projections.store.ReadDatabase;
@@ -92,6 +93,11 @@ public final class NotificationDelivery implements AutoCloseable {
         return database.runInTransaction(
                         connection -> Decisions.email(connection, notification, cause, clock.instant()))
                 .thenAccept(_ -> wake());
+    }
+
+    /** The contract that a notification is about, for an e-mail that another process sends. */
+    public CompletionStage<Optional<ContractSummary>> contract(Notification notification) {
+        return database.query(connection -> ContractSummaries.find(connection, notification));
     }
 
     private void wake() {

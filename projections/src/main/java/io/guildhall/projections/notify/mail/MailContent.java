@@ -15,15 +15,18 @@ import java.util.stream.Stream;
  *
  * @param heading also the subject; it starts with our own words, not with those of a user
  * @param blocks from top to bottom
+ * @param facts about the subject, below the blocks
  * @param action the next thing to do
  */
-public record MailContent(String heading, List<Block> blocks, Optional<Action> action) {
+public record MailContent(String heading, List<Block> blocks, List<Fact> facts, Optional<Action> action) {
     private static final int MAX_HEADING_LENGTH = 200;
     private static final int MAX_TITLE_LENGTH = 80;
+    private static final int MAX_FACT_LENGTH = 120;
 
     public MailContent {
         heading = UserText.line(heading, MAX_HEADING_LENGTH);
         blocks = List.copyOf(blocks);
+        facts = List.copyOf(facts);
     }
 
     /** Who wrote a text, and whether it has Markdown. */
@@ -57,6 +60,13 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
         }
     }
 
+    /** @param value on one line; a user can have written it */
+    public record Fact(String label, String value) {
+        public Fact {
+            value = UserText.line(value, MAX_FACT_LENGTH);
+        }
+    }
+
     /** @param label a verb with its object, such as "Open the contract" */
     public record Action(String label, URI url) {}
 
@@ -71,6 +81,7 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
                 Arrays.stream(paragraphs)
                         .map(it -> new Block(Source.GUILDHALL, it))
                         .toList(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -92,10 +103,15 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
     private MailContent with(Block block) {
         if (block.text.isEmpty()) return this;
         return new MailContent(
-                heading, Stream.concat(blocks.stream(), Stream.of(block)).toList(), action);
+                heading, Stream.concat(blocks.stream(), Stream.of(block)).toList(), facts, action);
+    }
+
+    MailContent withFact(String label, String value) {
+        var all = Stream.concat(facts.stream(), Stream.of(new Fact(label, value)));
+        return new MailContent(heading, blocks, all.toList(), action);
     }
 
     public MailContent withAction(String label, URI url) {
-        return new MailContent(heading, blocks, Optional.of(new Action(label, url)));
+        return new MailContent(heading, blocks, facts, Optional.of(new Action(label, url)));
     }
 }

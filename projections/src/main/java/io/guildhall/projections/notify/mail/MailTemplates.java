@@ -41,6 +41,7 @@ public final class MailTemplates {
         var model = new HashMap<String, Object>();
         model.put("heading", content.heading());
         model.put("blocks", content.blocks());
+        model.put("facts", content.facts());
         content.action()
                 .ifPresent(it -> model.put(
                         "action", Map.of("label", it.label(), "url", it.url().toString())));

@@ -4,6 +4,8 @@ import io.guildhall.projections.notify.Notification;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The content of each kind of e-mail. */
 public final class MailTexts {
@@ -55,33 +57,70 @@ public final class MailTexts {
     }
 
     /**
-     * The content of a notification.
+     * The content of a notification that is not about messages.
      *
-     * @param count the number of messages, if it is about messages
+     * @param contract that it is about; empty if it is about something else
      * @param site the base of the links
      */
-    public static MailContent notification(Notification notification, long count, URI site) {
+    public static MailContent notification(Notification notification, Optional<ContractSummary> contract, URI site) {
         var kind = notification.kind();
-        var content = MailContent.of(sentence(notification, count));
+        var content = MailContent.of(sentence(notification, 1));
         var complete = kind.hasDetailOfUser()
                 ? content.withQuote(notification.detail())
                 : content.withParagraph(notification.detail());
+        if (contract.isPresent()) complete = withContract(complete, contract.get());
+        return withPage(complete, notification, site);
+    }
+
+    private static MailContent withContract(MailContent content, ContractSummary contract) {
+        var titled = content.withFact("Contract", contract.title());
+        var named = contract.otherParty()
+                .map(it -> titled.withFact(contract.isOfClient() ? "Freelancer" : "Client", it))
+                .orElse(titled);
+        return named.withFact("Price", contract.price().text());
+    }
+
+    private static MailContent withPage(MailContent content, Notification notification, URI site) {
         var page = NotificationPage.of(notification);
-        return complete.withAction(page.label(), site.resolve(page.path()));
+        return content.withAction(page.label(), site.resolve(page.path()));
     }
 
     /**
      * The content of a notification of messages.
      *
      * @param count how many messages there are
-     * @param texts of the newest ones, oldest first
+     * @param quotes of the newest ones, oldest first
      * @param site the base of the links
      */
-    public static MailContent messages(Notification notification, long count, List<String> texts, URI site) {
+    public static MailContent messages(Notification notification, long count, List<MessageQuote> quotes, URI site) {
         var content = MailContent.of(sentence(notification, count));
-        for (var it : texts) content = content.withMessage(it);
-        var page = NotificationPage.of(notification);
-        return content.withAction(page.label(), site.resolve(page.path()));
+        long older = count - quotes.size();
+        if (older > 0)
+            content = content.withParagraph(
+                    older == 1 ? "1 older message is not shown." : older + " older messages are not shown.");
+        for (var it : quotes) {
+            content = content.withMessage(it.text());
+            if (!it.files().isEmpty()) content = content.withQuote(it.fileNames());
+        }
+        return withPage(content, notification, site);
+    }
+
+    /**
+     * A message in an e-mail.
+     *
+     * @param text blank if the message has only files
+     * @param files their names
+     */
+    public record MessageQuote(String text, List<String> files) {
+        public MessageQuote {
+            files = List.copyOf(files);
+        }
+
+        private String fileNames() {
+            return files.stream()
+                    .map(MailContent::shortTitle)
+                    .collect(Collectors.joining(", ", files.size() == 1 ? "File: " : "Files: ", ""));
+        }
     }
 
     /**
@@ -102,10 +141,19 @@ public final class MailTexts {
     public static MailContent digest(List<DigestItem> items, long count, URI site) {
         var content = MailContent.of(
                 count == 1 ? "Your summary: 1 notification" : "Your summary: " + count + " notifications");
-        for (var it : items) content = content.withParagraph(sentence(it.notification(), it.count()));
+        for (var it : items) content = content.withParagraph(digestSentence(it));
         long more = count - items.stream().mapToLong(DigestItem::count).sum();
         if (more > 0) content = content.withParagraph("There are " + more + " more in your list.");
         return content.withAction("Open your notifications", site.resolve("/notifications"));
+    }
+
+    /** With the detail if it is a text of our own, such as an amount. */
+    private static String digestSentence(DigestItem item) {
+        var notification = item.notification();
+        var sentence = sentence(notification, item.count());
+        return notification.kind().hasDetailOfUser() || notification.detail().isEmpty()
+                ? sentence
+                : sentence + " " + notification.detail();
     }
 
     private static String sentence(Notification notification, long count) {

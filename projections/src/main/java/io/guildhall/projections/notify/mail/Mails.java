@@ -42,7 +42,7 @@ public record Mails(MailTemplates templates, MailQueue queue, UnsubscribeTokens 
     private static String footer(MailKind kind) {
         if (kind.canBeStopped()) return "Guildhall sends you e-mails about " + kind.subject() + ".";
         return switch (kind.category()) {
-            case SECURITY -> "Guildhall sends this e-mail for the security of your address. It cannot be stopped.";
+            case SECURITY -> "Guildhall sends this e-mail to keep your account secure. You cannot unsubscribe from it.";
             case MONEY, ACTIVITY ->
                 "Guildhall always sends e-mails about " + kind.subject() + ", because they concern your money.";
         };

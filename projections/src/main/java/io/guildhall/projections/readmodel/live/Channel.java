@@ -9,6 +9,9 @@ import java.util.Optional;
  * @param id of the account, room, contract or job
  */
 public record Channel(Kind kind, String id) {
+    /** The names of all channels, for error messages. */
+    public static final String FORMS = "me, room:{roomId}, contract:{contractId} or job:{jobId}";
+
     private static final String ME = "me";
 
     /** The kinds of channels. */
@@ -52,6 +55,11 @@ public record Channel(Kind kind, String id) {
             return Ids.isWellFormed(kind.idPrefix, id) ? Optional.of(of(kind, id)) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** Whether a name is that of a channel, which may not exist. */
+    public static boolean isWellFormed(String name) {
+        return parse(name, "").isPresent();
     }
 
     /**

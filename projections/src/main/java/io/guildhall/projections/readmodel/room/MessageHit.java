@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A message that a search has found.
  *
- * @param excerpt the part of the text around the first match, in order and without gaps; never empty
+ * @param excerpt the part of the text around the first match, in order and without gaps; of a message that has only files,
+ *     of their names; never empty
  * @param startsBefore whether the text continues before the excerpt
  * @param continuesAfter whether the text continues after the excerpt
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param contractId of a contract's room
  * @param title of a contract's room
  * @param lastMessage empty if the room has none
- * @param unread the number of messages by the other member after the reader's mark, at most {@link Counters#MAX_OF_ROOM}
+ * @param unread the number of messages by the other member after the reader's mark, without deleted ones, at most {@link Counters#MAX_OF_ROOM}
  * @param activeAt when the last message was sent; before the first one, when the room was opened
  */
 public record RoomListing(

@@ -14,9 +14,11 @@ final class MessageExcerpt {
 
     private MessageExcerpt() {}
 
-    /** @param highlighted the text with a mark around each match */
-    static MessageHit of(MessageRow message, String highlighted) {
-        var text = message.text();
+    /**
+     * @param text of the message, or the names of its files
+     * @param highlighted the text with a mark around each match
+     */
+    static MessageHit of(MessageRow message, String text, String highlighted) {
         var matches = matches(text, highlighted);
         int first = Math.max(0, matches.nextSetBit(0));
         int start = first <= MAX_BEFORE_MATCH ? 0 : wordStart(text, first - MAX_BEFORE_MATCH, first);

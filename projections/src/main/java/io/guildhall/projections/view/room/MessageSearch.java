@@ -45,14 +45,20 @@ final class MessageSearch {
     /** The rooms with the newest activity are searched. */
     static final int MAX_ROOMS = 1_000;
 
+    /** Not of messages that were deleted, or that the system has posted. */
+    private static final String HAS_CONTENT = "(m.text <> '' OR m.attachment_name <> '{}')";
+
+    /** The text; of a message that has only files, their names. */
+    private static final String CONTENT =
+            "CASE WHEN m.text = '' THEN array_to_string(m.attachment_name, ', ') ELSE m.text END";
+
     private static final String ROOMS_OF = """
             SELECT room_id FROM room_list WHERE account_id = ? AND NOT is_removed ORDER BY active_at DESC, room_id DESC LIMIT %d
             """.formatted(MAX_ROOMS);
 
     /**
      * Matches in any order, from the index. It has the rooms as words: without them, it would also return the matches in
-     * the rooms of all others. Without a word in the query, nothing is found. A message without text was deleted, or has
-     * only files.
+     * the rooms of all others. Without a word in the query, nothing is found.
      */
     static final String MATCHES = """
             SELECT found.room_id, found.number
@@ -62,27 +68,31 @@ final class MessageSearch {
                     -- Evaluated once for each room.
                     OFFSET 0) AS q
              CROSS JOIN LATERAL (
-                   SELECT m.room_id, m.number FROM message m WHERE m.words @@ q.words AND m.text <> '' LIMIT %1$d) AS found
+                   SELECT m.room_id, m.number FROM message m WHERE m.words @@ q.words AND %2$s LIMIT %1$d) AS found
              LIMIT %1$d
-            """.formatted(MAX_MATCHES + 1);
+            """.formatted(MAX_MATCHES + 1, HAS_CONTENT);
 
     private static final String SELECT = """
-            SELECT m.*, ts_headline('simple', translate(m.text, '<>\uE000\uE001', '    '), q.words,
-                                    'HighlightAll=true, StartSel=\uE000, StopSel=\uE001') AS highlighted
+            SELECT m.*, content.value AS content,
+                   ts_headline('simple', translate(content.value, '<>\uE000\uE001', '    '), q.words,
+                               'HighlightAll=true, StartSel=\uE000, StopSel=\uE001') AS highlighted
               FROM (SELECT websearch_to_tsquery('simple', ?) AS words) AS q
             """;
+
+    private static final String CONDITION = """
+              CROSS JOIN LATERAL (SELECT %s AS value) AS content
+             WHERE %s AND m.words @@ q.words
+            """.formatted(CONTENT, HAS_CONTENT);
 
     private static final String OF_MATCHES = SELECT + """
               CROSS JOIN unnest(?::text[], ?::bigint[]) AS found (room_id, number)
               JOIN message m ON m.room_id = found.room_id AND m.number = found.number
-             WHERE m.text <> '' AND m.words @@ q.words
-            """;
+            """ + CONDITION;
 
     static final String AMONG_NEWEST = SELECT + """
               CROSS JOIN unnest(?::text[]) AS room (id)
               CROSS JOIN LATERAL (SELECT * FROM message WHERE room_id = room.id ORDER BY number DESC LIMIT ?) AS m
-             WHERE m.text <> '' AND m.words @@ q.words
-            """;
+            """ + CONDITION;
 
     private record Match(String roomId, long number) {}
 
@@ -122,6 +132,6 @@ final class MessageSearch {
 
     private static MessageHit read(ResultSet row) throws SQLException {
         MessageRow message = MessageColumns.ROW.read(row);
-        return MessageExcerpt.of(message, row.getString("highlighted"));
+        return MessageExcerpt.of(message, row.getString("content"), row.getString("highlighted"));
     }
 }

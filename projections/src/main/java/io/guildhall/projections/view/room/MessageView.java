@@ -42,11 +42,11 @@ public final class MessageView implements View {
         return List.of(on(Room.AGGREGATE, new BatchApplier()));
     }
 
-    /** The members of the rooms have new messages to read. */
+    /** The members of the rooms have new messages to read, or fewer than before. */
     @Override
     public List<LiveSignal> signals(Connection connection, String kind, List<Recorded<?>> events) throws SQLException {
         var rooms = events.stream()
-                .filter(it -> it.event() instanceof PostEvent)
+                .filter(it -> it.event() instanceof PostEvent || it.event() instanceof MessageDeleted)
                 .<String>map(Recorded::entityId)
                 .collect(toSet());
         if (rooms.isEmpty()) return List.of();

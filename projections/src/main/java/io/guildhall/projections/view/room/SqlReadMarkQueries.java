@@ -12,7 +12,16 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlReadMarkQueries implements ReadMarkQueries {
-    static final String COUNTERS = """
+    /**
+     * Whether a message {@code u} of a listed room {@code l} is unread: the other member has written it after the read mark
+     * {@code k}, and has not deleted it.
+     */
+    static final String IS_UNREAD = """
+            u.room_id = l.room_id AND u.number > coalesce(k.number, 0) AND u.by_id IS DISTINCT FROM l.account_id
+                              AND u.report_kind IS NULL AND u.deleted_at IS NULL""";
+
+    static final String COUNTERS =
+            """
             SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms,
                    (SELECT count(*) FROM (SELECT FROM notification_entry e WHERE e.account_id = a.id AND e.read_at IS NULL
                                            LIMIT %d) AS unread_entry) AS notifications
@@ -22,16 +31,15 @@ public final class SqlReadMarkQueries implements ReadMarkQueries {
                      FROM room_list m
                     WHERE m.account_id = a.id AND NOT m.is_removed
                     ORDER BY m.active_at DESC, m.room_id DESC
-                    LIMIT %d) AS r ON TRUE
-              LEFT JOIN read_mark k ON k.room_id = r.room_id AND k.account_id = r.account_id
+                    LIMIT %d) AS l ON TRUE
+              LEFT JOIN read_mark k ON k.room_id = l.room_id AND k.account_id = l.account_id
              CROSS JOIN LATERAL (
                    SELECT count(*) AS unread
-                     FROM (SELECT FROM message m
-                            WHERE m.room_id = r.room_id AND m.number > coalesce(k.number, 0) AND m.by_id IS DISTINCT FROM r.account_id
-                              AND m.report_kind IS NULL
+                     FROM (SELECT FROM message u
+                            WHERE %s
                             LIMIT %d) AS capped) AS counted
              GROUP BY a.id
-            """.formatted(Counters.MAX_NOTIFICATIONS, Counters.MAX_ROOMS, Counters.MAX_OF_ROOM);
+            """.formatted(Counters.MAX_NOTIFICATIONS, Counters.MAX_ROOMS, IS_UNREAD, Counters.MAX_OF_ROOM);
 
     private final ReadDatabase database;
 

@@ -52,10 +52,9 @@ public final class SqlRoomList implements RoomList {
              CROSS JOIN LATERAL (
                    SELECT count(*) AS unread
                      FROM (SELECT FROM message u
-                            WHERE u.room_id = l.room_id AND u.number > coalesce(k.number, 0) AND u.by_id IS DISTINCT FROM l.account_id
-                              AND u.report_kind IS NULL
+                            WHERE %s
                             LIMIT %d) AS capped) AS counted
-            """.formatted(Counters.MAX_OF_ROOM);
+            """.formatted(SqlReadMarkQueries.IS_UNREAD, Counters.MAX_OF_ROOM);
 
     static final String PAGE = """
             WITH since AS (

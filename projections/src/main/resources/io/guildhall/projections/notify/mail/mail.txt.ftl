@@ -7,6 +7,12 @@ ${heading}
 <#if block.quote>> </#if>${line}
 </#list>
 </#list>
+<#if facts?has_content>
+
+<#list facts as fact>
+${fact.label}: ${fact.value}
+</#list>
+</#if>
 <#if action??>
 
 ${action.label}:
@@ -16,6 +22,6 @@ ${action.url}
 -- 
 ${footer}
 <#if unsubscribe??>
-Stop these e-mails: ${unsubscribe}
+Unsubscribe: ${unsubscribe}
 </#if>
 ${site}

@@ -1,11 +1,13 @@
 package io.guildhall.projections.notify.mail;
 
+import io.guildhall.kernel.Money;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.notify.mail.MailTexts.DigestItem;
+import io.guildhall.projections.notify.mail.MailTexts.MessageQuote;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One e-mail of each kind. The program writes them to files, to look at them. */
@@ -71,9 +74,31 @@ public final class MailSamples {
                         SITE);
             case MESSAGE_RECEIVED ->
                 MailTexts.messages(
-                        notification(NotificationKind.MESSAGE_RECEIVED, title, ""), 2, List.of("Hello!", detail), SITE);
+                        notification(NotificationKind.MESSAGE_RECEIVED, title, ""),
+                        3,
+                        List.of(
+                                new MessageQuote("Hello!", List.of()),
+                                new MessageQuote(detail, List.of("Checkout.fig", "Texts, final.docx"))),
+                        SITE);
             default ->
-                MailTexts.notification(notification(NotificationKind.valueOf(kind.name()), title, detail), 1, SITE);
+                MailTexts.notification(
+                        notification(NotificationKind.valueOf(kind.name()), title, detail), contract(kind), SITE);
+        };
+    }
+
+    /** Of the kinds that are about one. */
+    private static Optional<ContractSummary> contract(MailKind kind) {
+        return switch (kind) {
+            case NEW_DEVICE, TOKEN_REUSED, WEBHOOK_DISABLED, CONVERSATION_NOT_OPENED, NEW_MATCH -> Optional.empty();
+            case PROPOSAL_RECEIVED, PROPOSAL_DECLINED, PROPOSAL_REINSTATED, HIRE_REFUSED -> Optional.empty();
+            case INVITE_RECEIVED, INVITE_DECLINED, INVITE_WITHDRAWN -> Optional.empty();
+            case INVITE_EXPIRING, INVITE_EXPIRED, INVITE_REFUSED -> Optional.empty();
+            default ->
+                Optional.of(new ContractSummary(
+                        "Relaunch of the online shop",
+                        kind == MailKind.WORK_SUBMITTED || kind == MailKind.REFUND_OFFERED,
+                        Optional.of("Ben Okafor"),
+                        new Money(100_000, "EUR")));
         };
     }
 
@@ -105,6 +130,11 @@ public final class MailSamples {
             case MONEY_DECIDED, REFUND_AGREED, REFUND_AGREED_BY_SILENCE ->
                 "400.00 EUR to the client, 600.00 EUR to the freelancer including the fee: As both have agreed.";
             case REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING -> "This happens in 3 days.";
+            case ESCROW_FUNDED ->
+                "You can start the work. You will get 950.00 EUR: 1000.00 EUR less the fee of 50.00 EUR.";
+            case MILESTONE_PAID -> "You get 950.00 EUR: 1000.00 EUR less the fee of 50.00 EUR.";
+            case PART_PAID -> "You get 570.00 EUR: 600.00 EUR less the fee of 30.00 EUR.";
+            case MONEY_REFUNDED -> "You get 1000.00 EUR back.";
             case NEW_DEVICE -> "Ann’s new phone";
             case PAYOUT_FAILED -> "Your payout account cannot receive money. Complete its onboarding.";
             default -> "";

@@ -64,11 +64,11 @@ class MailsTest {
                     .orElseThrow()
                     .toString()
                     .replace("/api/mail/unsubscribe/", "/unsubscribe?token=");
-            assertThat(mail.text()).contains("Stop these e-mails: " + page);
+            assertThat(mail.text()).contains("Unsubscribe: " + page);
             assertThat(mail.html()).contains("href=\"" + page + "\"");
         } else {
             assertThat(mail.unsubscribe()).isEmpty();
-            assertThat(mail.text() + mail.html()).doesNotContain("nsubscribe", "Stop these");
+            assertThat(mail.text() + mail.html()).doesNotContain("Unsubscribe", "/unsubscribe");
         }
     }
 

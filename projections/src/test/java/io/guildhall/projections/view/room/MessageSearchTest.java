@@ -8,6 +8,7 @@ import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.room.Attachment;
+import io.guildhall.domain.room.MessageRef;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.projections.readmodel.room.MessageHit;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,20 +82,44 @@ class MessageSearchTest {
         assertThat(inRoom("rm_2", "BOAT")).extracting(it -> it.message().text()).containsExactly("A boat for you");
     }
 
-    @Test
-    void searchesTextsAndNotNamesOfFiles() {
-        var plan = List.of(new Attachment("fil_1", "blueprint.pdf", "application/pdf", 7));
+    private void postFiles(String text, String... names) {
+        var files = Stream.of(names)
+                .map(it -> new Attachment("fil_" + it, it, "application/pdf", 7))
+                .toList();
         story.execute(
                 Room.AGGREGATE,
                 "rm_1",
                 new RoomCommand.PostMessage(
-                        CLIENT, "msg_plan", "", Optional.empty(), Optional.empty(), Optional.of(plan)));
-        post("rm_1", "The blueprint follows").apply();
-        assertThat(inRoom("rm_1", "blueprint"))
-                .extracting(it -> it.message().text())
-                .containsExactly("The blueprint follows");
-        assertThat(inRoom("rm_1", "-boat blueprint")).hasSize(1);
-        assertThat(inRoom("rm_1", "-blueprint")).isEmpty();
+                        CLIENT, "msg_" + messages++, text, Optional.empty(), Optional.empty(), Optional.of(files)));
+    }
+
+    @Test
+    void findsMessagesByTheNamesOfTheirFiles() {
+        postFiles("", "sketch.png", "Site-Blueprint_v2.pdf");
+        post("rm_1", "The blueprint follows");
+        postFiles("As agreed", "contract.pdf");
+        apply();
+        assertThat(mine(ANN, "blueprint")).containsExactly("The blueprint follows", "");
+        for (var it : List.of("site", "v2 site", "sketch.png", "Site-Blueprint_v2.pdf", "sketch site"))
+            assertThat(mine(ANN, it)).as(it).containsExactly("");
+        assertThat(mine(ANN, "contract.pdf agreed")).containsExactly("As agreed");
+        assertThat(mine(ANN, "-blueprint")).containsExactly("As agreed");
+        var found = inRoom("rm_1", "sketch.png").getFirst();
+        assertThat(text(found)).isEqualTo("sketch.png, Site-Blueprint_v2.pdf");
+        assertThat(found.excerpt()).contains(new Part("sketch.png", true));
+        assertThat(text(inRoom("rm_1", "contract").getFirst())).isEqualTo("As agreed");
+    }
+
+    @Test
+    void deletedMessageIsNotFoundByTheNamesOfItsFiles() {
+        postFiles("", "sketch.png");
+        story.execute(
+                Room.AGGREGATE,
+                "rm_1",
+                new RoomCommand.DeleteMessage(CLIENT, "chg_1", new MessageRef("msg_0", 1, Optional.of(CLIENT))));
+        apply();
+        assertThat(inRoom("rm_1", "sketch")).isEmpty();
+        assertThat(inRoom("rm_1", "-boat")).isEmpty();
     }
 
     @Test

@@ -7,12 +7,15 @@ import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.room.MessageRef;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomKind;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.live.LiveSignal;
+import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.RoomListing;
 import io.guildhall.projections.store.ListChanges;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +136,25 @@ class RoomListTest {
         fixture.transaction(
                 connection -> Sql.update(connection, "INSERT INTO read_mark VALUES ('rm_0', ?, 1, now())", ANN));
         assertThat(page(ANN, 10, Optional.empty()).items().getFirst().unread()).isEqualTo(1);
+    }
+
+    @Test
+    void deletedMessageIsNotUnread() {
+        openRooms(1);
+        post(CLIENT, 0, "One");
+        post(CLIENT, 0, "Two");
+        story.execute(
+                Room.AGGREGATE,
+                "rm_0",
+                new RoomCommand.DeleteMessage(CLIENT, "chg_1", new MessageRef("msg_0", 1, Optional.of(CLIENT))));
+        var deleted = story.events().subList(applied, story.events().size()).stream()
+                .<Recorded<?>>map(EventStory.StoredEvent::recorded)
+                .toList();
+        apply();
+        assertThat(page(ANN, 10, Optional.empty()).items().getFirst().unread()).isEqualTo(1);
+        assertThat(result(fixture.readModel.readMarks().counters(Set.of(ANN)))).containsEntry(ANN, new Counters(1, 1));
+        fixture.transaction(connection -> assertThat(new MessageView().signals(connection, "room", deleted))
+                .contains(new LiveSignal(LiveSignal.Kind.COUNTERS, ANN)));
     }
 
     @Test
