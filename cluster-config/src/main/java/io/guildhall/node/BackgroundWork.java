@@ -14,6 +14,7 @@ import io.guildhall.port.MailAddresses;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.export.ExportReports;
 import io.guildhall.projections.export.RoomExporter;
 import io.guildhall.projections.export.SqlExportSource;
 import io.guildhall.projections.notify.delivery.EmailDelivery;
@@ -29,6 +30,7 @@ import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.live.LiveSignal;
 import io.guildhall.projections.relay.KafkaPublisher;
 import io.guildhall.projections.relay.KafkaRelay;
+import io.guildhall.projections.relay.MessageWebhooks;
 import io.guildhall.projections.relay.WebhookDelivery;
 import io.guildhall.projections.relay.WebhookRelay;
 import io.guildhall.projections.store.Deadlines;
@@ -160,6 +162,7 @@ record BackgroundWork(
                                 new ReadDatabase(pool, RoomExportTable.CONNECTIONS),
                                 new RoomJournal(new EntityJournal(pool, context.system()))),
                         parts.external().files(),
+                        ExportReports.inJournal(parts.writeSide().entities()),
                         context.settings().dataFolder().resolve("exports"),
                         context.settings().http().publicUrl(),
                         context.clock()));
@@ -206,7 +209,7 @@ record BackgroundWork(
                         database,
                         new EmailDelivery(mails, addresses(parts)),
                         new MessageNotifications(
-                                context.settings().mail().delays().mail()),
+                                context.settings().mail().delays().mail(), new MessageWebhooks()),
                         context.clock(),
                         context.loops(),
                         signals -> changes.publish(

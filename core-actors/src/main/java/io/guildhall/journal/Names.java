@@ -8,6 +8,7 @@ import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.export.Export;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.hire.Hire;
@@ -55,7 +56,8 @@ public class Names extends SimpleModule {
             Preferences.AGGREGATE,
             Webhooks.AGGREGATE,
             Contacts.AGGREGATE,
-            AbuseReport.AGGREGATE);
+            AbuseReport.AGGREGATE,
+            Export.AGGREGATE);
 
     /** Creates the names of all aggregates. */
     public Names() {

@@ -62,6 +62,9 @@ public enum MailKind {
     REVIEW_REVEALED(ACTIVITY, "reviews of you"),
     MESSAGE_RECEIVED(ACTIVITY, "unread messages"),
     WEBHOOK_DISABLED(ACTIVITY, "your webhooks"),
+    WEBHOOK_DROPPED(ACTIVITY, "your webhooks"),
+    EXPORT_FINISHED(ACTIVITY, "exports of rooms"),
+    EXPORT_FAILED(ACTIVITY, "exports of rooms"),
     CONVERSATION_NOT_OPENED(ACTIVITY, "conversations that you request"),
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
     DIGEST(ACTIVITY, "your notifications, once a day or week");

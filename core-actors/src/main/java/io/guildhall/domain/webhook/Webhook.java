@@ -3,6 +3,7 @@ package io.guildhall.domain.webhook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An address that receives events of an account.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param activeSince when it was last registered, changed or resumed
  * @param generation of its secret, from 1; a rotation adds one
  * @param retiring earlier secrets that still sign
+ * @param dropsReportedAt when its owner was last told of dropped deliveries
  */
 public record Webhook(
         String id,
@@ -20,7 +22,8 @@ public record Webhook(
         Instant registeredAt,
         Instant activeSince,
         int generation,
-        List<RetiringSecret> retiring) {
+        List<RetiringSecret> retiring,
+        Optional<Instant> dropsReportedAt) {
     /** Stored by these names, which never change. */
     public enum Status {
         ACTIVE,
@@ -43,7 +46,7 @@ public record Webhook(
     }
 
     static Webhook registered(String id, String url, List<String> kinds, Instant at) {
-        return new Webhook(id, url, kinds, Status.ACTIVE, at, at, 1, List.of());
+        return new Webhook(id, url, kinds, Status.ACTIVE, at, at, 1, List.of(), Optional.empty());
     }
 
     public boolean receivesEvents() {
@@ -66,18 +69,22 @@ public record Webhook(
     }
 
     Webhook withContent(String newUrl, List<String> newKinds, Instant at) {
-        return new Webhook(id, newUrl, newKinds, status, registeredAt, at, generation, retiring);
+        return new Webhook(id, newUrl, newKinds, status, registeredAt, at, generation, retiring, dropsReportedAt);
     }
 
     Webhook withStatus(Status newStatus, Instant at) {
         var since = newStatus == Status.ACTIVE ? at : activeSince;
-        return new Webhook(id, url, kinds, newStatus, registeredAt, since, generation, retiring);
+        return new Webhook(id, url, kinds, newStatus, registeredAt, since, generation, retiring, dropsReportedAt);
     }
 
     Webhook withSecret(int newGeneration, Instant previousUntil, Instant at) {
         var still =
                 new ArrayList<>(retiring.stream().filter(it -> it.isValid(at)).toList());
         still.add(new RetiringSecret(generation, previousUntil));
-        return new Webhook(id, url, kinds, status, registeredAt, activeSince, newGeneration, still);
+        return new Webhook(id, url, kinds, status, registeredAt, activeSince, newGeneration, still, dropsReportedAt);
+    }
+
+    Webhook withDropsReported(Instant at) {
+        return new Webhook(id, url, kinds, status, registeredAt, activeSince, generation, retiring, Optional.of(at));
     }
 }

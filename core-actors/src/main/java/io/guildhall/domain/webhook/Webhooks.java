@@ -27,6 +27,9 @@ public record Webhooks(List<Webhook> all, List<Send> sends) implements Journalle
     public static final int MAX_SENDS_PER_HOUR = 30;
     public static final Duration SECRET_OVERLAP = Duration.ofHours(24);
     static final int MAX_RETIRING_SECRETS = 3;
+    /** The owner is told of dropped deliveries at most once in this time. */
+    static final Duration DROPS_REPORTED_EVERY = Duration.ofDays(1);
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     public static final Aggregate<Webhooks, WebhooksCommand, WebhooksEvent, WebhooksRejection> AGGREGATE =
@@ -72,6 +75,7 @@ public record Webhooks(List<Webhook> all, List<Send> sends) implements Journalle
             case Remove it -> find(it.webhookId()).isEmpty() ? accept() : accept(new Removed(it.webhookId(), now));
             case RotateSecret it -> of(it.webhookId(), webhook -> rotate(webhook, it.generation(), now));
             case Disable it -> disable(it, now);
+            case ReportDropped it -> reportDropped(it, now);
             case SendTest it ->
                 of(
                         it.webhookId(),
@@ -129,6 +133,16 @@ public record Webhooks(List<Webhook> all, List<Send> sends) implements Journalle
                 .orElseGet(Decision::accept);
     }
 
+    private Decision<WebhooksEvent, WebhooksRejection> reportDropped(ReportDropped command, Instant now) {
+        return find(command.webhookId())
+                .filter(it -> it.dropsReportedAt()
+                        .filter(at -> command.lastAt().isBefore(at.plus(DROPS_REPORTED_EVERY)))
+                        .isEmpty())
+                .map(it -> Decision.<WebhooksEvent, WebhooksRejection>accept(
+                        new DeliveriesDropped(it.id(), it.url(), now)))
+                .orElseGet(Decision::accept);
+    }
+
     private Decision<WebhooksEvent, WebhooksRejection> send(Webhook webhook, String id, SendEvent event) {
         if (sends.stream().anyMatch(it -> it.id().equals(id))) return accept();
         if (!webhook.receivesEvents()) return reject(NOT_ACTIVE);
@@ -152,6 +166,7 @@ public record Webhooks(List<Webhook> all, List<Send> sends) implements Journalle
             case Paused it -> replace(it, webhook -> Stream.of(webhook.withStatus(Status.PAUSED, it.at())));
             case Resumed it -> replace(it, webhook -> Stream.of(webhook.withStatus(Status.ACTIVE, it.at())));
             case Disabled it -> replace(it, webhook -> Stream.of(webhook.withStatus(Status.DISABLED, it.at())));
+            case DeliveriesDropped it -> replace(it, webhook -> Stream.of(webhook.withDropsReported(it.at())));
             case Removed it -> replace(it, _ -> Stream.of());
             case SecretRotated it ->
                 replace(it, webhook -> Stream.of(webhook.withSecret(it.generation(), it.previousUntil(), it.at())));

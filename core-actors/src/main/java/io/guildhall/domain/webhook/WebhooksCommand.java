@@ -32,4 +32,11 @@ public sealed interface WebhooksCommand {
      * @param failingSince when the failed delivery was started: a webhook that was changed or resumed later stays active
      */
     record Disable(String webhookId, DisableReason reason, Instant failingSince) implements WebhooksCommand {}
+
+    /**
+     * Deliveries were dropped because too many waited.
+     *
+     * @param lastAt when the last one was dropped
+     */
+    record ReportDropped(String webhookId, Instant lastAt) implements WebhooksCommand {}
 }

@@ -43,6 +43,10 @@ public sealed interface WebhooksEvent extends Journalled {
     @JournalName("webhooks.disabled")
     record Disabled(String webhookId, String url, DisableReason reason, Instant at) implements StateEvent {}
 
+    /** The owner is notified. */
+    @JournalName("webhooks.deliveries-dropped")
+    record DeliveriesDropped(String webhookId, String url, Instant at) implements StateEvent {}
+
     @JournalName("webhooks.test-requested")
     record TestRequested(String webhookId, String deliveryId, Instant at) implements SendEvent {}
 

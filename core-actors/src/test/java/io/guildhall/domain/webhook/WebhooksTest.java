@@ -141,6 +141,23 @@ class WebhooksTest {
                 .then(new TestRequested("whk_1", "whd_x", later));
     }
 
+    @Test
+    void ownerIsToldOfDroppedDeliveriesOnceADay() {
+        var registered = new Registered("whk_1", URL, KINDS, NOW);
+        given(AGGREGATE, registered)
+                .when(new ReportDropped("whk_2", NOW))
+                .thenNothingChanges()
+                .when(new ReportDropped("whk_1", NOW))
+                .then(new DeliveriesDropped("whk_1", URL, NOW))
+                .when(new ReportDropped("whk_1", NOW))
+                .thenNothingChanges()
+                .when(new ReportDropped(
+                        "whk_1", NOW.plus(Webhooks.DROPS_REPORTED_EVERY).minusSeconds(1)))
+                .thenNothingChanges()
+                .when(new ReportDropped("whk_1", NOW.plus(Webhooks.DROPS_REPORTED_EVERY)))
+                .then(new DeliveriesDropped("whk_1", URL, NOW));
+    }
+
     @Property
     void staysWithinItsLimits(@ForAll("sequences") List<Step<WebhooksCommand>> steps) {
         var state = CommandSequence.run(AGGREGATE, steps).state();
@@ -167,7 +184,8 @@ class WebhooksTest {
             new RotateSecret("whk_1", 2),
             new Disable("whk_1", DisableReason.FAILED, NOW.plus(Duration.ofDays(1_000))),
             new SendTest("whk_1", "whd_1"),
-            new SendAgain("whk_1", "whd_1", "req_1"));
+            new SendAgain("whk_1", "whd_1", "req_1"),
+            new ReportDropped("whk_1", NOW));
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

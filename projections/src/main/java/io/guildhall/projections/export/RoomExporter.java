@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes exports of rooms, one at a time on each node, and deletes expired ones. An export whose node ends is written by
- * another node from the beginning.
+ * Writes exports of rooms, one at a time on each node and the accounts in turns, records their results and deletes expired
+ * ones. An export whose node ends is written by another node from the beginning.
  */
 public final class RoomExporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RoomExporter.class);
@@ -35,7 +35,9 @@ public final class RoomExporter implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
     private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_SWEPT = 100;
+    private static final int MAX_REPORTED = 20;
     /** Longer than any attempt. */
     private static final Duration MAX_AGE_OF_TEMPORARY_FILES = Duration.ofDays(1);
 
@@ -44,6 +46,7 @@ public final class RoomExporter implements AutoCloseable {
     private final RoomExportTable table;
     private final ExportSource source;
     private final FileStore store;
+    private final ExportReports reports;
     private final Path folder;
     private final String site;
     private final InstantSource clock;
@@ -58,12 +61,14 @@ public final class RoomExporter implements AutoCloseable {
             RoomExportTable table,
             ExportSource source,
             FileStore store,
+            ExportReports reports,
             Path folder,
             URI publicUrl,
             InstantSource clock) {
         this.table = table;
         this.source = source;
         this.store = store;
+        this.reports = reports;
         this.folder = folder;
         this.site = publicUrl.toString().replaceAll("/$", "");
         this.clock = clock;
@@ -79,10 +84,24 @@ public final class RoomExporter implements AutoCloseable {
             sweep();
             nextSweep = clock.instant().plus(SWEEP_INTERVAL);
         }
+        report();
         var claim = table.claim(clock.instant());
         if (claim.isEmpty()) return POLL_INTERVAL;
         attempt(claim.get());
         return Duration.ZERO;
+    }
+
+    /** Every node does this: a result that was reported twice is recorded once. */
+    private void report() throws SQLException, InterruptedException {
+        for (var it : table.unreported(MAX_REPORTED)) {
+            try {
+                reports.report(it).toCompletableFuture().get(REPORT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                table.setReported(it);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("The result of export {} could not be recorded; trying again later", it.id(), e);
+                return;
+            }
+        }
     }
 
     private void attempt(Claim claim) throws SQLException, InterruptedException {

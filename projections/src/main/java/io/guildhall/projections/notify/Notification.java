@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
  * @param links to what it is about, the most specific last
  * @param separateMailId the id of the e-mail that another process sends about the same event; empty if there is none
+ * @param topic what equal notifications have in common: while they are unread, they are one entry of the list
  */
 public record Notification(
         String id,
@@ -27,7 +28,8 @@ public record Notification(
         String detail,
         List<Link> links,
         Instant at,
-        Optional<String> separateMailId) {
+        Optional<String> separateMailId,
+        String topic) {
     public Notification {
         links = List.copyOf(links);
     }
@@ -40,7 +42,19 @@ public record Notification(
             String detail,
             List<Link> links,
             Instant at) {
-        this(id, recipientId, kind, title, detail, links, at, Optional.empty());
+        this(id, recipientId, kind, title, detail, links, at, Optional.empty(), topic(id, kind, links));
+    }
+
+    private static String topic(String id, NotificationKind kind, List<Link> links) {
+        return kind.groupedBy()
+                .flatMap(grouping ->
+                        links.stream().filter(it -> it.kind() == grouping).findFirst())
+                .map(Notification::topic)
+                .orElse(id);
+    }
+
+    private static String topic(Link link) {
+        return link.kind() + "/" + link.id();
     }
 
     /** A notification about a contract, for an e-mail only. */
@@ -77,15 +91,16 @@ public record Notification(
 
     /** The same notification, of which another process sends the e-mail with this id. */
     Notification mailedAs(String mailId) {
-        return new Notification(id, recipientId, kind, title, detail, links, at, Optional.of(mailId));
+        return new Notification(id, recipientId, kind, title, detail, links, at, Optional.of(mailId), topic);
     }
 
-    /** What equal notifications have in common: while they are unread, they are one entry of the list. */
-    public String topic() {
-        return kind.groupedBy()
-                .flatMap(this::link)
-                .map(it -> it.kind() + "/" + it.id())
-                .orElse(id);
+    /** The same notification, which has this in common with equal ones, if its kind is grouped. */
+    Notification groupedWith(Link subject) {
+        return kind.groupedBy().isEmpty() ? this : withTopic(topic(subject));
+    }
+
+    public Notification withTopic(String newTopic) {
+        return new Notification(id, recipientId, kind, title, detail, links, at, separateMailId, newTopic);
     }
 
     /** The first link of this kind. */

@@ -59,6 +59,9 @@ public enum NotificationKind {
     MAIL_REFUSED(
             "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     WEBHOOK_DISABLED("Your webhook at %s was disabled. Resume it when its address accepts events."),
+    WEBHOOK_DROPPED("Events for your webhook at %s were dropped, because too many wait to be delivered."),
+    EXPORT_FINISHED("Your export of a room is ready to download. It is deleted after 7 days."),
+    EXPORT_FAILED("Your export of a room could not be completed. Request it again."),
     CONVERSATION_NOT_OPENED("A conversation that you requested could not be opened."),
     NEW_MATCH("New match for a saved search: “%s”."),
     /** The title is the name of the author of the newest message. */
@@ -141,7 +144,7 @@ public enum NotificationKind {
 
     /**
      * The kind of the resource that equal notifications have in common: while they are unread, they are one entry of the
-     * list. Empty if each is an entry: notifications of money and milestones name different amounts and tasks, and each
+     * list. Invites to order a package have its gig in common instead of a job. Empty if each is an entry: notifications of money and milestones name different amounts and tasks, and each
      * needs its own response.
      */
     public Optional<Link.Kind> groupedBy() {
@@ -160,11 +163,6 @@ public enum NotificationKind {
      */
     public boolean isCausedByStrangers() {
         return mailKind().filter(MailKind::isCausedByStrangers).isPresent();
-    }
-
-    /** Whether it is published to other systems: not if no event causes it, but the time that a message stays unread. */
-    public boolean isPublished() {
-        return this != MESSAGE_RECEIVED;
     }
 
     /** Whether it is a warning before silence counts as consent. Its own process records that it was sent. */

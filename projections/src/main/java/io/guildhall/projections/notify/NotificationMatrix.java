@@ -11,6 +11,8 @@ import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.domain.export.Export;
+import io.guildhall.domain.export.ExportEvent;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.job.Job;
@@ -55,7 +57,8 @@ public final class NotificationMatrix {
             new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches),
             new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress),
             new Source<>(Contacts.AGGREGATE, NotificationMatrix::ofContacts),
-            new Source<>(Webhooks.AGGREGATE, NotificationMatrix::ofWebhooks));
+            new Source<>(Webhooks.AGGREGATE, NotificationMatrix::ofWebhooks),
+            new Source<>(Export.AGGREGATE, NotificationMatrix::ofExport));
 
     /** The notifications that an event causes. */
     public static <E> List<Notification> notifications(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
@@ -140,6 +143,13 @@ public final class NotificationMatrix {
     }
 
     private static List<Notification> ofInvite(Recorded<InviteEvent> recorded) {
+        var gig = recorded.event().letter().source().gigId().map(GIG::link);
+        return inviteNotifications(recorded).stream()
+                .map(it -> gig.map(it::groupedWith).orElse(it))
+                .toList();
+    }
+
+    private static List<Notification> inviteNotifications(Recorded<InviteEvent> recorded) {
         var invite = recorded.event().letter();
         var links = Stream.concat(
                         invite.source().jobId().map(JOB::link).stream(), Stream.of(INVITE.link(recorded.entityId())))
@@ -252,7 +262,20 @@ public final class NotificationMatrix {
                 List.of(NotificationSubject.of(
                                 recorded, e.at(), URI.create(e.url()).getHost())
                         .to(recorded.entityId(), WEBHOOK_DISABLED, Reasons.of(e.reason())));
+            case WebhooksEvent.DeliveriesDropped e ->
+                List.of(NotificationSubject.of(
+                                recorded, e.at(), URI.create(e.url()).getHost())
+                        .to(recorded.entityId(), WEBHOOK_DROPPED));
             case WebhooksEvent.StateEvent _, WebhooksEvent.SendEvent _ -> List.of();
+        };
+    }
+
+    private static List<Notification> ofExport(Recorded<ExportEvent> recorded) {
+        var e = recorded.event();
+        var about = new NotificationSubject(recorded, e.at(), Optional.empty(), List.of(ROOM.link(e.roomId())));
+        return switch (e) {
+            case ExportEvent.Finished _ -> List.of(about.to(e.accountId(), EXPORT_FINISHED));
+            case ExportEvent.Failed _ -> List.of(about.to(e.accountId(), EXPORT_FAILED));
         };
     }
 }

@@ -11,6 +11,7 @@ import io.cloudevents.jackson.JsonFormat;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.relay.PublishedEvents.Identified;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Writes published events as CloudEvents 1.0, in the structured mode of JSON. */
@@ -30,28 +31,33 @@ final class CloudEventJson {
     private CloudEventJson() {}
 
     static byte[] write(Identified identified, Recorded<?> recorded) {
+        return write(identified, recorded.at(), recorded.sequence());
+    }
+
+    /** @param sequence of the event that has caused it */
+    static byte[] write(Identified identified, Instant at, long sequence) {
         var event = identified.event();
-        return write(identified.id(), event.publishedName(), event.key(), event, recorded);
+        return write(identified.id(), event.publishedName(), event.key(), event, at, sequence);
     }
 
     private record Test(String webhookId) {}
 
     /** The event by which the owner of a webhook tests it. */
     static byte[] writeTest(String id, String webhookId, Recorded<?> recorded) {
-        return write(id, "webhook.test", webhookId, new Test(webhookId), recorded);
+        return write(id, "webhook.test", webhookId, new Test(webhookId), recorded.at(), recorded.sequence());
     }
 
     /** Sequence numbers are padded, since consumers compare them as text. */
-    private static byte[] write(String id, String name, String subject, Object data, Recorded<?> recorded) {
+    private static byte[] write(String id, String name, String subject, Object data, Instant at, long sequence) {
         return FORMAT.serialize(CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(SOURCE)
                 .withType("io.guildhall." + name + ".v" + VERSION)
                 .withSubject(subject)
-                .withTime(recorded.at().atOffset(ZoneOffset.UTC))
+                .withTime(at.atOffset(ZoneOffset.UTC))
                 .withData("application/json", schema(name), JsonCloudEventData.wrap(DATA.valueToTree(data)))
                 .withExtension("partitionkey", subject)
-                .withExtension("sequence", "%019d".formatted(recorded.sequence()))
+                .withExtension("sequence", "%019d".formatted(sequence))
                 .build());
     }
 

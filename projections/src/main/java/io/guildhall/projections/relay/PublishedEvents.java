@@ -6,6 +6,7 @@ import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.export.Export;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.hire.Hire;
@@ -69,6 +70,7 @@ public final class PublishedEvents {
             new Source<>(Webhooks.AGGREGATE, UserEvents::ofWebhooks),
             new Source<>(Contacts.AGGREGATE, UserEvents::ofContacts),
             new Source<>(AbuseReport.AGGREGATE, UserEvents::ofAbuseReport),
+            new Source<>(Export.AGGREGATE, UserEvents::ofExport),
             new Source<>(Gig.AGGREGATE, JobEvents::ofGig),
             new Source<>(Invite.AGGREGATE, JobEvents::ofInvite),
             new Source<>(Job.AGGREGATE, JobEvents::ofJob),
@@ -80,7 +82,7 @@ public final class PublishedEvents {
             new Source<>(Escrow.AGGREGATE, PaymentEvents::ofEscrow),
             new Source<>(Discrepancy.AGGREGATE, PaymentEvents::ofDiscrepancy));
 
-    private static PublishedEvent notification(Notification notification) {
+    static PublishedEvent notification(Notification notification) {
         return new PublishedNotification.Created(
                 notification.id(),
                 notification.recipientId(),

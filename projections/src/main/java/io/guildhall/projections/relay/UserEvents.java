@@ -3,6 +3,7 @@ package io.guildhall.projections.relay;
 import io.guildhall.domain.abusereport.AbuseReportEvent;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contact.ContactsEvent;
+import io.guildhall.domain.export.ExportEvent;
 import io.guildhall.domain.handle.HandleEvent;
 import io.guildhall.domain.mailaddress.MailAddressEvent;
 import io.guildhall.domain.payout.PayoutAccountEvent;
@@ -103,6 +104,13 @@ final class UserEvents {
     static Optional<PublishedEvent> ofAbuseReport(Recorded<AbuseReportEvent> recorded) {
         return switch (recorded.event()) {
             case AbuseReportEvent.Filed _, AbuseReportEvent.Settled _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the account. */
+    static Optional<PublishedEvent> ofExport(Recorded<ExportEvent> recorded) {
+        return switch (recorded.event()) {
+            case ExportEvent.Finished _, ExportEvent.Failed _ -> Optional.empty();
         };
     }
 

@@ -10,6 +10,7 @@ import io.guildhall.domain.webhook.DisableReason;
 import io.guildhall.domain.webhook.Webhook;
 import io.guildhall.domain.webhook.Webhooks;
 import io.guildhall.domain.webhook.WebhooksCommand.Disable;
+import io.guildhall.domain.webhook.WebhooksCommand.ReportDropped;
 import io.guildhall.kernel.Backoff;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,10 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     private static final int STATEMENT_CONCURRENCY = 2;
     private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(15);
     private static final int MAX_DELETED = 1_000;
+    private static final int MAX_REPORTED = 100;
+    /** Longer than a transaction that drops deliveries, and the difference between the clocks of two nodes. */
+    private static final Duration DROPS_OVERLAP = Duration.ofMinutes(5);
+
     private static final int GONE = 410;
 
     /** The maximum number of connections at the same time: also for claiming, and for upkeep. */
@@ -103,6 +109,8 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     private final BoundedExecutor statements =
             new BoundedExecutor("webhook-queue", STATEMENT_CONCURRENCY, STATEMENT_TIMEOUT, STATEMENT_TIMEOUT);
     private volatile @Nullable BackgroundLoop upkeep;
+    /** Used by the upkeep only. */
+    private Instant dropsReportedUntil;
 
     public WebhookDelivery(
             WebhookQueue queue,
@@ -118,6 +126,7 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
         this.entities = entities;
         this.suspended = suspended;
         this.clock = clock;
+        this.dropsReportedUntil = clock.instant().minus(MAX_AGE);
         this.metrics = metrics;
         this.waiting = metrics.gauge("guildhall_webhooks_waiting", new AtomicLong());
         this.lagSeconds = metrics.gauge("guildhall_webhooks_lag_seconds", new AtomicLong());
@@ -276,7 +285,7 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
     }
 
     /** Measures the backlog, and removes old deliveries. */
-    private Duration upkeep() throws SQLException {
+    private Duration upkeep() throws Exception {
         Instant now = clock.instant();
         var backlog = queue.backlog(now);
         waiting.set(backlog.waiting());
@@ -285,7 +294,22 @@ public final class WebhookDelivery implements ClaimLoop.Queue<Claim>, AutoClosea
                 .orElse(0L));
         int deleted = queue.deleteFinishedBefore(now.minus(RETENTION), MAX_DELETED)
                 + queue.deleteTurnsBefore(now.minus(RETENTION), MAX_DELETED);
+        reportDrops(now);
         return deleted >= MAX_DELETED ? Duration.ZERO : UPKEEP_INTERVAL;
+    }
+
+    /** Every node does this: repeated commands change nothing. */
+    private void reportDrops(Instant now) throws Exception {
+        var drops = queue.droppedSince(dropsReportedUntil, MAX_REPORTED);
+        for (var it : drops)
+            entities.execute(
+                            Correlation.NONE,
+                            Webhooks.AGGREGATE,
+                            it.accountId(),
+                            new ReportDropped(it.webhookId(), it.lastAt()))
+                    .toCompletableFuture()
+                    .get(HANDLING_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        dropsReportedUntil = drops.size() == MAX_REPORTED ? drops.getLast().lastAt() : now.minus(DROPS_OVERLAP);
     }
 
     /** Claims no more deliveries. Those in progress are completed, or claimed again by another node. */

@@ -33,7 +33,6 @@ public final class WebhookRelay implements Relay {
     /** How many statements it executes at the same time. */
     public static final int CONNECTIONS = 2;
 
-    private static final String ID_PREFIX = "whd_";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final WebhookQueue queue;
@@ -83,7 +82,7 @@ public final class WebhookRelay implements Relay {
     private CompletionStage<Void> add(
             Identified identified, PublishedNotification.Created notification, Recorded<?> recorded) {
         var message = new Message(
-                ID_PREFIX + Ids.body(identified.id()),
+                deliveryId(identified.id()),
                 notification.kind(),
                 CloudEventJson.write(identified, recorded),
                 recorded.at());
@@ -92,6 +91,11 @@ public final class WebhookRelay implements Relay {
                 .isPresent();
         return write(
                 () -> queue.addEvent(notification.recipientId(), message, isCausedByStrangers, clock.instant()) > 0);
+    }
+
+    /** The id of the deliveries of a published event. */
+    static String deliveryId(String eventId) {
+        return "whd_" + Ids.body(eventId);
     }
 
     private CompletionStage<Void> handle(Recorded<WebhooksEvent> recorded) {

@@ -35,9 +35,12 @@ public final class RoomExportTable {
 
     private static final String CLAIM = """
             UPDATE room_export SET state = 'RUNNING', attempts = attempts + 1, messages_done = 0, claimed_until = ?
-             WHERE id = (SELECT id FROM room_export
+             WHERE id = (SELECT id FROM room_export AS waiting
                           WHERE state IN ('WAITING', 'RUNNING') AND claimed_until <= ? AND attempts < ?
-                          ORDER BY requested_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                          ORDER BY (SELECT count(*) FROM room_export AS other
+                                     WHERE other.account_id = waiting.account_id AND other.id <> waiting.id AND other.attempts > 0),
+                                   requested_at, id
+                          LIMIT 1 FOR UPDATE OF waiting SKIP LOCKED)
             RETURNING *
             """;
     private static final String END_WITHOUT_ATTEMPTS = """
@@ -58,6 +61,10 @@ public final class RoomExportTable {
                    expires_at = CASE WHEN failures + 1 >= ? THEN ?::timestamptz END
             """ + IS_MINE;
     private static final String RELEASE = "UPDATE room_export SET claimed_until = '-infinity'" + IS_MINE;
+    private static final String UNREPORTED = """
+            SELECT id, room_id, account_id, state = 'FINISHED' AS is_finished FROM room_export
+             WHERE state IN ('FINISHED', 'FAILED') AND NOT is_reported ORDER BY finished_at LIMIT ?
+            """;
     private static final String EXPIRED =
             "SELECT id, account_id, attempts FROM room_export WHERE expires_at <= ? ORDER BY expires_at LIMIT ?";
 
@@ -95,7 +102,10 @@ public final class RoomExportTable {
         return new FileKey(accountId, FileKey.EXPORT, "fil_" + Ids.body(id) + "x" + attempt, FileKey.Type.ZIP);
     }
 
-    /** Claims the oldest export that no node is writing. */
+    /**
+     * Claims an export that no node is writing: the oldest of the account with the fewest started ones, so that an account
+     * with many requests does not delay the others.
+     */
     public Optional<Claim> claim(Instant now) throws SQLException {
         update(END_WITHOUT_ATTEMPTS, now, now.plus(LIFETIME), now, MAX_ATTEMPTS);
         return database
@@ -162,6 +172,25 @@ public final class RoomExportTable {
     /** Lets any node start the next attempt. Does nothing if another node has the claim. */
     public void release(Claim claim) throws SQLException {
         update(RELEASE, claim.id(), claim.attempt());
+    }
+
+    /** An export that has ended, whose result is not in the journal yet. */
+    public record Unreported(String id, String roomId, String accountId, boolean isFinished) {}
+
+    public List<Unreported> unreported(int max) throws SQLException {
+        return database.queryBlocking(connection -> Sql.list(
+                connection,
+                UNREPORTED,
+                row -> new Unreported(
+                        row.getString("id"),
+                        row.getString("room_id"),
+                        row.getString("account_id"),
+                        row.getBoolean("is_finished")),
+                max));
+    }
+
+    public void setReported(Unreported export) throws SQLException {
+        update("UPDATE room_export SET is_reported = TRUE WHERE id = ?", export.id());
     }
 
     public List<Expired> expired(Instant now, int max) throws SQLException {

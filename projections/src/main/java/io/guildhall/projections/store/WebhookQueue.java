@@ -4,6 +4,7 @@ import io.guildhall.port.WebhookSender.Failure;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
 import io.guildhall.projections.store.WebhookClaims.Claim;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,11 @@ public final class WebhookQueue {
                    SELECT account_id FROM webhook_turn WHERE served_at < ? ORDER BY served_at LIMIT ? FOR UPDATE SKIP LOCKED)
             """;
 
+    private static final String DROPPED = """
+            SELECT account_id, webhook_id, max(finished_at) AS last_at FROM webhook_delivery
+             WHERE finished_at >= ? AND status = 'DROPPED' GROUP BY account_id, webhook_id ORDER BY last_at LIMIT ?
+            """;
+
     private final DataSource database;
 
     public WebhookQueue(DataSource database) {
@@ -146,8 +152,27 @@ public final class WebhookQueue {
      */
     public int addEvent(String accountId, Message message, boolean isCausedByStrangers, Instant now)
             throws SQLException {
+        try (var connection = database.getConnection()) {
+            return addEvent(connection, accountId, message, isCausedByStrangers, now);
+        }
+    }
+
+    /** As {@link #addEvent(String, Message, boolean, Instant)}, in the transaction of a connection. */
+    public static int addEvent(
+            Connection connection, String accountId, Message message, boolean isCausedByStrangers, Instant now)
+            throws SQLException {
         int max = isCausedByStrangers ? MAX_WAITING_OF_STRANGERS : MAX_WAITING_PER_ACCOUNT;
-        return update(ADD_EVENT, accountId, message.id(), message.kind(), message.json(), message.at(), now, max, max);
+        return Sql.update(
+                connection,
+                ADD_EVENT,
+                accountId,
+                message.id(),
+                message.kind(),
+                message.json(),
+                message.at(),
+                now,
+                max,
+                max);
     }
 
     public void addTest(String accountId, String webhookId, Message message, Instant now) throws SQLException {
@@ -254,6 +279,24 @@ public final class WebhookQueue {
                             row -> new Backlog(row.getLong("waiting"), Sql.instant(row, "oldest")),
                             now)
                     .getFirst();
+        }
+    }
+
+    /** The deliveries of a webhook that were dropped. */
+    public record Drops(String accountId, String webhookId, Instant lastAt) {}
+
+    /** Returns the webhooks with deliveries that were dropped at or after this time, the longest ago first. */
+    public List<Drops> droppedSince(Instant time, int max) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                    connection,
+                    DROPPED,
+                    row -> new Drops(
+                            row.getString("account_id"),
+                            row.getString("webhook_id"),
+                            Sql.instant(row, "last_at").orElseThrow()),
+                    time,
+                    max);
         }
     }
 

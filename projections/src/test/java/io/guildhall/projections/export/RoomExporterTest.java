@@ -2,6 +2,7 @@ package io.guildhall.projections.export;
 
 import static io.guildhall.Await.result;
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.RoomExportTable;
 import io.guildhall.projections.store.RoomExportTable.ClaimLostException;
+import io.guildhall.projections.store.RoomExportTable.Unreported;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.room.SqlRoomExports;
 import io.guildhall.testing.SettableClock;
@@ -29,14 +31,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.ZipInputStream;
@@ -55,6 +60,8 @@ class RoomExporterTest {
     private final String room = "rm_" + UUID.randomUUID();
     private final String ann = "acc_" + UUID.randomUUID();
     private final MemoryStore store = new MemoryStore();
+    private final List<Unreported> reported = new CopyOnWriteArrayList<>();
+    private volatile boolean canReport = true;
 
     @TempDir
     Path folder;
@@ -132,9 +139,21 @@ class RoomExporterTest {
         }
     }
 
+    private CompletionStage<Void> report(Unreported export) {
+        if (!canReport) return failedFuture(new IllegalStateException("no journal"));
+        reported.add(export);
+        return completedFuture(null);
+    }
+
     private RoomExporter exporter(ExportSource source) {
         return new RoomExporter(
-                table, source, store, folder.resolve("exports"), URI.create("https://guildhall.example"), clock);
+                table,
+                source,
+                store,
+                this::report,
+                folder.resolve("exports"),
+                URI.create("https://guildhall.example"),
+                clock);
     }
 
     private Optional<RoomExport> request(String roomId, String accountId) {
@@ -178,6 +197,41 @@ class RoomExporterTest {
                 .contains(finished);
         assertThat(result(exports.findByFile(room, "acc_other", archive.fileId(), clock.instant())))
                 .isEmpty();
+    }
+
+    @Test
+    void accountWithManyRequestsDoesNotDelayOthers() throws SQLException {
+        var ids = new ArrayList<String>();
+        for (var it : List.of(room, room + "2", room + "3")) {
+            ids.add(request(it, ann).orElseThrow().id());
+            clock.pass(Duration.ofSeconds(1));
+        }
+        ids.add(1, request(room, "acc_other").orElseThrow().id());
+        var claimed = new ArrayList<String>();
+        for (int i = 0; i < 4; i++)
+            claimed.add(table.claim(clock.instant()).orElseThrow().id());
+        assertThat(claimed.subList(0, 2)).containsExactlyElementsOf(ids.subList(0, 2));
+        assertThat(claimed).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void recordsEachResultAlsoIfTheJournalCouldNotBeWrittenAtFirst() throws Exception {
+        canReport = false;
+        var finished = request(room, ann).orElseThrow();
+        runAll(exporter(new Source()));
+        store.isAvailable = false;
+        var failed = request(room, "acc_other").orElseThrow();
+        for (int i = 0; find(failed).state() != State.FAILED && i < 20; i++) {
+            runAll(exporter(new Source()));
+            clock.pass(Duration.ofMinutes(1));
+        }
+        assertThat(reported).isEmpty();
+        canReport = true;
+        for (int i = 0; i < 3; i++) runAll(exporter(new Source()));
+        assertThat(reported)
+                .containsExactly(
+                        new Unreported(finished.id(), room, ann, true),
+                        new Unreported(failed.id(), room, "acc_other", false));
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.export.Export;
+import io.guildhall.domain.export.ExportEvent;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
@@ -30,6 +32,7 @@ import io.guildhall.domain.webhook.Webhooks;
 import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.Link.Kind;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.Sql;
@@ -346,6 +349,24 @@ class NotificationMatrixTest {
     }
 
     @Test
+    void notifiesTheMemberOfTheResultOfAnExport() {
+        for (var event :
+                List.of(new ExportEvent.Finished("acc_1", "rm_1", AT), new ExportEvent.Failed("acc_1", "rm_1", AT)))
+            assertThat(NotificationMatrix.notifications(
+                            Export.AGGREGATE, new Recorded<>("exp_1", 1, event, AT, Correlation.NONE)))
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.recipientId()).isEqualTo("acc_1");
+                        assertThat(it.kind())
+                                .isEqualTo(
+                                        event instanceof ExportEvent.Finished
+                                                ? NotificationKind.EXPORT_FINISHED
+                                                : NotificationKind.EXPORT_FAILED);
+                        assertThat(it.links()).containsExactly(Link.Kind.ROOM.link("rm_1"));
+                    });
+    }
+
+    @Test
     void notifiesTheOwnerOfAWebhookThatIsDisabled() {
         var disabled = new WebhooksEvent.Disabled("whk_1", "https://hooks.example/a?key=b", DisableReason.GONE, AT);
         assertThat(NotificationMatrix.notifications(
@@ -356,6 +377,17 @@ class NotificationMatrixTest {
                     assertThat(it.kind()).isEqualTo(NotificationKind.WEBHOOK_DISABLED);
                     assertThat(it.title()).contains("hooks.example");
                     assertThat(it.detail()).isEqualTo("The receiver responded with 410 Gone.");
+                });
+        var dropped = new WebhooksEvent.DeliveriesDropped("whk_1", "https://hooks.example/a?key=b", AT);
+        assertThat(NotificationMatrix.notifications(
+                        Webhooks.AGGREGATE, new Recorded<>("acc_1", 2, dropped, AT, Correlation.NONE)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.recipientId()).isEqualTo("acc_1");
+                    assertThat(it.kind()).isEqualTo(NotificationKind.WEBHOOK_DROPPED);
+                    assertThat(it.kind().sentence(it.title().orElseThrow()))
+                            .isEqualTo(
+                                    "Events for your webhook at hooks.example were dropped, because too many wait to be delivered.");
                 });
         var paused = new WebhooksEvent.Paused("whk_1", AT);
         assertThat(NotificationMatrix.notifications(

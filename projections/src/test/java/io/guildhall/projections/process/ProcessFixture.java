@@ -147,7 +147,7 @@ final class ProcessFixture implements AutoCloseable {
         notifications = new NotificationDelivery(
                 new ReadDatabase(database, NotificationDelivery.DECISION_CONCURRENCY),
                 new EmailDelivery(composer(), this::findAddress),
-                new MessageNotifications(Duration.ofMinutes(3)),
+                new MessageNotifications(Duration.ofMinutes(3), (_, _, _, _) -> {}),
                 clock,
                 loops,
                 _ -> {});

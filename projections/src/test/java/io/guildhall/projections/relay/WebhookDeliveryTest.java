@@ -29,6 +29,9 @@ import io.guildhall.projections.EntityNode;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.delivery.Cause;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow;
 import io.guildhall.projections.readmodel.webhook.WebhookDeliveryRow.Status;
@@ -618,6 +621,49 @@ class WebhookDeliveryTest {
                 assertThat(rows.getString(1)).isEqualTo("DROPPED");
             }
         }
+    }
+
+    @Test
+    void ownerIsToldOfDroppedDeliveriesOnce() throws SQLException {
+        nodes.getFirst().close();
+        update("""
+                INSERT INTO webhook_delivery (webhook_id, id, account_id, kind, body, status, created_at, queued_at, due_at, finished_at)
+                SELECT '%s', 'whd_' || n, '%s', 'TEST', '{}', 'DROPPED', now, now, now, now
+                  FROM generate_series(1, 3) n, (VALUES ('%s'::timestamptz)) AS dropped (now)
+                """.formatted(webhook, account, clock.instant()));
+        startNodeOf(sender);
+        Await.until(() -> assertThat(state().dropsReportedAt()).isPresent());
+        var reportedAt = state().dropsReportedAt();
+        clock.pass(Duration.ofSeconds(1));
+        result(entities.execute(
+                Correlation.NONE, Webhooks.AGGREGATE, account, new ReportDropped(webhook, clock.instant())));
+        assertThat(state().dropsReportedAt()).isEqualTo(reportedAt);
+    }
+
+    /** The notification of an unread message, which no event causes. */
+    @Test
+    void deliversNotificationsOfMessages() throws SQLException {
+        var kinds = List.of(NotificationKind.MESSAGE_RECEIVED.name());
+        var url = state().url();
+        execute(
+                account,
+                2,
+                new Change(webhook, url, kinds),
+                new WebhooksEvent.Changed(webhook, url, kinds, clock.instant()));
+        clock.pass(Duration.ofSeconds(1));
+        var notification = Notification.ofMessages(account, "rm_1", 3, Optional.of("Ann"), clock.instant());
+        for (int i = 0; i < 2; i++)
+            try (var connection = database.getConnection()) {
+                new MessageWebhooks().publish(connection, notification, new Cause("room", "rm_1", 4), clock.instant());
+            }
+        nodes.getFirst().wake();
+        awaitStatus(Status.DELIVERED);
+        var event = json(sender.received.getFirst());
+        assertThat(event.path("type").asText()).isEqualTo("io.guildhall.notification.created.v1");
+        assertThat(event.at("/data/notificationId").asText()).isEqualTo(notification.id());
+        assertThat(event.at("/data/kind").asText()).isEqualTo("MESSAGE_RECEIVED");
+        assertThat(event.at("/data/links/0/id").asText()).isEqualTo("rm_1");
+        assertThat(event.toString()).as("no personal data").doesNotContain("Ann");
     }
 
     /** Invites, which strangers send, fill a half of the queue only. */

@@ -30,7 +30,7 @@ public final class RoomExportEndpoints {
         return List.of(
                 post(
                                 "/api/rooms/{roomId}/exports",
-                                "Export a room as a ZIP file of HTML, JSON and the files. While your export of the room is in progress, returns that one. At most 10 a day.")
+                                "Export a room as a ZIP file of HTML, JSON and the files. While your export of the room is in progress, returns that one. At most 10 a day. Each node writes one at a time. You are notified of the result.")
                         .requiresLogin()
                         .with(Feature.IDEMPOTENCY_KEY)
                         .with(Feature.OPEN_TO_SUSPENDED)

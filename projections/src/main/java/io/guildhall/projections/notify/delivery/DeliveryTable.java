@@ -178,7 +178,7 @@ final class DeliveryTable {
     static Optional<Delivery> read(ResultSet row) throws SQLException {
         var kind = NotificationKind.fromName(row.getString("kind"));
         if (kind.isEmpty()) return Optional.empty();
-        var notification = new Notification(
+        var stored = new Notification(
                 row.getString("notification_id"),
                 row.getString("account_id"),
                 kind.get(),
@@ -186,6 +186,8 @@ final class DeliveryTable {
                 row.getString("detail"),
                 LinksJson.read(row.getString("links")),
                 Sql.instant(row, "at").orElseThrow());
+        // Deliveries of an earlier version have no topic.
+        var notification = Sql.text(row, "topic").map(stored::withTopic).orElse(stored);
         var lastNumber = row.getLong("last_number");
         var messages = row.getLong("messages");
         return Optional.of(new Delivery(

@@ -27,8 +27,15 @@ import java.util.stream.Stream;
  * and a client that was closed is reported online for a while. Messages that follow while the notification is unread join its entry.
  *
  * @param mailDelay from the notification to its e-mail
+ * @param publisher publishes the notifications to other systems
  */
-public record MessageNotifications(Duration mailDelay) {
+public record MessageNotifications(Duration mailDelay, Publisher publisher) {
+    /** Publishes a notification in the transaction that decides about it. */
+    @FunctionalInterface
+    public interface Publisher {
+        void publish(Connection connection, Notification notification, Cause cause, Instant now) throws SQLException;
+    }
+
     private static final int MAX_ROOMS = 100;
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
@@ -162,6 +169,7 @@ public record MessageNotifications(Duration mailDelay) {
         var messages = Optional.of(unread.messages());
         Decisions.inApp(connection, notification, cause, messages, now);
         Decisions.email(connection, notification, cause, messages, mailDelay, now);
+        publisher.publish(connection, notification, cause, now);
         if (Decisions.shown(connection, List.of(notification.id())).isEmpty()) return;
         Announcements.announce(connection, notification, cause, now);
         Stream.of(LiveSignal.Kind.ME, LiveSignal.Kind.COUNTERS)

@@ -20,11 +20,8 @@ public final class SqlWebhookDeliveries implements WebhookDeliveries {
     private static final String SELECT = "SELECT * FROM webhook_delivery WHERE webhook_id = ?";
     private static final PagedQuery<WebhookDeliveryRow> OF_WEBHOOK =
             PagedQuery.newestFirst("webhook-deliveries", "id", SqlWebhookDeliveries::row, WebhookDeliveryRow::id);
-    private static final List<String> KINDS = Stream.of(NotificationKind.values())
-            .filter(NotificationKind::isPublished)
-            .map(Enum::name)
-            .sorted()
-            .toList();
+    private static final List<String> KINDS =
+            Stream.of(NotificationKind.values()).map(Enum::name).sorted().toList();
 
     private final ReadDatabase database;
 

@@ -47,7 +47,7 @@ public final class WebhookView implements View {
                 TABLE.changeRow(connection, recorded, id, "is_active = false");
             case WebhooksEvent.Removed _ ->
                 TABLE.changeRow(connection, recorded, id, "is_active = false, kinds = '{}'");
-            case WebhooksEvent.SecretRotated _, WebhooksEvent.SendEvent _ -> {}
+            case WebhooksEvent.SecretRotated _, WebhooksEvent.DeliveriesDropped _, WebhooksEvent.SendEvent _ -> {}
         }
     }
 }

@@ -149,7 +149,7 @@ class NotificationCrashTest {
                                 new UnsubscribeTokens("secret"),
                                 site),
                         id -> completedFuture(Optional.of(id + "@example.org"))),
-                new MessageNotifications(Duration.ZERO),
+                new MessageNotifications(Duration.ZERO, (_, _, _, _) -> {}),
                 clock,
                 TestLoops.create(),
                 _ -> {});
@@ -195,7 +195,8 @@ class NotificationCrashTest {
                 "",
                 List.of(Link.Kind.CONTRACT.link("ctr_1")),
                 clock.instant(),
-                separateMail);
+                separateMail,
+                id);
     }
 
     private Recorded<SavedSearchesEvent> matched(int number) {

@@ -10,6 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.adapter.postgres.PostgresNotificationMarks;
+import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteDetails;
+import io.guildhall.domain.invite.InviteEvent;
+import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.preference.Frequency;
 import io.guildhall.domain.preference.NotificationSettings;
 import io.guildhall.domain.preference.NotificationSettings.Choice;
@@ -28,6 +33,7 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.mail.MailTemplates;
 import io.guildhall.projections.notify.mail.MailTexts;
 import io.guildhall.projections.notify.mail.Mails;
@@ -42,6 +48,7 @@ import io.guildhall.projections.store.MailTable.Limit.Verdict;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.InviteScenario;
 import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.contact.BlockView;
 import io.guildhall.projections.view.notification.NotificationTiming;
@@ -65,6 +72,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +91,7 @@ class NotificationDeliveryTest {
     private final Set<LiveSignal> signals = new HashSet<>();
     private final Set<String> failingAddresses = new HashSet<>();
     private final Set<String> unknownAddresses = new HashSet<>();
+    private final List<Notification> published = new CopyOnWriteArrayList<>();
     private final NotificationDelivery delivery = node();
     private long sequence;
 
@@ -99,7 +108,7 @@ class NotificationDeliveryTest {
                                 ? failedFuture(new IllegalStateException("no connection"))
                                 : completedFuture(
                                         Optional.of(id + "@example.org").filter(_ -> !unknownAddresses.contains(id)))),
-                new MessageNotifications(MAIL_DELAY),
+                new MessageNotifications(MAIL_DELAY, (_, it, _, _) -> published.add(it)),
                 clock,
                 TestLoops.create(),
                 signals::addAll);
@@ -415,7 +424,8 @@ class NotificationDeliveryTest {
                 "",
                 List.of(Link.Kind.CONTRACT.link("ctr_1")),
                 clock.instant(),
-                Optional.of(mailId));
+                Optional.of(mailId),
+                id);
     }
 
     private void separateMail(String id) throws SQLException {
@@ -624,7 +634,59 @@ class NotificationDeliveryTest {
                 .isEmpty());
     }
 
+    @Test
+    void invitesToOrderPackagesOfOneGigAreOneEntry() {
+        for (int i = 0; i < 3; i++) order("gig_1", i);
+        order("gig_2", 3);
+        assertThat(entries())
+                .extracting(it -> it.kind() + " " + it.count())
+                .containsExactlyInAnyOrder("INVITE_RECEIVED 3", "INVITE_RECEIVED 1");
+    }
+
+    @Test
+    void deferredInvitesToOrderPackagesOfOneGigAreOneEntry() {
+        choose(NotificationTimes.DEFAULT, NotificationKind.INVITE_RECEIVED, Frequency.DAILY, Frequency.NEVER);
+        for (int i = 0; i < 3; i++) order("gig_1", i);
+        assertThat(entries()).isEmpty();
+        setTime("2026-11-03T08:00:00Z");
+        deliver();
+        assertThat(entries())
+                .singleElement()
+                .satisfies(it -> assertThat(it.count()).isEqualTo(3));
+    }
+
+    private void order(String gig, int number) {
+        var letter = new InviteDetails(
+                Source.order(gig, Tier.BASIC, "A boat"),
+                ANN,
+                CLIENT,
+                InviteScenario.offer("Please"),
+                clock.instant().plus(Duration.ofDays(1)),
+                1);
+        var recorded = new Recorded<InviteEvent>(
+                "inv_" + number, 1, new InviteEvent.Sent(letter, clock.instant()), clock.instant(), Correlation.NONE);
+        for (var it : NotificationMatrix.notifications(Invite.AGGREGATE, recorded))
+            FIXTURE.transaction(connection ->
+                    Decisions.inApp(connection, it, Cause.of(Invite.AGGREGATE, recorded), clock.instant()));
+    }
+
     // Messages.
+
+    @Test
+    void notificationOfMessagesIsPublishedOnceAlsoIfItIsNotShown() {
+        openRoom();
+        choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.NEVER, Frequency.NEVER);
+        post(ANN, 1);
+        post(ANN, 2);
+        clock.pass(MESSAGE_DELAY);
+        deliver();
+        deliver();
+        assertThat(entries()).isEmpty();
+        assertThat(published).singleElement().satisfies(it -> {
+            assertThat(it.recipientId()).isEqualTo(CLIENT);
+            assertThat(it.links()).containsExactly(Link.Kind.ROOM.link(ROOM));
+        });
+    }
 
     @Test
     void memberIsNotifiedOfMessagesThatWereNotRead() {
