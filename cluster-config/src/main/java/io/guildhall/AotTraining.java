@@ -65,7 +65,7 @@ final class AotTraining {
                     request(port, "/api/auth/register")
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("""
-                            {"email":"training@example.com","password":"only for training","name":"Training","country":"CH","roles":["CLIENT"]}
+                            {"email":"training@example.com","password":"correct horse battery staple","name":"Training","country":"CH","roles":["CLIENT"]}
                             """)));
             send(http, request(management, "/ready"));
         }

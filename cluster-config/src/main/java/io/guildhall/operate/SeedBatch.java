@@ -5,8 +5,10 @@ import io.guildhall.http.route.account.RegisterAccount;
 import io.guildhall.http.route.gig.GigFields;
 import io.guildhall.http.route.job.JobFields;
 import io.guildhall.http.route.profile.ProfileFields;
+import io.guildhall.http.text.Password;
+import io.guildhall.http.text.PersonName;
+import io.guildhall.kernel.EmailAddress;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -22,15 +24,15 @@ import java.util.Optional;
  * @param password the password of all these users
  */
 public record SeedBatch(
-        @NotBlank @Size(min = 10, max = 200) String password,
+        @NotBlank @Password String password,
         @NotEmpty @Size(max = 50) List<@NotNull @Valid User> users) {
 
     public record User(
             @NotNull @Pattern(regexp = Formats.SEEDED_ACCOUNT_ID)
             String id,
 
-            @NotBlank @Email @Size(max = 254) String email,
-            @NotBlank @Size(max = 80) String name,
+            @NotNull EmailAddress email,
+            @NotBlank @PersonName String name,
 
             @NotBlank @Pattern(regexp = Formats.COUNTRY) String country,
 

@@ -71,7 +71,7 @@ public final class Seeding {
     }
 
     private CompletionStage<Long> addAccount(SeedBatch.User user, String hash) {
-        var address = AccountAddress.fromEmail(user.email());
+        var address = AccountAddress.fromEmail(user.email().canonical());
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> switch (account) {
             case Account.NotCreated _, Account.Unverified _ -> register(user, address, hash);
             case Account.Active it -> requireSameAccount(user, it.person().id());
@@ -91,13 +91,7 @@ public final class Seeding {
                         Account.AGGREGATE,
                         address,
                         new Register(
-                                user.id(),
-                                AccountAddress.normalise(user.email()),
-                                user.name(),
-                                user.country(),
-                                roles,
-                                hash,
-                                nonce))
+                                user.id(), user.email().canonical(), user.name(), user.country(), roles, hash, nonce))
                 .thenCompose(_ -> execute(Account.AGGREGATE, address, new Verify(nonce)));
     }
 

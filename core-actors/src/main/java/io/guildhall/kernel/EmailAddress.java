@@ -106,6 +106,6 @@ public final class EmailAddress {
 
     @Override
     public String toString() {
-        return canonical;
+        return typed;
     }
 }

@@ -181,7 +181,7 @@ class EmailAddressTest {
     }
 
     private static String error(String text) {
-        return catchThrowableOfType(InvalidTextException.class, () -> EmailAddress.parse(text))
-                .getMessage();
+        return String.valueOf(catchThrowableOfType(InvalidTextException.class, () -> EmailAddress.parse(text))
+                .getMessage());
     }
 }

@@ -62,7 +62,7 @@ public final class AuthenticationService {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         return limits.checkRegistration(call.clientAddress(), address)
-                .thenCompose(_ -> passwords.hash(account.password()))
+                .thenCompose(_ -> passwords.hashNew(account.password(), List.of(account.name(), account.email())))
                 .thenCompose(hash -> entities.execute(
                         call.correlation(),
                         Account.AGGREGATE,

@@ -1,11 +1,13 @@
 package io.guildhall.http.auth;
 
 import io.guildhall.kernel.BoundedExecutor;
+import io.guildhall.kernel.TextKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -31,6 +33,20 @@ public final class Passwords {
             Duration.ofSeconds(5));
     private final SecureRandom random = new SecureRandom();
     private final String unmatchableHash = phc(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+
+    /**
+     * Hashes the new password of a person.
+     *
+     * @param about the person's name and e-mail address, which the password must not consist of
+     * @return fails with the {@linkplain PasswordRules#weakPassword problem} of a password that is easy to guess
+     */
+    public CompletionStage<String> hashNew(String password, List<String> about) {
+        return threads.call(() -> {
+            var weakness = PasswordRules.weakness(password, about);
+            if (weakness.isPresent()) throw PasswordRules.weakPassword(weakness.get());
+            return hashNow(password);
+        });
+    }
 
     public CompletionStage<String> hash(String password) {
         return threads.call(() -> hashNow(password));
@@ -88,7 +104,7 @@ public final class Passwords {
                 .withSalt(salt)
                 .build());
         var hash = new byte[bytes];
-        generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+        generator.generateBytes(TextKind.PASSWORD.normalise(password).getBytes(StandardCharsets.UTF_8), hash);
         return hash;
     }
 }

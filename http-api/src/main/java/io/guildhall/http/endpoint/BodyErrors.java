@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import io.guildhall.http.endpoint.Problem.FieldError;
+import io.guildhall.kernel.InvalidTextException;
 import jakarta.validation.ConstraintViolation;
 import java.io.IOException;
 import java.util.Arrays;
@@ -73,6 +74,11 @@ final class BodyErrors extends DeserializationProblemHandler {
     void addMalformed(String field, String message) {
         isMalformed = true;
         errors.add(new FieldError(field, message));
+    }
+
+    void add(String field, InvalidTextException e) {
+        isMalformed |= e.isMalformed();
+        errors.add(new FieldError(field, String.valueOf(e.getMessage())));
     }
 
     /** 400 if the body does not have the structure of the record or a text is too long or not on one line, else 422. */

@@ -2,8 +2,9 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.http.endpoint.Problem.FieldError;
+import io.guildhall.http.text.TextRule;
+import io.guildhall.kernel.TextKind;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -14,12 +15,16 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
+import java.util.Optional;
 
 /** Translates Jakarta constraints to JSON schema, and their violations to messages. */
 final class Constraints {
     static final String REQUIRED = "is required";
 
-    private static final String LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$";
+    /** Without control characters, line ends and marks of direction. */
+    private static final String LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029"
+            + "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$";
+
     private static final String VISIBLE_LINE = "^(?=.*\\S)" + LINE.substring(1);
 
     private Constraints() {}
@@ -37,24 +42,25 @@ final class Constraints {
             case NotNull _ -> REQUIRED;
             case NotBlank _, NotEmpty _ -> value == null ? REQUIRED : "must not be empty";
             case Size size -> "must have " + size(size) + " items";
-            case Text text
-            when value instanceof String string ->
-                Text.Validator.error(text, string).orElse(violation.getMessage());
             case Min min -> "must be at least " + min.value();
             case Max max -> "must be at most " + max.value();
             case Positive _ -> "must be greater than 0";
             case PositiveOrZero _ -> "must not be negative";
-            case Email _ -> "must be an e-mail address, such as ada@example.com";
             case Pattern pattern -> Formats.message(pattern.regexp());
-            default -> violation.getMessage();
+            case Annotation constraint -> error(constraint, value).orElse(violation.getMessage());
         };
+    }
+
+    private static Optional<String> error(Annotation constraint, Object value) {
+        return value instanceof String text ? TextRule.of(constraint).flatMap(it -> it.error(text)) : Optional.empty();
     }
 
     /** Whether the value is not a text of the kind that its field has: a wrong body, not a wrong choice. */
     static boolean isMalformed(ConstraintViolation<?> violation) {
-        return violation.getConstraintDescriptor().getAnnotation() instanceof Text text
-                && violation.getInvalidValue() instanceof String string
-                && Text.Validator.isMalformed(text, string);
+        return violation.getInvalidValue() instanceof String text
+                && TextRule.of(violation.getConstraintDescriptor().getAnnotation())
+                        .filter(it -> it.isMalformed(text))
+                        .isPresent();
     }
 
     private static String size(Size size) {
@@ -76,19 +82,20 @@ final class Constraints {
                 if (size.min() > 0) schema.put("minItems", size.min());
                 if (size.max() < Integer.MAX_VALUE) schema.put("maxItems", size.max());
             }
-            case Text text -> {
-                if (text.min() > 0) schema.put("minLength", text.min());
-                schema.put("maxLength", text.max());
-                if (!text.multiline()) schema.put("pattern", schema.has("pattern") ? VISIBLE_LINE : LINE);
-            }
             case Min min -> schema.put("minimum", min.value());
             case Max max -> schema.put("maximum", max.value());
             case Positive _ -> schema.put("exclusiveMinimum", 0);
             case PositiveOrZero _ -> schema.put("minimum", 0);
             case Pattern pattern -> schema.put("pattern", "^(?:" + pattern.regexp() + ")$");
             case NameOf names -> NameOf.Validator.names(names).forEach(schema.withArray("enum")::add);
-            case Email _ -> schema.put("format", "email");
-            default -> {}
+            default -> TextRule.of(constraint).ifPresent(it -> apply(it, schema));
         }
+    }
+
+    private static void apply(TextRule rule, ObjectNode schema) {
+        if (rule.min() > 0) schema.put("minLength", rule.min());
+        schema.put("maxLength", rule.max());
+        if (rule.kind() == TextKind.PASSWORD) schema.put("format", "password");
+        if (rule.kind() != TextKind.PARAGRAPHS) schema.put("pattern", schema.has("pattern") ? VISIBLE_LINE : LINE);
     }
 }

@@ -1,6 +1,6 @@
 package io.guildhall.http.endpoint;
 
-import io.guildhall.kernel.PlainText;
+import io.guildhall.kernel.Characters;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -33,20 +33,20 @@ public final class Escapes {
 
     /** @throws Problem 400 if the value is missing, too long or has control characters */
     static String plainText(String code, String name, Optional<String> value) {
-        var text = value.filter(it -> PlainText.length(it) <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
+        var text = value.filter(it -> Characters.count(it) <= QueryValues.MAX_LENGTH && Characters.arePlain(it))
                 .orElseThrow(() -> new Problem(
                         400,
                         code,
                         "%s must be percent-encoded UTF-8 text without control characters, at most %d characters long."
                                 .formatted(name, QueryValues.MAX_LENGTH)));
-        return text.isBlank() || PlainText.isVisible(text) ? text : "";
+        return text.isBlank() || Characters.isVisible(text) ? Characters.nfc(text) : "";
     }
 
     /** A name that a caller sent, for a problem's detail. Returns a placeholder if it is long or not printable. */
     public static String printable(String name) {
         boolean isPrintable = !name.isBlank()
                 && name.length() <= MAX_ECHOED_LENGTH
-                && PlainText.isValid(name)
+                && Characters.arePlain(name)
                 && !name.contains("\n");
         return isPrintable ? name : "(unprintable name)";
     }

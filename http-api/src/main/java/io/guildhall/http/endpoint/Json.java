@@ -14,9 +14,11 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.guildhall.kernel.EmailAddress;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -65,7 +67,9 @@ public final class Json {
 
     private static SimpleModule scalars() {
         var module = new SimpleModule()
-                .addDeserializer(String.class, new PlainTextDeserializer())
+                .addDeserializer(String.class, new TextDeserializer())
+                .addDeserializer(EmailAddress.class, new EmailAddressDeserializer())
+                .addSerializer(EmailAddress.class, ToStringSerializer.instance)
                 .addSerializer(double.class, new DecimalSerializer())
                 .addSerializer(Double.class, new DecimalSerializer());
         return FlagDeserializer.addTo(WholeNumberDeserializer.addTo(module));

@@ -2,6 +2,7 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.guildhall.kernel.EmailAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class JsonErrors {
                     + Arrays.stream(type.getEnumConstants())
                             .map(it -> ((Enum<?>) it).name())
                             .collect(Collectors.joining(", "));
-        if (type == String.class) return "text";
+        if (type == String.class || type == EmailAddress.class) return "text";
         if (type == boolean.class || type == Boolean.class) return "true or false";
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class)
             return "a whole number";

@@ -56,6 +56,11 @@ public final class Problem extends RuntimeException {
         return new Problem(422, "invalid", detail, errors, 0);
     }
 
+    /** One field of the body with a problem of its own. */
+    public static Problem ofField(int status, String code, FieldError error) {
+        return new Problem(status, code, error.field() + " " + error.message(), List.of(error), 0);
+    }
+
     /** A temporary problem: the response says when to try again. */
     public static Problem later(int status, String code, String detail, long retryAfterSeconds) {
         return new Problem(status, code, detail, List.of(), Math.max(1, retryAfterSeconds));

@@ -2,7 +2,7 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guildhall.kernel.PlainText;
+import io.guildhall.kernel.Characters;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,7 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength),
                 "a text of at most " + maxLength + " characters",
                 true,
-                raw -> Optional.of(raw.strip()).filter(it -> PlainText.length(it) <= maxLength));
+                raw -> Optional.of(raw.strip()).filter(it -> Characters.count(it) <= maxLength));
     }
 
     static QueryFormat<String> nonBlankText(int maxLength) {
@@ -48,7 +48,7 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength).put("pattern", "^(?:" + Formats.NOT_BLANK + ")$"),
                 "a text of 1 to " + maxLength + " characters",
                 false,
-                raw -> Optional.of(raw.strip()).filter(it -> !it.isEmpty() && PlainText.length(it) <= maxLength));
+                raw -> Optional.of(raw.strip()).filter(it -> !it.isEmpty() && Characters.count(it) <= maxLength));
     }
 
     /** As it was sent: only the list that issued it can read it. */
@@ -129,7 +129,7 @@ record QueryFormat<V>(
             var items = Arrays.stream(raw.split(",", -1)).map(String::strip).toList();
             return Optional.of(items)
                     .filter(it -> it.size() <= maxItems
-                            && it.stream().allMatch(text -> !text.isEmpty() && PlainText.length(text) <= maxLength));
+                            && it.stream().allMatch(text -> !text.isEmpty() && Characters.count(text) <= maxLength));
         });
     }
 

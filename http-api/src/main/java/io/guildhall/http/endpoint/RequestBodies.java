@@ -4,7 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.http.endpoint.Endpoint.Feature;
-import io.guildhall.kernel.PlainText;
+import io.guildhall.kernel.Characters;
 import io.guildhall.port.FileStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class RequestBodies {
     }
 
     private static void checkText(byte[] bytes) {
-        if (Utf8.text(bytes).filter(PlainText::isValid).isEmpty())
+        if (Utf8.text(bytes).filter(Characters::arePlain).isEmpty())
             throw new Problem(400, "malformed", "The body must be UTF-8 text without control characters.");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.kernel.EmailAddress;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -95,6 +96,7 @@ public final class Schemas {
         if (type.isEnum()) return enumerated(type);
         if (type.isSealed()) return oneOf(type, direction);
         if (type == String.class) return typed("string");
+        if (type == EmailAddress.class) return formatted("string", "email").put("maxLength", EmailAddress.MAX_LENGTH);
         if (type == int.class || type == Integer.class || type == OptionalInt.class)
             return formatted("integer", "int32");
         if (type == long.class || type == Long.class || type == OptionalLong.class)

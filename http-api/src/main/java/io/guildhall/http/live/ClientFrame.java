@@ -2,7 +2,7 @@ package io.guildhall.http.live;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.PlainText;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,30 +25,30 @@ import java.util.Optional;
 })
 public sealed interface ClientFrame {
     @Summary("Authenticates the connection, or renews its access token.")
-    record Authenticate(@NotBlank @Text(max = 4_000) String token) implements ClientFrame {}
+    record Authenticate(@NotBlank @PlainText(max = 4_000) String token) implements ClientFrame {}
 
     @Summary("Subscribes to a channel: from now on, or after an offset with its epoch.")
     record Subscribe(
-            @NotBlank @Text(max = 100) String channel,
+            @NotBlank @PlainText(max = 100) String channel,
             Optional<@Min(0) Long> after,
-            Optional<@Text(max = 100) String> epoch)
+            Optional<@PlainText(max = 100) String> epoch)
             implements ClientFrame {}
 
     @Summary("Ends a subscription.")
-    record Unsubscribe(@NotBlank @Text(max = 100) String channel) implements ClientFrame {}
+    record Unsubscribe(@NotBlank @PlainText(max = 100) String channel) implements ClientFrame {}
 
     @Summary(
             "Shows the other members of a room that you are typing. Repeat it every few seconds; at most one a second is shown.")
-    record Typing(@NotBlank @Text(max = 100) String channel) implements ClientFrame {}
+    record Typing(@NotBlank @PlainText(max = 100) String channel) implements ClientFrame {}
 
     @Summary(
             "Moves your read mark in a room forward, and shows it to the other members. A number before the mark is ignored.")
     record Read(
-            @NotBlank @Text(max = 100) String channel,
+            @NotBlank @PlainText(max = 100) String channel,
             @Min(1) long number) implements ClientFrame {}
 
     @Summary("Marks one entry of your notifications as read, or all. All your connections get the new counters.")
-    record ReadNotifications(Optional<@Text(max = 100) String> id, Optional<@Text(max = 100) String> through)
+    record ReadNotifications(Optional<@PlainText(max = 100) String> id, Optional<@PlainText(max = 100) String> through)
             implements ClientFrame {}
 
     @Summary("Reports whether you are active: ONLINE, or AWAY.")

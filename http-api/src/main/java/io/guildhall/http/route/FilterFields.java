@@ -10,7 +10,7 @@ import io.guildhall.http.endpoint.NameOf;
 import io.guildhall.http.endpoint.Problem.FieldError;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.endpoint.Query.OptionalQuery;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.SingleLine;
 import io.guildhall.kernel.Currency;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,10 +32,11 @@ import java.util.stream.Stream;
  * @param deliveryDays at most this number of days
  */
 public record FilterFields(
-        Optional<@Text(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
+        Optional<@SingleLine(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
         Optional<
                         @Size(max = MAX_SKILLS) List<
-                                @NotBlank @Text(max = MAX_SKILL_LENGTH) @Pattern(regexp = Formats.NO_COMMA) String>>
+                                @NotBlank @SingleLine(max = MAX_SKILL_LENGTH) @Pattern(regexp = Formats.NO_COMMA)
+                                String>>
                 skills,
         Optional<@NameOf(Currency.class) String> currency,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,

@@ -15,6 +15,7 @@ import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.network.TrustedProxies;
+import io.guildhall.http.text.SingleLine;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
@@ -56,7 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiTest {
     record PotFields(
-            @NotBlank @Text(max = 40) String title,
+            @NotBlank @SingleLine(max = 40) String title,
             @Positive int amount) {}
 
     record Pot(String id, String title, int amount, long revision) implements Versioned {}

@@ -3,6 +3,8 @@ package io.guildhall.http.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,14 +37,14 @@ class BodyErrorsTest {
     record Piece(@NotBlank String name, @Min(1) @Max(9) int count) {}
 
     record Pot(
-            @NotBlank @Text(max = 5) String title,
-            @NotNull @Size(max = 2) List<@NotBlank @Text(max = 4, multiline = true) String> skills,
+            @NotBlank @SingleLine(max = 5) String title,
+            @NotNull @Size(max = 2) List<@NotBlank @Paragraphs(max = 4) String> skills,
             @NotNull Glaze glaze,
             @NotNull @Valid Cost price,
             @NotEmpty @Size(max = 2) List<@NotNull @Valid Piece> pieces,
             boolean fired,
             Optional<@Min(1) @Max(30) Integer> days,
-            @Text(min = 3, max = 6) String code,
+            @SingleLine(min = 3, max = 6) String code,
             LocalDate made) {}
 
     private static final String VALID = """
@@ -129,7 +131,7 @@ class BodyErrorsTest {
                 // Another structure.
                 "'\"Jug\"'                         | 5                         | 400 | title must be text",
                 "'\"Jug\"'                         | '[\"Jug\"]'               | 400 | title must be text",
-                "'\"Jug\"'                         | '\"J\\u0000g\"'           | 400 | title must not contain control characters",
+                "'\"Jug\"'                         | '\"J\\u0000g\"'           | 400 | title must not contain the control character U+0000 (NULL)",
                 "'\"clay\"'                        | 5                         | 400 | skills[0] must be text",
                 "'[\"clay\"]'                      | '\"clay\"'                | 400 | skills must be a list",
                 "'\"amount\": 7'                   | '\"amount\": \"7\"'       | 400 | price.amount must be a whole number",

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.NameOf;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.TextRule;
+import io.guildhall.kernel.Characters;
 import io.guildhall.kernel.Currency;
-import io.guildhall.kernel.PlainText;
-import jakarta.validation.constraints.Email;
+import io.guildhall.kernel.EmailAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -85,6 +85,7 @@ final class BodyGenerator {
         }
         var type = (Class<?>) annotated.getType();
         if (type == String.class) return JSON.textNode(text(constraints));
+        if (type == EmailAddress.class) return JSON.textNode("ada@example.com");
         if (type.isEnum()) return JSON.textNode(pick(type.getEnumConstants()).toString());
         if (type == Price.class) return price();
         if (type.isRecord()) return generate(type);
@@ -125,7 +126,6 @@ final class BodyGenerator {
     private String text(Constraints constraints) {
         var names = constraints.names();
         if (!names.isEmpty()) return pick(names.toArray(String[]::new));
-        if (constraints.isEmail()) return "ada@example.com";
         return constraints
                 .pattern()
                 .filter(it -> !it.equals(Formats.NOT_BLANK))
@@ -133,7 +133,7 @@ final class BodyGenerator {
                 .orElseGet(() -> {
                     var text = new StringBuilder(pick(WORDS.toArray()).toString());
                     int length = random.nextInt(Math.max(1, constraints.minLength()), constraints.maxLength() + 1);
-                    while (PlainText.length(text.toString()) < length)
+                    while (Characters.count(text.toString()) < length)
                         text.append(' ').append(pick(WORDS.toArray()));
                     return cut(text.toString(), constraints.maxLength());
                 });
@@ -141,7 +141,7 @@ final class BodyGenerator {
 
     /** Keeps surrogate pairs together, and no space at the end. */
     private static String cut(String text, int maxLength) {
-        if (PlainText.length(text) <= maxLength) return text;
+        if (Characters.count(text) <= maxLength) return text;
         return text.substring(0, text.offsetByCodePoints(0, maxLength)).strip();
     }
 
@@ -208,15 +208,19 @@ final class BodyGenerator {
         }
 
         int maxLength() {
-            return requireNonNull((Text) annotations.get(Text.class)).max();
+            return text().max();
         }
 
         int minLength() {
-            return requireNonNull((Text) annotations.get(Text.class)).min();
+            return text().min();
         }
 
-        boolean isEmail() {
-            return annotations.containsKey(Email.class);
+        private TextRule text() {
+            return annotations.values().stream()
+                    .map(TextRule::of)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         long min() {

@@ -1,6 +1,6 @@
 package io.guildhall.projections.store;
 
-import io.guildhall.kernel.PlainText;
+import io.guildhall.kernel.Characters;
 import io.guildhall.projections.readmodel.notification.TraceReason;
 import io.guildhall.projections.store.MailTable.Claim;
 import io.guildhall.projections.store.MailTable.Owner;
@@ -208,7 +208,7 @@ public final class MailResults {
     }
 
     private static String cut(String reason) {
-        return PlainText.length(reason) <= MAX_REASON_LENGTH
+        return Characters.count(reason) <= MAX_REASON_LENGTH
                 ? reason
                 : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON_LENGTH));
     }

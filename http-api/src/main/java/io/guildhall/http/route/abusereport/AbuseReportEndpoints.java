@@ -21,9 +21,9 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.abusereport.AbuseReports;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
@@ -93,14 +93,14 @@ public final class AbuseReportEndpoints {
 
     public record AbuseReportFields(
             Optional<@Min(1) Long> messageNumber,
-            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 1_000) String reason) {}
 
     /** A report that was filed. */
     public record FiledReport(String id) {}
 
     public record SettlementFields(
             @NotNull Outcome outcome,
-            @NotBlank @Text(max = 1_000, multiline = true) String note) {}
+            @NotBlank @Paragraphs(max = 1_000) String note) {}
 
     private CompletionStage<FiledReport> file(Call<AbuseReportFields> call) {
         var roomId = call.pathId("roomId", "rm");

@@ -16,9 +16,13 @@ import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.Password;
+import io.guildhall.http.text.PlainText;
+import io.guildhall.http.text.SingleLine;
+import io.guildhall.kernel.EmailAddress;
 import io.guildhall.projections.readmodel.Page;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +48,7 @@ public final class AccountEndpoints {
                                 "Register an account. The response does not reveal whether one exists already.")
                         .accepts(RegisterAccount.class)
                         .returns(202, RegistrationAccepted.class)
+                        .problems(422, "weak-password")
                         .problems(429, "too-many-requests")
                         .handledBy(this::register),
                 post("/api/auth/verify", "Verify an e-mail address with the token from the e-mail.")
@@ -87,15 +92,17 @@ public final class AccountEndpoints {
 
     public record RegistrationAccepted(String message) {}
 
-    public record VerifyEmail(@NotBlank @Text(max = 300) String token) {}
+    public record VerifyEmail(
+            @NotBlank @PlainText(max = 300) String token) {}
 
     /** @param device the user's name for the device, shown in the list of sessions */
     public record LogIn(
-            @NotBlank @Text(max = 254) String email,
-            @NotBlank @Text(max = 200) String password,
-            Optional<@Text(max = 100) String> device) {}
+            @NotNull EmailAddress email,
+            @NotBlank @Password(min = 0) String password,
+            Optional<@SingleLine(max = 100) String> device) {}
 
-    public record RefreshTokens(@NotBlank @Text(max = 300) String refreshToken) {}
+    public record RefreshTokens(
+            @NotBlank @PlainText(max = 300) String refreshToken) {}
 
     public record TokensResource(
             String accessToken, long expiresInSeconds, String refreshToken, AccountResource account) {
@@ -153,14 +160,14 @@ public final class AccountEndpoints {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
         var account = new AuthenticationService.NewAccount(
-                call.newId("acc"), it.email(), it.password(), it.name(), it.country(), roles);
+                call.newId("acc"), it.email().canonical(), it.password(), it.name(), it.country(), roles);
         return authentication.register(call, account).thenApply(_ -> CHECK_MAIL);
     }
 
     private CompletionStage<TokensResource> logIn(Call<LogIn> call) {
         var it = call.body();
         return authentication
-                .logIn(call, it.email(), it.password(), it.device().orElse(""))
+                .logIn(call, it.email().canonical(), it.password(), it.device().orElse(""))
                 .thenApply(TokensResource::of);
     }
 

@@ -1,8 +1,9 @@
 package io.guildhall.http.route.account;
 
 import io.guildhall.http.endpoint.Formats;
-import io.guildhall.http.endpoint.Text;
-import jakarta.validation.constraints.Email;
+import io.guildhall.http.text.Password;
+import io.guildhall.http.text.PersonName;
+import io.guildhall.kernel.EmailAddress;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -12,9 +13,9 @@ import java.util.List;
 
 /** @param country ISO 3166-1 alpha-2, such as {@code CH} */
 public record RegisterAccount(
-        @NotBlank @Email @Text(max = 254) String email,
-        @NotBlank @Text(min = 10, max = 200) String password,
-        @NotBlank @Text(max = 80) String name,
+        @NotNull EmailAddress email,
+        @NotBlank @Password String password,
+        @NotBlank @PersonName String name,
 
         @NotBlank @Pattern(regexp = Formats.COUNTRY) String country,
 

@@ -18,7 +18,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountFilter;
@@ -103,7 +103,7 @@ public final class AdminEndpoints {
     }
 
     public record SuspendAccount(
-            @NotBlank @Text(max = 500, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 500) String reason) {}
 
     /** @param handle absent until the e-mail address is verified */
     public record AdminAccountResource(

@@ -17,9 +17,9 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.SuspensionProblems;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.text.Paragraphs;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class ConversationEndpoints {
             Optional<@Pattern(regexp = Formats.GIG_ID) String> gigId,
             Optional<@Pattern(regexp = Formats.PROPOSAL_ID) String> proposalId,
             Optional<@Pattern(regexp = Formats.INVITE_ID) String> inviteId,
-            Optional<@Text(min = 1, max = 5_000, multiline = true) String> text) {}
+            Optional<@Paragraphs(min = 1, max = 5_000) String> text) {}
 
     public record ConversationResource(String roomId, String otherId, boolean open) {}
 

@@ -23,8 +23,8 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Formats;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.ledger.Ledger;
@@ -158,7 +158,7 @@ public final class ContractEndpoints {
     }
 
     public record CancelContract(
-            @NotBlank @Text(max = 500, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 500) String reason) {}
 
     /**
      * @param paymentMethod the payment provider's token for a card, such as {@code pm_card_visa} in the sandbox; never
@@ -169,10 +169,10 @@ public final class ContractEndpoints {
             String paymentMethod) {}
 
     public record SubmitWork(
-            @NotBlank @Text(max = 5_000, multiline = true) String note) {}
+            @NotBlank @Paragraphs(max = 5_000) String note) {}
 
     public record RequestWorkChanges(
-            @NotBlank @Text(max = 5_000, multiline = true) String note) {}
+            @NotBlank @Paragraphs(max = 5_000) String note) {}
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(

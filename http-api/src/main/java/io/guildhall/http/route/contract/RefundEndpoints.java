@@ -22,8 +22,8 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.timeline.Timeline;
@@ -183,10 +183,10 @@ public final class RefundEndpoints {
     /** @param amount in minor units of the contract's currency; without it, everything is refunded */
     public record RequestMilestoneRefund(
             Optional<@Min(1) Long> amount,
-            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 1_000) String reason) {}
 
     public record DeclineMilestoneRefund(
-            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 1_000) String reason) {}
 
     /**
      * The two parts add up to what is held.
@@ -197,12 +197,12 @@ public final class RefundEndpoints {
     public record SplitMilestone(
             @NotNull @Min(0) Long refund,
             @NotNull @Min(0) Long release,
-            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 1_000) String reason) {}
 
     /** @param to the party that gets the refused part in addition to its own */
     public record RedirectSplit(
             @NotNull Recipient to,
-            @NotBlank @Text(max = 1_000, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 1_000) String reason) {}
 
     private CompletionStage<EscrowResource> redirect(Call<RedirectSplit> call) {
         var admin = call.caller().id();

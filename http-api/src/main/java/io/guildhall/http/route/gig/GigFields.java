@@ -2,8 +2,10 @@ package io.guildhall.http.route.gig;
 
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.PlainText;
+import io.guildhall.http.text.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,12 +23,12 @@ import java.util.Optional;
  * @param media keys of the freelancer's uploaded files, in display order
  */
 public record GigFields(
-        @NotBlank @Text(max = 120) String title,
-        @NotBlank @Text(max = 5_000, multiline = true) String description,
-        @NotBlank @Text(max = 60) String category,
-        @NotNull @Size(max = 20) List<@NotBlank @Text(max = 40) String> tags,
+        @NotBlank @SingleLine(max = 120) String title,
+        @NotBlank @Paragraphs(max = 5_000) String description,
+        @NotBlank @SingleLine(max = 60) String category,
+        @NotNull @Size(max = 20) List<@NotBlank @SingleLine(max = 40) String> tags,
         @NotNull @Size(max = 3) List<@NotNull @Valid PackageFields> packages,
-        Optional<@Size(max = 10) List<@NotBlank @Text(max = 200) String>> media) {
+        Optional<@Size(max = 10) List<@NotBlank @PlainText(max = 200) String>> media) {
 
     /**
      * @param revisions the number of included rounds of changes
@@ -34,12 +36,12 @@ public record GigFields(
      */
     public record PackageFields(
             @NotNull GigPackage.Tier tier,
-            Optional<@Text(max = 60) String> name,
+            Optional<@SingleLine(max = 60) String> name,
             @NotNull @Valid Price price,
             @Min(1) @Max(365) int deliveryDays,
             @Min(0) @Max(99) int revisions,
 
-            @NotNull @Size(max = 10) List<@NotBlank @Text(max = 200) String> includes) {
+            @NotNull @Size(max = 10) List<@NotBlank @SingleLine(max = 200) String> includes) {
 
         GigPackage gigPackage() {
             return new GigPackage(tier, name.orElse(""), price.money(), deliveryDays, revisions, includes);

@@ -31,10 +31,10 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.job.JobProblems;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.readmodel.invite.Invites;
@@ -151,7 +151,7 @@ public final class InviteEndpoints {
     }
 
     public record DeclineInvite(
-            @NotBlank @Text(max = 500, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 500) String reason) {}
 
     /** Checks job and freelancer early, for a clear problem. The job decides again when the invite is accepted. */
     private CompletionStage<InviteResource> invite(Call<InviteFields> call) {

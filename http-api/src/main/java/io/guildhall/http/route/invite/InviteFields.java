@@ -2,9 +2,9 @@ package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.http.endpoint.Formats;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
 import io.guildhall.http.route.proposal.MilestoneFields;
+import io.guildhall.http.text.Paragraphs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,7 +25,7 @@ import java.util.Optional;
 public record InviteFields(
         @NotNull @Pattern(regexp = Formats.ACCOUNT_ID) String freelancerId,
 
-        @NotBlank @Text(max = 5_000, multiline = true) String message,
+        @NotBlank @Paragraphs(max = 5_000) String message,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,

@@ -1,7 +1,7 @@
 package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.gig.GigPackage.Tier;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.Paragraphs;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -18,5 +18,5 @@ import java.util.Optional;
 public record OrderFields(
         @NotNull Tier tier,
         @Min(1) long revision,
-        @NotBlank @Text(max = 5_000, multiline = true) String message,
+        @NotBlank @Paragraphs(max = 5_000) String message,
         Optional<@Min(1) @Max(30) Integer> expiresInDays) {}

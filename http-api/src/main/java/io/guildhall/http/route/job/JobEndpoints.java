@@ -17,10 +17,10 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.FilterFields;
 import io.guildhall.http.route.PublicPages;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.Jobs;
@@ -100,8 +100,7 @@ public final class JobEndpoints {
                         .handledBy(this::mine));
     }
 
-    public record CloseJob(
-            @NotBlank @Text(max = 500, multiline = true) String reason) {}
+    public record CloseJob(@NotBlank @Paragraphs(max = 500) String reason) {}
 
     private CompletionStage<JobResource> create(Call<JobFields> call) {
         var id = call.newId("job");

@@ -2,8 +2,9 @@ package io.guildhall.http.route.job;
 
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.http.endpoint.Formats;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -14,10 +15,13 @@ import java.util.Optional;
 
 /** The content of a job, in requests and responses. An edit replaces all fields. */
 public record JobFields(
-        @NotBlank @Text(max = 120) String title,
-        @NotBlank @Text(max = 5_000, multiline = true) String description,
-        @NotBlank @Text(max = 60) String category,
-        @NotNull @Size(max = 20) List<@NotBlank @Text(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
+        @NotBlank @SingleLine(max = 120) String title,
+        @NotBlank @Paragraphs(max = 5_000) String description,
+        @NotBlank @SingleLine(max = 60) String category,
+
+        @NotNull @Size(max = 20)
+        List<@NotBlank @SingleLine(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
+
         @NotNull JobDetails.Pay pay,
         @NotNull @Valid BudgetRange budget,
         Optional<JobDetails.ExperienceLevel> experienceLevel) {

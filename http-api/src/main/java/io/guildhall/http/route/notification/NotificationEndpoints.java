@@ -5,7 +5,7 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.PlainText;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
@@ -66,7 +66,7 @@ public final class NotificationEndpoints {
                                 call.caller().id(), call.body().through())));
     }
 
-    public record ReadNotificationFields(Optional<@Text(max = 100) String> through) {}
+    public record ReadNotificationFields(Optional<@PlainText(max = 100) String> through) {}
 
     /** An entry of the list: one notification, or several of one kind about one subject. */
     public record NotificationResource(

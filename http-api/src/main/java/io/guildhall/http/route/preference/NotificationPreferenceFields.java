@@ -7,7 +7,7 @@ import io.guildhall.domain.preference.NotificationTimes;
 import io.guildhall.domain.preference.NotificationTimes.QuietHours;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.PlainText;
 import io.guildhall.projections.readmodel.notification.NotificationOption;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** All choices of an account. */
 public record NotificationPreferenceFields(
-        @NotBlank @Text(max = 64) String timeZone,
+        @NotBlank @PlainText(max = 64) String timeZone,
         Optional<@Valid QuietHoursFields> quietHours,
         @NotNull @Pattern(regexp = Formats.TIME) String digestTime,
         @NotNull DayOfWeek digestDay,
@@ -35,7 +35,7 @@ public record NotificationPreferenceFields(
             @NotNull @Pattern(regexp = Formats.TIME) String to) {}
 
     public record KindFields(
-            @NotBlank @Text(max = 60) String kind, Optional<Frequency> inApp, Optional<Frequency> email) {}
+            @NotBlank @PlainText(max = 60) String kind, Optional<Frequency> inApp, Optional<Frequency> email) {}
 
     /** @throws Problem 422 if a choice is not possible */
     NotificationSettings toSettings() {

@@ -3,8 +3,10 @@ package io.guildhall.http.route.profile;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase;
 import io.guildhall.http.endpoint.Formats;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.PlainText;
+import io.guildhall.http.text.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,16 +26,19 @@ import java.util.OptionalInt;
  * @param picture the key of one of the account's uploaded files
  */
 public record ProfileFields(
-        @NotNull @Text(max = 120) String headline,
-        @NotNull @Text(max = 5_000, multiline = true) String bio,
-        @NotNull @Size(max = 20) List<@NotBlank @Text(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
+        @NotNull @SingleLine(max = 120) String headline,
+        @NotNull @Paragraphs(max = 5_000) String bio,
+
+        @NotNull @Size(max = 20)
+        List<@NotBlank @SingleLine(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
+
         Optional<@Valid Price> hourlyRate,
         Optional<@Size(max = 12) List<@NotNull @Valid LanguageFields>> languages,
         Optional<@Valid AvailabilityFields> availability,
-        Optional<@Text(max = 120) String> location,
-        Optional<@Size(max = 10) List<@NotNull @Text(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>>
+        Optional<@SingleLine(max = 120) String> location,
+        Optional<@Size(max = 10) List<@NotNull @PlainText(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>>
                 links,
-        Optional<@Text(max = 200) String> picture,
+        Optional<@PlainText(max = 200) String> picture,
         Optional<@Size(max = 20) List<@NotNull @Valid WorkFields>> portfolio) {
 
     /** @param code ISO 639-1, such as {@code de} */
@@ -55,10 +60,10 @@ public record ProfileFields(
 
     /** @param files keys of the account's uploaded files, in display order */
     public record WorkFields(
-            @NotBlank @Text(max = 120) String title,
-            @NotNull @Text(max = 2_000, multiline = true) String text,
-            Optional<@Text(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String> link,
-            Optional<@Size(max = 10) List<@NotBlank @Text(max = 200) String>> files) {
+            @NotBlank @SingleLine(max = 120) String title,
+            @NotNull @Paragraphs(max = 2_000) String text,
+            Optional<@PlainText(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String> link,
+            Optional<@Size(max = 10) List<@NotBlank @PlainText(max = 200) String>> files) {
         private Showcase.Work work() {
             return new Showcase.Work(title, text, link, files.orElse(List.of()));
         }

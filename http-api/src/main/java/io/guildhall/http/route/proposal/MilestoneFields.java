@@ -1,8 +1,8 @@
 package io.guildhall.http.route.proposal;
 
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
+import io.guildhall.http.text.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,7 +15,7 @@ import jakarta.validation.constraints.NotNull;
  * @param days for the work, from the funding of the milestone
  */
 public record MilestoneFields(
-        @NotBlank @Text(max = 120) String title,
+        @NotBlank @SingleLine(max = 120) String title,
         @NotNull @Valid Price amount,
         @Min(1) @Max(365) int days) {
 

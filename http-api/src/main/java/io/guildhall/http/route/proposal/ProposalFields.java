@@ -2,8 +2,9 @@ package io.guildhall.http.route.proposal;
 
 import io.guildhall.domain.proposal.Terms;
 import io.guildhall.http.endpoint.Formats;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.Price;
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,12 +21,13 @@ import java.util.List;
  * @param milestones their amounts must add up to the price
  */
 public record ProposalFields(
-        @NotBlank @Text(max = 5_000, multiline = true) String coverLetter,
+        @NotBlank @Paragraphs(max = 5_000) String coverLetter,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
 
-        @NotNull @Size(max = 10) List<@NotNull @Text(max = 300) @Pattern(regexp = Formats.WEB_ADDRESS) String> links) {
+        @NotNull @Size(max = 10)
+        List<@NotNull @PlainText(max = 300) @Pattern(regexp = Formats.WEB_ADDRESS) String> links) {
 
     public Terms terms() {
         return new Terms(

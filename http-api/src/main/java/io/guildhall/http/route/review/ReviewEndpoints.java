@@ -14,9 +14,9 @@ import io.guildhall.domain.review.Side;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.review.Reviews;
 import jakarta.validation.constraints.Max;
@@ -67,7 +67,7 @@ public final class ReviewEndpoints {
             @Min(1) @Max(5) int communication,
             @Min(1) @Max(5) int timeliness,
             @Min(1) @Max(5) int professionalism,
-            @NotBlank @Text(max = 5_000, multiline = true) String text) {
+            @NotBlank @Paragraphs(max = 5_000) String text) {
         Ratings ratings() {
             return new Ratings(overall, quality, communication, timeliness, professionalism);
         }

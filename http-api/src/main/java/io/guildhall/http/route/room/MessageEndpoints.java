@@ -21,8 +21,8 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageReaction;
@@ -100,7 +100,7 @@ public final class MessageEndpoints {
     }
 
     public record EditFields(
-            @NotBlank @Text(max = 5_000, multiline = true) String text) {}
+            @NotBlank @Paragraphs(max = 5_000) String text) {}
 
     public record RevisionResource(String text, Instant sentAt) {
         static RevisionResource fromRow(MessageRevisionRow row) {

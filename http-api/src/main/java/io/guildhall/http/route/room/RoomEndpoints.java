@@ -16,8 +16,9 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.PlainText;
 import io.guildhall.port.RoomFiles;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.Counters;
@@ -120,9 +121,10 @@ public final class RoomEndpoints {
     public record ReadFields(@Min(1) long number) {}
 
     public record MessageFields(
-            Optional<@Text(max = 5_000, multiline = true) String> text,
+            Optional<@Paragraphs(max = 5_000) String> text,
             Optional<@Min(1) Long> replyTo,
-            Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@NotBlank @Text(max = 64) String>> attachments) {}
+            Optional<@Size(max = Attachment.MAX_PER_MESSAGE) List<@NotBlank @PlainText(max = 64) String>>
+                    attachments) {}
 
     /** A message that was just sent. */
     public record SentMessage(

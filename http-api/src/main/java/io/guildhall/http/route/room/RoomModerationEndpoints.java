@@ -11,9 +11,9 @@ import io.guildhall.domain.room.RoomCommand.RestoreMember;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
+import io.guildhall.http.text.Paragraphs;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +44,7 @@ public final class RoomModerationEndpoints {
     }
 
     public record RemoveMemberFields(
-            @NotBlank @Text(max = 500, multiline = true) String reason) {}
+            @NotBlank @Paragraphs(max = 500) String reason) {}
 
     private CompletionStage<MemberResource> remove(Call<RemoveMemberFields> call) {
         return execute(

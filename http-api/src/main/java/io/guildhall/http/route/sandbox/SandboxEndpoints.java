@@ -6,8 +6,8 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.text.PlainText;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -47,7 +47,8 @@ public final class SandboxEndpoints {
                         .handledBy(this::onboard));
     }
 
-    public record ConfirmPayment(@NotBlank @Text(max = 200) String clientSecret) {}
+    public record ConfirmPayment(
+            @NotBlank @PlainText(max = 200) String clientSecret) {}
 
     /** @param outcome the status that the provider gives the account */
     public record CompleteOnboarding(

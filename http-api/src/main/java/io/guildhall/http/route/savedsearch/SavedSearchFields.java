@@ -4,9 +4,10 @@ import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Problem.FieldError;
-import io.guildhall.http.endpoint.Text;
 import io.guildhall.http.route.FilterFields;
 import io.guildhall.http.route.search.SearchQueries;
+import io.guildhall.http.text.Paragraphs;
+import io.guildhall.http.text.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,10 +19,10 @@ import jakarta.validation.constraints.NotNull;
  * @param alerts whether to notify the user of new results
  */
 public record SavedSearchFields(
-        @NotBlank @Text(max = 80) String name,
+        @NotBlank @SingleLine(max = 80) String name,
         @NotNull SearchCriteria.Kind kind,
 
-        @NotNull @Text(max = SearchQueries.MAX_TEXT_LENGTH, multiline = true)
+        @NotNull @Paragraphs(max = SearchQueries.MAX_TEXT_LENGTH)
         String text,
 
         @NotNull @Valid FilterFields filter,

@@ -2,7 +2,7 @@ package io.guildhall.http.route.webhook;
 
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Problem.FieldError;
-import io.guildhall.http.endpoint.Text;
+import io.guildhall.http.text.PlainText;
 import io.guildhall.port.WebhookTargets;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -12,8 +12,10 @@ import java.util.List;
 
 /** The address of a webhook and the kinds of events that it receives, in requests. */
 public record WebhookFields(
-        @NotBlank @Text(max = WebhookTargets.MAX_URL_LENGTH) String url,
-        @NotNull @Size(min = 1, max = 100) List<@NotBlank @Text(max = 60) String> kinds) {
+        @NotBlank @PlainText(max = WebhookTargets.MAX_URL_LENGTH)
+        String url,
+
+        @NotNull @Size(min = 1, max = 100) List<@NotBlank @PlainText(max = 60) String> kinds) {
 
     /** @throws Problem 422 if the address is not allowed or a kind does not exist */
     void requireValid(WebhookTargets targets, List<String> knownKinds) {

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlainTextTest {
+class CharactersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Ada", "two\r\nlines\tand a tab", "größer", "مرحبا", "\ud83d\ude00", "\u200b"})
     void acceptsPlainText(String text) {
-        assertThat(PlainText.isValid(text)).isTrue();
+        assertThat(Characters.arePlain(text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Ada", " a ", "\u0645", "\ud83d\ude00", "\u200ba", "e\u0301", "7", "!", "\u4e2d"})
     void textWithAVisibleCharacterIsVisible(String text) {
-        assertThat(PlainText.isVisible(text)).isTrue();
+        assertThat(Characters.isVisible(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -39,12 +39,12 @@ class PlainTextTest {
                 "\ue000"
             })
     void textOfBlankOrInvisibleCharactersIsNotVisible(String text) {
-        assertThat(PlainText.isVisible(text)).isFalse();
+        assertThat(Characters.isVisible(text)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "a\u0000b", "\u001b[31m", "\u0007", "\u007f", "\u0085", "\ud83d", "a\ude00"})
     void rejectsControlCharactersAndSurrogates(String text) {
-        assertThat(PlainText.isValid(text)).isFalse();
+        assertThat(Characters.arePlain(text)).isFalse();
     }
 }

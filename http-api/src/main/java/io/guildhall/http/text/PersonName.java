@@ -1,0 +1,25 @@
+package io.guildhall.http.text;
+
+import io.guildhall.kernel.TextKind;
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The name of a person: a {@linkplain TextKind#SINGLE_LINE single line}. */
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = PersonName.Validator.class)
+public @interface PersonName {
+    int max() default 80;
+
+    String message() default "is not a valid text";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    final class Validator extends TextValidator<PersonName> {}
+}
