@@ -16,6 +16,7 @@ import io.guildhall.http.endpoint.AccountLimits;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.NodeEndpoints;
+import io.guildhall.http.route.profile.NamedUsers;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.http.server.HttpServer;
@@ -54,13 +55,16 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.external().mail().tokens(),
                 limits(context, parts),
                 context.clock());
-        var live = live(context, parts, authenticator);
+        var users = new NamedUsers(
+                parts.readSide().readModel().publicUsers(), parts.external().files(), context.clock());
+        var live = live(context, parts, authenticator, users);
         var api = new HttpApi(
                 endpoints(context, parts, authentication, keys, authenticator, live),
                 authenticator,
                 parts.suspended(),
                 idempotency(context, database),
                 new AccountLimits(parts.shared().limiter(), settings.limits().accountFactor()),
+                users,
                 parts.external().files(),
                 parts.external().mail().outbox(),
                 live,
@@ -92,7 +96,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
         }
     }
 
-    private static LiveServer live(NodeContext context, Parts parts, Identities identities) {
+    private static LiveServer live(NodeContext context, Parts parts, Identities identities, NamedUsers users) {
         var readSide = parts.readSide();
         var live = context.openParts()
                 .add(new LiveServer(
@@ -107,7 +111,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                                 readSide.readModel().readMarks(),
                                 parts.shared().readMarks(),
                                 parts.shared().notificationMarks(),
-                                parts.external().files(),
+                                users,
                                 Cluster.get(context.system())
                                         .selfMember()
                                         .uniqueAddress()

@@ -8,6 +8,7 @@ import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.OpenApi;
+import io.guildhall.http.endpoint.ResultWriter;
 import io.guildhall.http.endpoint.SecurityHeaders;
 import io.guildhall.http.live.AsyncApi;
 import io.guildhall.http.live.LiveRoutes;
@@ -59,6 +60,7 @@ public final class HttpApi {
             SuspendedAccounts suspended,
             IdempotencyStore idempotency,
             AccountLimits limits,
+            ResultWriter writer,
             FileStore files,
             Optional<Mailer.Outbox> outbox,
             LiveServer live,
@@ -77,6 +79,7 @@ public final class HttpApi {
                 suspended,
                 idempotency,
                 limits,
+                writer,
                 new HmacSha256("idempotency", settings.secret()),
                 cors,
                 dataHeaders,

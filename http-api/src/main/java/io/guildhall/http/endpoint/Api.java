@@ -45,6 +45,7 @@ public final class Api {
     private final Function<HttpRequest, Optional<Caller>> authenticate;
     private final SuspendedAccounts suspended;
     private final IdempotentRequests idempotentRequests;
+    private final ResultWriter writer;
     private final AccountLimits limits;
     private final HmacSha256 fingerprintKey;
     private final Cors cors;
@@ -69,6 +70,7 @@ public final class Api {
             SuspendedAccounts suspended,
             IdempotencyStore idempotency,
             AccountLimits limits,
+            ResultWriter writer,
             HmacSha256 fingerprintKey,
             Cors cors,
             List<HttpHeader> commonHeaders,
@@ -82,6 +84,7 @@ public final class Api {
         this.suspended = suspended;
         this.idempotentRequests = new IdempotentRequests(idempotency);
         this.limits = limits;
+        this.writer = writer;
         this.fingerprintKey = fingerprintKey;
         this.cors = cors;
         this.commonHeaders = commonHeaders;
@@ -235,7 +238,12 @@ public final class Api {
             Endpoint<B, A> endpoint, Incoming incoming, @Nullable B body, Seed seed, String correlationId) {
         return limits.check(endpoint.operation(), incoming)
                 .thenCompose(_ -> handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId))))
-                .thenApply(result -> Responses.of(endpoint.operation(), result));
+                .thenCompose(result -> written(endpoint.operation(), result)
+                        .thenApply(json -> Responses.of(endpoint.operation(), result, json)));
+    }
+
+    private CompletionStage<byte[]> written(Operation<?> operation, Object result) {
+        return operation.result() == Void.class ? completedFuture(Responses.NO_BODY) : writer.write(result);
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call) {

@@ -125,6 +125,19 @@ public final class Json {
         return Problem.malformed(detail, List.of());
     }
 
+    /**
+     * Writes a value with an attribute for its serializers.
+     *
+     * @param key of the attribute
+     */
+    public static byte[] write(Object value, Object key, Object attribute) {
+        try {
+            return MAPPER.writer().withAttribute(key, attribute).writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static byte[] write(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);

@@ -16,8 +16,9 @@ public final class Responses {
 
     private Responses() {}
 
-    static StoredResponse of(Operation<?> operation, Object value) {
-        var body = operation.result() == Void.class ? new byte[0] : Json.write(value);
+    static final byte[] NO_BODY = {};
+
+    static StoredResponse of(Operation<?> operation, Object value, byte[] body) {
         var etag = value instanceof Versioned versioned
                 ? Optional.of("\"" + versioned.revision() + "\"")
                 : Optional.<String>empty();

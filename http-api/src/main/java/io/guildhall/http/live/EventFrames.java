@@ -9,11 +9,12 @@ import io.guildhall.http.route.gig.GigResource;
 import io.guildhall.http.route.invite.InviteResource;
 import io.guildhall.http.route.job.JobResource;
 import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
+import io.guildhall.http.route.profile.NamedUsers;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.http.route.proposal.ProposalResource;
 import io.guildhall.http.route.room.ListedRoomResource;
 import io.guildhall.http.route.room.MessageResource;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
-import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -34,11 +36,11 @@ final class EventFrames {
     static final class Written {
         private final Channel channel;
         private final LiveEvent event;
-        private final FileStore files;
+        private final NamedUsers.Names names;
         private final Map<Object, String> json = new ConcurrentHashMap<>();
 
-        Written(Channel channel, LiveEvent event, FileStore files) {
-            this.files = files;
+        private Written(Channel channel, LiveEvent event, NamedUsers.Names names) {
+            this.names = names;
             this.channel = channel;
             this.event = event;
         }
@@ -55,19 +57,31 @@ final class EventFrames {
         Optional<String> json(String accountId) {
             return event.change()
                     .map(change -> json.computeIfAbsent(
-                            variant(change, accountId), _ -> write(frame(channel, event, change, accountId, files))));
+                            variant(change, accountId),
+                            _ -> text(names.write(frame(channel, event, change, accountId)))));
         }
     }
 
     private EventFrames() {}
 
-    /** @param files creates the links to the files that a frame shows */
-    static List<Written> of(Channel channel, List<LiveEvent> events, FileStore files) {
-        return events.stream().map(it -> new Written(channel, it, files)).toList();
+    /** Completes with the events in their order, when the names of the users in them are known. */
+    static CompletionStage<List<Written>> of(Channel channel, List<LiveEvent> events, NamedUsers users) {
+        // Every reader's frame names the same users.
+        var frames = events.stream()
+                .flatMap(it -> it.change().map(change -> frame(channel, it, change, "")).stream())
+                .toList();
+        return users.namesIn(frames)
+                .thenApply(names -> events.stream()
+                        .map(it -> new Written(channel, it, names))
+                        .toList());
     }
 
     static String write(ServerFrame frame) {
-        return new String(Json.write(frame), StandardCharsets.UTF_8);
+        return text(Json.write(frame));
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     /**
@@ -97,8 +111,7 @@ final class EventFrames {
                 .collect(toUnmodifiableSet());
     }
 
-    private static ServerFrame.Event frame(
-            Channel channel, LiveEvent event, Change change, String readerId, FileStore files) {
+    private static ServerFrame.Event frame(Channel channel, LiveEvent event, Change change, String readerId) {
         var name = channel.name();
         var offset = event.offset();
         var at = event.at();
@@ -109,10 +122,10 @@ final class EventFrames {
             case Change.MessageChanged(var message) ->
                 new ServerFrame.MessageChangedEvent(name, offset, at, MessageResource.forReader(message, readerId));
             case Change.MemberChanged(var accountId, var isRemoved) ->
-                new ServerFrame.MemberEvent(name, offset, at, new MemberResource(accountId, isRemoved));
+                new ServerFrame.MemberEvent(
+                        name, offset, at, new MemberResource(UserResource.of(accountId), isRemoved));
             case Change.RoomListed(var id, var room) ->
-                new ServerFrame.RoomEvent(
-                        name, offset, at, list, id, room.map(it -> ListedRoomResource.from(it, files)));
+                new ServerFrame.RoomEvent(name, offset, at, list, id, room.map(ListedRoomResource::from));
             case Change.RoomMadeReadOnly(var since) -> new ServerFrame.ReadOnlyEvent(name, offset, at, since);
             case Change.ContractChanged(var id, var contract) ->
                 new ServerFrame.ContractEvent(name, offset, at, list, ContractResource.fromContract(id, contract));

@@ -119,6 +119,7 @@ final class FrameSender {
         isReading = true;
         var _ = server.events()
                 .read(subscription.channel(), subscription.position())
+                .thenCompose(it -> EventFrames.of(subscription.channel(), it, server.users()))
                 .whenComplete((events, failure) -> connection.run(() -> {
                     isReading = false;
                     if (events == null) {

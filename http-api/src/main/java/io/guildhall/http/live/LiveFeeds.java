@@ -3,9 +3,8 @@ package io.guildhall.http.live;
 import io.guildhall.actors.ChangeSignal;
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
-import io.guildhall.port.FileStore;
+import io.guildhall.http.route.profile.NamedUsers;
 import io.guildhall.projections.readmodel.live.Channel;
-import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,17 +61,18 @@ final class LiveFeeds implements AutoCloseable {
         }
 
         private void read() {
-            var _ = events.read(channel, position).whenComplete(this::received);
+            var _ = events.read(channel, position)
+                    .thenCompose(it -> EventFrames.of(channel, it, users))
+                    .whenComplete(this::received);
         }
 
-        private void received(@Nullable List<LiveEvent> read, @Nullable Throwable failure) {
+        private void received(@Nullable List<EventFrames.Written> read, @Nullable Throwable failure) {
             // The poll finds the events that could not be read.
             boolean hasMore = read != null && read.size() == LiveEvents.MAX_READ;
             try {
                 if (read != null && !read.isEmpty()) {
-                    var written = EventFrames.of(channel, read, files);
                     position = read.getLast().offset();
-                    subscribers.forEach(it -> it.offer(written));
+                    subscribers.forEach(it -> it.offer(read));
                 }
             } finally {
                 if (continues(hasMore)) read();
@@ -88,13 +88,13 @@ final class LiveFeeds implements AutoCloseable {
 
     private final LiveEvents events;
     private final Map<Channel, Feed> feeds = new ConcurrentHashMap<>();
-    private final FileStore files;
+    private final NamedUsers users;
     private final Runnable endSignal;
     private final BackgroundLoop poll;
 
-    LiveFeeds(LiveEvents events, FileStore files, ChangeSignal signal, BackgroundLoops loops, Duration pollInterval) {
+    LiveFeeds(LiveEvents events, NamedUsers users, ChangeSignal signal, BackgroundLoops loops, Duration pollInterval) {
         this.events = events;
-        this.files = files;
+        this.users = users;
         this.endSignal = signal.subscribe(this::changed);
         this.poll = loops.start("live-poll", () -> {
             poll();

@@ -10,8 +10,8 @@ import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.route.PublicPages;
 import io.guildhall.http.route.notification.NotificationMarkUpdates;
+import io.guildhall.http.route.profile.NamedUsers;
 import io.guildhall.http.route.room.ReadMarkUpdates;
-import io.guildhall.port.FileStore;
 import io.guildhall.port.LiveTickets;
 import io.guildhall.port.NotificationMarks;
 import io.guildhall.port.Presence;
@@ -58,7 +58,7 @@ public final class LiveServer implements AutoCloseable {
             ReadMarkQueries readMarkQueries,
             ReadMarks readMarks,
             NotificationMarks notificationMarks,
-            FileStore files,
+            NamedUsers users,
             String node) {}
 
     private final Sources sources;
@@ -97,7 +97,7 @@ public final class LiveServer implements AutoCloseable {
         this.readMarks = new LiveReadMarks(
                 sources.entities(), sources.readMarks(), sources.notificationMarks(), signal, this::publish);
         this.notificationMarks = new LiveNotificationMarks(sources.notificationMarks(), signal);
-        this.feeds = new LiveFeeds(sources.events(), sources.files(), signal, loops, settings.pollInterval());
+        this.feeds = new LiveFeeds(sources.events(), sources.users(), signal, loops, settings.pollInterval());
         this.metrics = new LiveMetrics(registry, connections::count, feeds::count);
         this.shownFrames = new ClusterTopic<>(system, ShownFrame.class, "live-frames");
         shownFrames.subscribe(this::show);
@@ -134,8 +134,8 @@ public final class LiveServer implements AutoCloseable {
         counters.changed(counted);
     }
 
-    FileStore files() {
-        return sources.files();
+    NamedUsers users() {
+        return sources.users();
     }
 
     QueuedBytes queuedBytes() {

@@ -1,9 +1,7 @@
 package io.guildhall.http.live;
 
 import io.guildhall.http.live.EventFrames.Written;
-import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.live.Channel;
-import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +23,6 @@ final class Subscription implements LiveFeeds.Subscriber {
 
     private final LiveConnection connection;
     private final Channel channel;
-    private final FileStore files;
     private Phase phase = Phase.CHECKING_ACCESS;
     private ChannelAccess.Grant grant = ChannelAccess.Grant.CERTAIN;
     private long position;
@@ -39,9 +36,7 @@ final class Subscription implements LiveFeeds.Subscriber {
     /** The last offset that the feed has offered while this was catching up. */
     private long offered;
 
-    /** @param files creates the links to the files that a frame shows */
-    Subscription(LiveConnection connection, Channel channel, FileStore files) {
-        this.files = files;
+    Subscription(LiveConnection connection, Channel channel) {
         this.connection = connection;
         this.channel = channel;
     }
@@ -139,8 +134,8 @@ final class Subscription implements LiveFeeds.Subscriber {
         return Optional.ofNullable(backlog.poll());
     }
 
-    void read(List<LiveEvent> events) {
-        backlog.addAll(EventFrames.of(channel, events, files));
+    void read(List<Written> events) {
+        backlog.addAll(events);
         isAtEnd = events.size() < LiveEvents.MAX_READ;
         if (events.isEmpty()) offered = Math.min(offered, position);
     }

@@ -61,7 +61,7 @@ final class Subscriptions {
     private record Opening(ChannelAccess.Grant grant, Head head) {}
 
     private void subscribe(Channel channel, Optional<Long> after, Optional<String> since) {
-        var subscription = new Subscription(connection, channel, server.files());
+        var subscription = new Subscription(connection, channel);
         byName.put(channel.name(), subscription);
         server.metrics().subscribed();
         var offset = after.map(OptionalLong::of).orElseGet(OptionalLong::empty);

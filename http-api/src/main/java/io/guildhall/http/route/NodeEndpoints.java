@@ -158,7 +158,7 @@ public record NodeEndpoints(
                 new RoomFileEndpoints(entities, files.store, files.roomFiles, files.messages, readModel.roomExports())
                         .all(),
                 new RoomExportEndpoints(entities, readModel.roomExports()).all(),
-                new RoomListEndpoints(entities, readModel.roomList(), readModel.messages(), files.store).all(),
+                new RoomListEndpoints(entities, readModel.roomList(), readModel.messages()).all(),
                 new MessageEndpoints(entities, readModel.messages(), files.messages).all(),
                 new RoomModerationEndpoints(entities).all(),
                 new ConversationEndpoints(entities, new Counterparties(entities, readModel.accounts())).all(),

@@ -118,6 +118,7 @@ class ApiTest {
                 new TestSuspensions(),
                 new PostgresIdempotency(database, 7, InstantSource.system()),
                 new AccountLimits(new LocalRateLimiter(clock), 2),
+                ResultWriter.PLAIN,
                 new HmacSha256("idempotency", "secret"),
                 new Cors(Set.of("https://app.example.com")),
                 SecurityHeaders.forData(true),

@@ -335,7 +335,7 @@ class ConversationTest {
         server.as(Role.CLIENT, TestServer.newId("acc")).post(path, report).is(404);
         var admin = server.as(Role.ADMIN, TestServer.newId("acc"));
         var read = admin.get("/api/admin/abuse-reports/" + id).is(200).json();
-        assertThat(read.path("accusedId").asText()).isEqualTo(client);
+        assertThat(read.path("accused").path("accountId").asText()).isEqualTo(client);
         assertThat(Instant.parse(read.path("filedAt").asText())).isBetween(before, Instant.now());
         assertThat(admin.get("/api/admin/abuse-reports")
                         .is(200)

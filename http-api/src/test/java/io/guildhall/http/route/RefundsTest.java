@@ -45,7 +45,7 @@ class RefundsTest {
                 .is(200);
         var request = milestone(contract).path("refundRequest");
         assertThat(request.path("number").asInt()).isOne();
-        assertThat(request.path("requestedBy").asText()).isEqualTo(client);
+        assertThat(request.path("requestedBy").path("accountId").asText()).isEqualTo(client);
         assertThat(request.path("amount").path("amount").asLong()).isEqualTo(400);
         assertThat(request.path("reason").asText()).isEqualTo("Too late.");
         server.as(FREELANCER, freelancer)
@@ -67,7 +67,7 @@ class RefundsTest {
         assertThat(milestone.path("status").asText()).isEqualTo("SETTLING");
         var settlement = milestone.path("settlement");
         assertThat(settlement.path("method").asText()).isEqualTo("AGREED");
-        assertThat(settlement.path("decidedBy").asText()).isEqualTo(freelancer);
+        assertThat(settlement.path("decidedBy").path("accountId").asText()).isEqualTo(freelancer);
         assertThat(settlement.path("refund").path("amount").asLong()).isEqualTo(400);
         assertThat(settlement.path("release").path("amount").asLong()).isEqualTo(600);
         server.as(CLIENT, client)

@@ -346,13 +346,10 @@ class RoomFilesTest {
                 listing.kind(),
                 listing.contractId(),
                 listing.title(),
-                listing.other(),
+                listing.otherId(),
                 Optional.of(MessageRow.posted("rm_1", last, 2)),
                 listing.unread(),
                 listing.activeAt());
-        return ListedRoomResource.from(room, server.files)
-                .lastMessage()
-                .orElseThrow()
-                .excerpt();
+        return ListedRoomResource.from(room).lastMessage().orElseThrow().excerpt();
     }
 }

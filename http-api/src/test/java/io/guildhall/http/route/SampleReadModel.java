@@ -17,6 +17,7 @@ import io.guildhall.projections.readmodel.ledger.*;
 import io.guildhall.projections.readmodel.market.*;
 import io.guildhall.projections.readmodel.notification.*;
 import io.guildhall.projections.readmodel.operatortask.*;
+import io.guildhall.projections.readmodel.profile.PublicUser;
 import io.guildhall.projections.readmodel.proposal.*;
 import io.guildhall.projections.readmodel.record.*;
 import io.guildhall.projections.readmodel.review.*;
@@ -25,6 +26,7 @@ import io.guildhall.projections.readmodel.search.*;
 import io.guildhall.projections.readmodel.timeline.*;
 import io.guildhall.projections.readmodel.webhook.*;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,15 @@ final class SampleReadModel {
 
     private SampleReadModel() {}
 
+    /** Every account has a profile, except those whose ids have {@code unknown}. */
+    static CompletionStage<List<PublicUser>> users(Collection<String> accountIds) {
+        return completedFuture(accountIds.stream()
+                .filter(it -> !it.contains("unknown"))
+                .map(it -> new PublicUser(
+                        it, "Name of " + it, it.replace('_', '-'), Optional.of(it + "/picture/fil_1.png")))
+                .toList());
+    }
+
     static ReadModel all(Set<String> premiumAccounts) {
         return all(premiumAccounts, new SampleReadMarks());
     }
@@ -46,6 +57,7 @@ final class SampleReadModel {
     static ReadModel all(Set<String> premiumAccounts, SampleReadMarks readMarks) {
         return new ReadModel(
                 new SampleAccounts(premiumAccounts),
+                SampleReadModel::users,
                 _ -> Set.of(),
                 new Suspensions() {
                     @Override
@@ -198,7 +210,7 @@ final class SampleReadModel {
                 (_, _) -> page(SampleRows.room("rm_1")),
                 readMarks,
                 new SampleRoomExports(),
-                (_, _) -> page(new BlockRow("acc_2", "Ben", AT)),
+                (_, _) -> page(new BlockRow("acc_2", AT)),
                 new SampleAbuseReports(),
                 _ -> completedFuture(Set.of()),
                 new Reviews() {
@@ -238,7 +250,7 @@ final class SampleReadModel {
                             .thenApply(Optional::of);
                 },
                 ids -> completedFuture(
-                        List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))),
+                        List.of(new FreelancerRow("acc_2", "CH", "I draw", List.of("logo"), Optional.of(TEN)))),
                 ids -> completedFuture(ids.stream()
                         .map(id -> new RecordRow(id, 3, 1, 5, 4, 2, 9, 1))
                         .toList()),

@@ -62,7 +62,7 @@ final class SampleRows {
                 RoomKind.CONTRACT,
                 Optional.of("ctr_1"),
                 Optional.of("A logo"),
-                new RoomListing.Member("acc_1", "Ann", Optional.of("ann"), Optional.of("acc_1/picture/fil_1.png")),
+                "acc_1",
                 Optional.of(SampleMessages.message(roomId)),
                 3,
                 AT);

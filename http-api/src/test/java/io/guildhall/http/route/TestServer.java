@@ -45,6 +45,7 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.live.LiveSettings;
 import io.guildhall.http.network.TrustedProxies;
+import io.guildhall.http.route.profile.NamedUsers;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.http.server.ConnectionLimits;
@@ -275,6 +276,7 @@ final class TestServer extends Scenarios {
                 clock);
         passwordHash = result(passwords.hash(PASSWORD));
         var identities = new TestIdentities();
+        var users = new NamedUsers(SampleReadModel::users, files, clock);
         liveEvents = new InMemoryLiveEvents(ChangeSignal.of(kit.system().classicSystem()));
         live = new LiveServer(
                 new LiveServer.Sources(
@@ -289,7 +291,7 @@ final class TestServer extends Scenarios {
                         readMarks,
                         new PostgresReadMarks(database, clock),
                         new PostgresNotificationMarks(database, clock),
-                        files,
+                        users,
                         "test"),
                 LIVE_SETTINGS,
                 kit.system(),
@@ -324,6 +326,7 @@ final class TestServer extends Scenarios {
                 suspended,
                 idempotency,
                 new AccountLimits(new LocalRateLimiter(clock), 1),
+                users,
                 files,
                 Optional.of(mailer),
                 live,

@@ -17,6 +17,7 @@ import io.guildhall.projections.readmodel.market.MarketAnalyses;
 import io.guildhall.projections.readmodel.notification.Notifications;
 import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.readmodel.preference.PresencePreferences;
+import io.guildhall.projections.readmodel.profile.PublicUsers;
 import io.guildhall.projections.readmodel.proposal.Proposals;
 import io.guildhall.projections.readmodel.record.Records;
 import io.guildhall.projections.readmodel.review.Reviews;
@@ -36,6 +37,7 @@ import io.guildhall.projections.readmodel.webhook.WebhookDeliveries;
  */
 public record ReadModel(
         AccountDirectory accounts,
+        PublicUsers publicUsers,
         EndedSessions endedSessions,
         Suspensions suspensions,
         Gigs gigs,

@@ -7,7 +7,6 @@ import io.guildhall.projections.view.abusereport.AbuseReportView;
 import io.guildhall.projections.view.abusereport.SqlAbuseReports;
 import io.guildhall.projections.view.account.AccessView;
 import io.guildhall.projections.view.account.AccountDetailsView;
-import io.guildhall.projections.view.account.AccountPictureView;
 import io.guildhall.projections.view.account.AccountView;
 import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
@@ -38,6 +37,8 @@ import io.guildhall.projections.view.operatortask.SqlOperatorTasks;
 import io.guildhall.projections.view.preference.NotificationPreferenceView;
 import io.guildhall.projections.view.preference.PresencePreferenceView;
 import io.guildhall.projections.view.preference.SqlPresencePreferences;
+import io.guildhall.projections.view.profile.PublicUserView;
+import io.guildhall.projections.view.profile.SqlPublicUsers;
 import io.guildhall.projections.view.proposal.ProposalView;
 import io.guildhall.projections.view.proposal.SqlProposals;
 import io.guildhall.projections.view.record.RecordView;
@@ -73,7 +74,7 @@ public final class Views {
         return List.of(
                 new AccountView(),
                 new AccountDetailsView(),
-                new AccountPictureView(),
+                new PublicUserView(),
                 new AccessView(),
                 new GigView(),
                 new InviteView(),
@@ -110,6 +111,7 @@ public final class Views {
         var records = new SqlRecords(database);
         return new ReadModel(
                 new SqlAccountDirectory(database),
+                new SqlPublicUsers(database),
                 access,
                 access,
                 new SqlGigs(database),

@@ -1,6 +1,8 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.testing.AccountBuilder.anAccount;
+import static io.guildhall.testing.ProfileBuilder.aProfile;
+import static io.guildhall.testing.ShowcaseBuilder.aShowcase;
 
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
@@ -9,6 +11,7 @@ import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
+import java.time.Instant;
 
 /** Commands to accounts, from registration to suspension. */
 public final class AccountScenario {
@@ -60,6 +63,12 @@ public final class AccountScenario {
                 new LiftSuspension("acc_root"),
                 logIn("ses_4"));
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
+        var picture = aShowcase().withPicture("acc_ann/picture/fil_1.png").build();
+        story.execute(
+                Profile.AGGREGATE,
+                "acc_ann",
+                new ProfileCommand.Edit(1, aProfile().withShowcase(picture).build()));
+        story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.ChangeHandle("annie", Instant.EPOCH));
         execute(story, "bob@example.org", register("acc_bob", "bob@example.org", "Bob"));
     }
 }

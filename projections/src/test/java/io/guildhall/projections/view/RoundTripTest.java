@@ -331,12 +331,7 @@ class RoundTripTest {
             apply();
             assertThat(result(FIXTURE.readModel.freelancers().listed(List.of(owner.id()))))
                     .containsExactly(new FreelancerRow(
-                            owner.id(),
-                            owner.name(),
-                            owner.country(),
-                            details.headline(),
-                            details.skills(),
-                            details.hourlyRate()));
+                            owner.id(), owner.country(), details.headline(), details.skills(), details.hourlyRate()));
         }
     }
 

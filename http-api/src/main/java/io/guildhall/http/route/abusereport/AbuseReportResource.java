@@ -6,6 +6,7 @@ import io.guildhall.domain.abusereport.AbuseReport.Resolution;
 import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.abusereport.ReportedConduct;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.abusereport.AbuseReportRow;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Optional;
 public record AbuseReportResource(
         String id,
         String roomId,
-        String reporterId,
-        String accusedId,
+        UserResource reporter,
+        UserResource accused,
         Optional<ReportedMessageResource> message,
         Optional<MessageHistoryResource> history,
         String reason,
@@ -38,7 +39,7 @@ public record AbuseReportResource(
 
     public record MessageVersionResource(String text, Instant at) {}
 
-    public record ResolutionResource(String by, Outcome outcome, String note, Instant at) {}
+    public record ResolutionResource(UserResource by, Outcome outcome, String note, Instant at) {}
 
     static AbuseReportResource fromRow(AbuseReportRow row) {
         return from(row.id(), row.conduct(), Optional.empty(), row.filedAt(), row.resolution());
@@ -62,12 +63,13 @@ public record AbuseReportResource(
         return new AbuseReportResource(
                 id,
                 conduct.roomId(),
-                conduct.reporterId(),
-                conduct.accusedId(),
+                UserResource.of(conduct.reporterId()),
+                UserResource.of(conduct.accusedId()),
                 conduct.message().map(it -> new ReportedMessageResource(it.id(), it.number(), it.text())),
                 history.map(MessageHistoryResource::from),
                 conduct.reason(),
                 filedAt,
-                resolution.map(it -> new ResolutionResource(it.by(), it.outcome(), it.note(), it.at())));
+                resolution.map(
+                        it -> new ResolutionResource(UserResource.of(it.by()), it.outcome(), it.note(), it.at())));
     }
 }

@@ -18,6 +18,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.http.text.Paragraphs;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
@@ -134,21 +135,26 @@ public final class AdminEndpoints {
     /** @param suspension present while the account is suspended */
     public record AdminAccountDetails(AdminAccountResource account, Optional<CurrentSuspension> suspension) {}
 
-    /** @param by the account id of the admin */
-    public record CurrentSuspension(String reason, String by, Instant since) {
+    /** @param by the admin */
+    public record CurrentSuspension(String reason, UserResource by, Instant since) {
         static CurrentSuspension from(Suspension suspension) {
-            return new CurrentSuspension(suspension.reason(), suspension.by(), suspension.since());
+            return new CurrentSuspension(suspension.reason(), UserResource.of(suspension.by()), suspension.since());
         }
     }
 
     /**
-     * @param by the account id of the admin
-     * @param liftedBy the account id of the admin; absent if the suspension was not lifted
+     * @param by the admin
+     * @param liftedBy the admin; absent if the suspension was not lifted
      */
     public record PastSuspensionResource(
-            String reason, String by, Instant at, Optional<String> liftedBy, Optional<Instant> liftedAt) {
+            String reason, UserResource by, Instant at, Optional<UserResource> liftedBy, Optional<Instant> liftedAt) {
         static PastSuspensionResource fromRow(PastSuspension row) {
-            return new PastSuspensionResource(row.reason(), row.by(), row.at(), row.liftedBy(), row.liftedAt());
+            return new PastSuspensionResource(
+                    row.reason(),
+                    UserResource.of(row.by()),
+                    row.at(),
+                    row.liftedBy().map(UserResource::of),
+                    row.liftedAt());
         }
     }
 

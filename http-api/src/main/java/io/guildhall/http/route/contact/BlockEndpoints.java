@@ -15,6 +15,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.contact.BlockRow;
@@ -65,9 +66,9 @@ public final class BlockEndpoints {
                                 call -> execute(call, new Unblock(call.caller().id(), other(call)))));
     }
 
-    public record BlockResource(String accountId, String name, Instant blockedAt) {
+    public record BlockResource(UserResource user, Instant blockedAt) {
         static BlockResource fromRow(BlockRow row) {
-            return new BlockResource(row.accountId(), row.name(), row.at());
+            return new BlockResource(UserResource.of(row.accountId()), row.at());
         }
     }
 

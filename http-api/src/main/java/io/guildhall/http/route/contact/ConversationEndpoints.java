@@ -18,6 +18,7 @@ import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.text.Paragraphs;
 import jakarta.validation.constraints.Pattern;
@@ -63,7 +64,7 @@ public final class ConversationEndpoints {
             Optional<@Pattern(regexp = Formats.INVITE_ID) String> inviteId,
             Optional<@Paragraphs(min = 1, max = 5_000) String> text) {}
 
-    public record ConversationResource(String roomId, String otherId, boolean open) {}
+    public record ConversationResource(String roomId, UserResource other, boolean open) {}
 
     private CompletionStage<ConversationResource> start(Call<ConversationFields> call) {
         var text = call.body().text();
@@ -86,7 +87,7 @@ public final class ConversationEndpoints {
             Call<ConversationFields> call, String roomId, String otherId, String messageId) {
         var message = call.body().text().map(it -> new FirstMessage(messageId, it));
         return rooms.execute(call, roomId, new OpenConversation(call.caller().id(), otherId, message))
-                .thenApply(_ -> new ConversationResource(roomId, otherId, true));
+                .thenApply(_ -> new ConversationResource(roomId, UserResource.of(otherId), true));
     }
 
     /** Checks blocks early, for a clear problem. The room decides again when it is opened. */
@@ -106,7 +107,7 @@ public final class ConversationEndpoints {
                 counterparty.evidence(),
                 call.body().text());
         return contacts.execute(call, me, command)
-                .thenApply(_ -> new ConversationResource(roomId, counterparty.id(), false));
+                .thenApply(_ -> new ConversationResource(roomId, UserResource.of(counterparty.id()), false));
     }
 
     private static Problem problem(ContactsRejection rejection) {

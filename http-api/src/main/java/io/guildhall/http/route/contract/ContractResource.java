@@ -3,6 +3,7 @@ package io.guildhall.http.route.contract;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.room.Room;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.contract.ContractRow;
 import io.guildhall.projections.readmodel.contract.ContractStatus;
@@ -27,8 +28,8 @@ public record ContractResource(
         Optional<String> proposalId,
         Optional<String> inviteId,
         String roomId,
-        String clientId,
-        String freelancerId,
+        UserResource client,
+        UserResource freelancer,
         String title,
         Money price,
         int feeBasisPoints,
@@ -58,8 +59,8 @@ public record ContractResource(
                 deal.proposalId(),
                 deal.inviteId(),
                 Room.id(id),
-                deal.clientId(),
-                deal.freelancerId(),
+                UserResource.of(deal.clientId()),
+                UserResource.of(deal.freelancerId()),
                 deal.title(),
                 deal.price(),
                 deal.feeBasisPoints(),
@@ -78,8 +79,8 @@ public record ContractResource(
                 row.proposalId(),
                 row.inviteId(),
                 Room.id(row.id()),
-                row.clientId(),
-                row.freelancerId(),
+                UserResource.of(row.clientId()),
+                UserResource.of(row.freelancerId()),
                 row.title(),
                 row.price(),
                 row.feeBasisPoints(),

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.contract;
 
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.contract.HeldMilestoneRow;
 import java.time.Instant;
 
@@ -7,16 +8,16 @@ import java.time.Instant;
 public record HeldMilestoneResource(
         String contractId,
         String contractTitle,
-        String clientId,
-        String freelancerId,
+        UserResource client,
+        UserResource freelancer,
         Instant heldSince,
         MilestoneResource milestone) {
     static HeldMilestoneResource of(HeldMilestoneRow row) {
         return new HeldMilestoneResource(
                 row.contractId(),
                 row.contractTitle(),
-                row.clientId(),
-                row.freelancerId(),
+                UserResource.of(row.clientId()),
+                UserResource.of(row.freelancerId()),
                 row.heldSince(),
                 MilestoneResource.of(row.contractId(), row.milestone()));
     }

@@ -5,6 +5,7 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.Price;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.contract.HeldReleaseRow;
 import io.guildhall.projections.readmodel.contract.HeldReleases;
 import java.time.Instant;
@@ -37,8 +38,8 @@ public final class HeldReleaseEndpoints {
             String contractId,
             int number,
             String title,
-            String clientId,
-            String freelancerId,
+            UserResource client,
+            UserResource freelancer,
             Price amount,
             HeldReleaseRow.Reason reason,
             Instant heldAt) {
@@ -47,8 +48,8 @@ public final class HeldReleaseEndpoints {
                     row.contractId(),
                     row.number(),
                     row.title(),
-                    row.clientId(),
-                    row.freelancerId(),
+                    UserResource.of(row.clientId()),
+                    UserResource.of(row.freelancerId()),
                     Price.from(row.amount()),
                     row.reason(),
                     row.heldAt());

@@ -5,6 +5,7 @@ import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.contract.SilencePeriod;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.contract.MilestoneRow;
 import io.guildhall.projections.readmodel.contract.MilestoneRow.Settled;
@@ -39,7 +40,7 @@ public record MilestoneResource(
      * @param amount to refund; the rest is released to the freelancer
      */
     public record RefundRequestResource(
-            int number, String requestedBy, Money amount, String reason, Instant requestedAt) {}
+            int number, UserResource requestedBy, Money amount, String reason, Instant requestedAt) {}
 
     /**
      * Both parties are warned before the period ends.
@@ -57,7 +58,7 @@ public record MilestoneResource(
      * @param release the part that is released to the freelancer, including the platform's fee
      */
     public record SettlementResource(
-            SettlementDecision.Method method, String decidedBy, String reason, Money refund, Money release) {}
+            SettlementDecision.Method method, UserResource decidedBy, String reason, Money refund, Money release) {}
 
     static List<MilestoneResource> listOf(String contractId, Contract.Details details) {
         return details.milestones().stream()
@@ -90,10 +91,11 @@ public record MilestoneResource(
                 milestone.status(),
                 milestone.note(),
                 row.request()
-                        .map(it -> new RefundRequestResource(it.number(), it.by(), it.amount(), it.reason(), it.at())),
+                        .map(it -> new RefundRequestResource(
+                                it.number(), UserResource.of(it.by()), it.amount(), it.reason(), it.at())),
                 row.silence().map(it -> new SilenceResource(it.kind(), it.endsAt())),
                 row.settlement()
-                        .map(it ->
-                                new SettlementResource(it.method(), it.by(), it.reason(), it.refund(), it.release())));
+                        .map(it -> new SettlementResource(
+                                it.method(), UserResource.of(it.by()), it.reason(), it.refund(), it.release())));
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.contract;
 
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.timeline.TimelineEntry;
 import java.time.Instant;
@@ -7,11 +8,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One entry of a contract's timeline. Anyone can compute its hash from the other fields, in this order, as
+ * One entry of a contract's timeline. Anyone can compute its hash from the fields except actor, in this order, as
  * {@link TimelineEntry#computeHash} says.
  *
  * @param number from 1 without gaps
  * @param actorId an account, or {@value TimelineEntry#PLATFORM}
+ * @param actor absent for the platform
  * @param milestone the milestone's number, if the entry is about one
  * @param note the note or reason; empty if there is none
  * @param previousHash the hash of the previous entry; 64 zeros for the first
@@ -22,6 +24,7 @@ public record TimelineEntryResource(
         long number,
         Instant at,
         String actorId,
+        Optional<UserResource> actor,
         TimelineEntry.What type,
         OptionalInt milestone,
         String title,
@@ -36,6 +39,9 @@ public record TimelineEntryResource(
                 entry.number(),
                 entry.at(),
                 entry.by(),
+                Optional.of(entry.by())
+                        .filter(it -> !it.equals(TimelineEntry.PLATFORM))
+                        .map(UserResource::of),
                 entry.what(),
                 entry.milestone(),
                 entry.title(),

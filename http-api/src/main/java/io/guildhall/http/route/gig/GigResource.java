@@ -5,6 +5,7 @@ import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.gig.GigStatus;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 /** A gig as the API returns it. */
 public record GigResource(
         String id,
-        String freelancerId,
+        UserResource freelancer,
         String title,
         String description,
         String category,
@@ -46,7 +47,7 @@ public record GigResource(
             String id, String freelancerId, GigDetails details, GigStatus status, long revision) {
         return new GigResource(
                 id,
-                freelancerId,
+                UserResource.of(freelancerId),
                 details.title(),
                 details.description(),
                 details.category(),

@@ -7,6 +7,7 @@ import io.guildhall.domain.hire.HireSource;
 import io.guildhall.domain.hire.HireTerms;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param proposalId present if the client has accepted a proposal
  * @param inviteId present if the freelancer has accepted an invite or order
  * @param revision the accepted revision of the proposal, or the number of the sending of the invite
- * @param freelancerId absent until a proposal is accepted
+ * @param freelancer absent until a proposal is accepted
  * @param price absent until a proposal is accepted
  * @param milestones empty until a proposal is accepted
  * @param feeBasisPoints the fee of the contract, in hundredths of a percent
@@ -35,8 +36,8 @@ public record HireResource(
         Optional<String> inviteId,
         long revision,
         String title,
-        String clientId,
-        Optional<String> freelancerId,
+        UserResource client,
+        Optional<UserResource> freelancer,
         Optional<Money> price,
         List<MilestoneTerms> milestones,
         int feeBasisPoints,
@@ -81,8 +82,8 @@ public record HireResource(
                 source.filter(it -> !isProposal(it)).map(HireSource::id),
                 details.source().revision(),
                 details.title(),
-                details.clientId(),
-                terms.map(HireTerms::freelancerId),
+                UserResource.of(details.clientId()),
+                terms.map(HireTerms::freelancerId).map(UserResource::of),
                 terms.map(HireTerms::price),
                 terms.map(HireTerms::milestones).orElse(List.of()),
                 details.feeBasisPoints(),

@@ -6,6 +6,7 @@ import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
@@ -28,8 +29,8 @@ public record InviteResource(
         Optional<String> gigId,
         Optional<Tier> tier,
         String title,
-        String clientId,
-        String freelancerId,
+        UserResource client,
+        UserResource freelancer,
         String message,
         Money price,
         int deliveryDays,
@@ -81,8 +82,8 @@ public record InviteResource(
                 details.source().gigId(),
                 details.source().tier(),
                 details.source().title(),
-                details.clientId(),
-                details.freelancerId(),
+                UserResource.of(details.clientId()),
+                UserResource.of(details.freelancerId()),
                 details.offer().message(),
                 details.offer().price(),
                 details.offer().deliveryDays(),

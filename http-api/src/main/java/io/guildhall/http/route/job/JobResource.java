@@ -5,6 +5,7 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.JobStatus;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
  */
 public record JobResource(
         String id,
-        String clientId,
+        UserResource client,
         @JsonUnwrapped JobFields fields,
         JobStatus status,
         long revision,
@@ -137,7 +138,7 @@ public record JobResource(
             String id, String clientId, JobDetails details, long revision, State state, Dates dates) {
         return new JobResource(
                 id,
-                clientId,
+                UserResource.of(clientId),
                 JobFields.from(details),
                 state.status(),
                 revision,

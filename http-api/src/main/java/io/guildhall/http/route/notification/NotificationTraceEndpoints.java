@@ -4,6 +4,7 @@ import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.notification.Notifications;
 import io.guildhall.projections.readmodel.notification.TraceRow;
@@ -40,10 +41,14 @@ public final class NotificationTraceEndpoints {
     }
 
     public record AdminTraceResource(
-            String accountId, String eventKind, String entityId, long sequence, TraceResource decision) {
+            UserResource recipient, String eventKind, String entityId, long sequence, TraceResource decision) {
         static AdminTraceResource fromRow(TraceRow row) {
             return new AdminTraceResource(
-                    row.accountId(), row.entityKind(), row.entityId(), row.sequence(), TraceResource.fromRow(row));
+                    UserResource.of(row.accountId()),
+                    row.entityKind(),
+                    row.entityId(),
+                    row.sequence(),
+                    TraceResource.fromRow(row));
         }
     }
 

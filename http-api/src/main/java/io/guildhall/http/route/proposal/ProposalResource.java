@@ -6,6 +6,7 @@ import io.guildhall.domain.proposal.Terms;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.ProposalStatus;
@@ -26,8 +27,8 @@ import java.util.Optional;
 public record ProposalResource(
         String id,
         String jobId,
-        String clientId,
-        String freelancerId,
+        UserResource client,
+        UserResource freelancer,
         String coverLetter,
         Money price,
         int deliveryDays,
@@ -107,8 +108,8 @@ public record ProposalResource(
         return new ProposalResource(
                 id,
                 bid.jobId(),
-                bid.clientId(),
-                bid.freelancerId(),
+                UserResource.of(bid.clientId()),
+                UserResource.of(bid.freelancerId()),
                 terms.coverLetter(),
                 terms.price(),
                 terms.deliveryDays(),

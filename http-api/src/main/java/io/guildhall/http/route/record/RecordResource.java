@@ -1,5 +1,6 @@
 package io.guildhall.http.route.record;
 
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.record.RecordRow;
 import io.guildhall.projections.readmodel.record.RecordScore;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.OptionalDouble;
  * @param score for comparing freelancers, computed from the numbers above only
  */
 public record RecordResource(
-        String freelancerId,
+        UserResource freelancer,
         int completedContracts,
         int activeContracts,
         OnTime onTime,
@@ -51,7 +52,7 @@ public record RecordResource(
 
     static RecordResource of(RecordRow row) {
         return new RecordResource(
-                row.freelancerId(),
+                UserResource.of(row.freelancerId()),
                 row.completed(),
                 row.active(),
                 OnTime.of(row),

@@ -5,6 +5,7 @@ import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.Side;
 import io.guildhall.domain.review.Subject;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.review.ReviewRow;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * One party's review of a contract.
  *
  * @param side the author's side of the contract
- * @param subjectId the account that is reviewed
+ * @param subject the user who is reviewed
  * @param closesAt the end of the review period
  * @param ratings absent if the review is not written, or sealed for the caller; likewise text and writtenAt
  */
@@ -22,8 +23,8 @@ public record ReviewResource(
         String contractId,
         String title,
         Side side,
-        String authorId,
-        String subjectId,
+        UserResource author,
+        UserResource subject,
         ReviewRow.Status status,
         Instant closesAt,
         Optional<Ratings> ratings,
@@ -65,8 +66,8 @@ public record ReviewResource(
                 subject.contractId(),
                 subject.title(),
                 subject.side(),
-                subject.authorId(),
-                subject.subjectId(),
+                UserResource.of(subject.authorId()),
+                UserResource.of(subject.subjectId()),
                 status,
                 subject.closesAt(),
                 content.map(ReviewRow.Content::ratings),

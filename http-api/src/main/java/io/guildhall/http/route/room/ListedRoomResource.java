@@ -2,42 +2,34 @@ package io.guildhall.http.route.room;
 
 import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.RoomKind;
-import io.guildhall.http.route.file.FileResource;
-import io.guildhall.port.FileKey;
-import io.guildhall.port.FileStore;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.RoomListing;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A room in the list of one of its members. */
+/**
+ * A room in the list of one of its members.
+ *
+ * @param other the member who is not the reader
+ */
 public record ListedRoomResource(
         String id,
         RoomKind kind,
         Optional<String> contractId,
         Optional<String> title,
-        OtherMember other,
+        UserResource other,
         Optional<LastMessage> lastMessage,
         long unread,
         Instant activeAt) {
 
-    /** The member of the room who is not the reader. */
-    public record OtherMember(String accountId, String name, Optional<String> handle, Optional<FileResource> picture) {
-        private static OtherMember from(RoomListing.Member member, FileStore files) {
-            return new OtherMember(
-                    member.accountId(),
-                    member.name(),
-                    member.handle(),
-                    member.picture().flatMap(FileKey::parse).map(it -> FileResource.of(it, files)));
-        }
-    }
-
     public record LastMessage(
-            long number, Optional<String> authorId, String excerpt, Instant sentAt, Optional<Instant> deletedAt) {
+            long number, Optional<UserResource> author, String excerpt, Instant sentAt, Optional<Instant> deletedAt) {
         private static final int MAX_LENGTH = 200;
 
         private static LastMessage fromRow(MessageRow row) {
-            return new LastMessage(row.number(), row.authorId(), excerpt(row), row.at(), row.deletedAt());
+            return new LastMessage(
+                    row.number(), row.authorId().map(UserResource::of), excerpt(row), row.at(), row.deletedAt());
         }
 
         private static String excerpt(MessageRow row) {
@@ -56,13 +48,13 @@ public record ListedRoomResource(
         }
     }
 
-    public static ListedRoomResource from(RoomListing room, FileStore files) {
+    public static ListedRoomResource from(RoomListing room) {
         return new ListedRoomResource(
                 room.roomId(),
                 room.kind(),
                 room.contractId(),
                 room.title(),
-                OtherMember.from(room.other(), files),
+                UserResource.of(room.otherId()),
                 room.lastMessage().map(LastMessage::fromRow),
                 room.unread(),
                 room.activeAt());

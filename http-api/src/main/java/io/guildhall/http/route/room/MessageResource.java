@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.Reaction;
 import io.guildhall.domain.room.SystemMessage;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.room.ContractReport;
 import io.guildhall.projections.readmodel.room.MessageReaction;
@@ -27,7 +28,7 @@ public record MessageResource(
         String id,
         String roomId,
         long number,
-        Optional<String> authorId,
+        Optional<UserResource> author,
         String text,
         Optional<ReportResource> report,
         Optional<Long> replyTo,
@@ -38,10 +39,14 @@ public record MessageResource(
         Optional<Instant> editedAt,
         Optional<Instant> deletedAt,
         List<Link> links) {
-    /** A member whom the text names. */
-    public record MentionResource(String handle, String accountId) {
+    /**
+     * A member whom the text names.
+     *
+     * @param handle as in the text
+     */
+    public record MentionResource(String handle, UserResource user) {
         static MentionResource from(Mention mention) {
-            return new MentionResource(mention.handle(), mention.accountId());
+            return new MentionResource(mention.handle(), UserResource.of(mention.accountId()));
         }
     }
 
@@ -69,7 +74,7 @@ public record MessageResource(
                 row.id(),
                 row.roomId(),
                 row.number(),
-                row.authorId(),
+                row.authorId().map(UserResource::of),
                 row.text(),
                 row.report().map(ReportResource::from),
                 row.replyTo(),

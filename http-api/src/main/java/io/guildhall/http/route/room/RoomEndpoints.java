@@ -17,6 +17,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.http.text.Paragraphs;
 import io.guildhall.http.text.PlainText;
 import io.guildhall.port.RoomFiles;
@@ -132,7 +133,7 @@ public final class RoomEndpoints {
             Optional<Long> number,
             Optional<Instant> sentAt,
             String roomId,
-            String authorId,
+            UserResource author,
             String text,
             List<AttachmentResource> attachments) {
         private static SentMessage of(String roomId, Room room, PostMessage message) {
@@ -142,7 +143,7 @@ public final class RoomEndpoints {
                     sent.map(Posting::number),
                     sent.map(Posting::at),
                     roomId,
-                    message.by(),
+                    UserResource.of(message.by()),
                     message.text(),
                     message.attachments().orElse(List.of()).stream()
                             .map(it -> AttachmentResource.of(roomId, it))

@@ -9,7 +9,6 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateReader;
-import io.guildhall.port.FileStore;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.readmodel.room.RoomList;
@@ -30,13 +29,11 @@ public final class RoomListEndpoints {
     private final AggregateReader<Room> rooms;
     private final RoomList list;
     private final Messages messages;
-    private final FileStore files;
 
-    public RoomListEndpoints(Entities entities, RoomList list, Messages messages, FileStore files) {
+    public RoomListEndpoints(Entities entities, RoomList list, Messages messages) {
         this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
         this.list = list;
         this.messages = messages;
-        this.files = files;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -66,8 +63,7 @@ public final class RoomListEndpoints {
     }
 
     private CompletionStage<Page<ListedRoomResource>> mine(Call<Void> call) {
-        return list.ofAccount(call.caller().id(), call.page())
-                .thenApply(page -> page.map(it -> ListedRoomResource.from(it, files)));
+        return list.ofAccount(call.caller().id(), call.page()).thenApply(page -> page.map(ListedRoomResource::from));
     }
 
     private CompletionStage<Page<MessageHitResource>> searchMine(Call<Void> call) {

@@ -12,6 +12,7 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.http.route.room.RoomResource.MemberResource;
 import io.guildhall.http.text.Paragraphs;
 import jakarta.validation.constraints.NotBlank;
@@ -62,6 +63,6 @@ public final class RoomModerationEndpoints {
     private CompletionStage<MemberResource> execute(Call<?> call, RoomCommand command) {
         var accountId = call.pathId("accountId", "acc");
         return rooms.execute(call, call.pathId("roomId", "rm"), command)
-                .thenApply(room -> new MemberResource(accountId, !room.isVisibleTo(accountId)));
+                .thenApply(room -> new MemberResource(UserResource.of(accountId), !room.isVisibleTo(accountId)));
     }
 }

@@ -4,6 +4,7 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomKind;
 import io.guildhall.domain.room.RoomSubject;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.profile.UserResource;
 import io.guildhall.projections.readmodel.room.ReadMarkRow;
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +16,14 @@ public record RoomResource(
         RoomKind kind,
         Optional<String> contractId,
         Optional<String> title,
-        Optional<String> clientId,
-        Optional<String> freelancerId,
+        Optional<UserResource> client,
+        Optional<UserResource> freelancer,
         long messageCount,
         Optional<Instant> readOnlySince,
         List<MemberResource> members,
         List<ReadMarkResource> readMarks) {
 
-    public record MemberResource(String accountId, boolean removed) {}
+    public record MemberResource(UserResource user, boolean removed) {}
 
     public record ReadMarkResource(String accountId, long number, Instant at) {
         static ReadMarkResource fromRow(ReadMarkRow row) {
@@ -30,9 +31,9 @@ public record RoomResource(
         }
     }
 
-    private static Optional<String> ofContract(RoomSubject subject, int party) {
+    private static Optional<UserResource> ofContract(RoomSubject subject, int party) {
         return subject.kind() == RoomKind.CONTRACT
-                ? Optional.of(subject.parties().get(party))
+                ? Optional.of(UserResource.of(subject.parties().get(party)))
                 : Optional.empty();
     }
 
@@ -49,7 +50,7 @@ public record RoomResource(
                 content.messageCount(),
                 room.readOnlySince(),
                 subject.parties().stream()
-                        .map(member -> new MemberResource(member, !room.isVisibleTo(member)))
+                        .map(member -> new MemberResource(UserResource.of(member), !room.isVisibleTo(member)))
                         .toList(),
                 marks.stream().map(ReadMarkResource::fromRow).toList());
     }

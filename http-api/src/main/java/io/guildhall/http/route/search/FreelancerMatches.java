@@ -23,7 +23,7 @@ public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> ne
      * @param improvements what would raise the score, largest gain first
      */
     public record FreelancerMatch(
-            FreelancerRow freelancer,
+            FreelancerResource freelancer,
             double score,
             MeaningContribution meaning,
             RecordContribution record,
@@ -49,7 +49,7 @@ public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> ne
     static FreelancerMatch item(FreelancerRow freelancer, MatchScore score, Coverage skills) {
         var record = score.record();
         return new FreelancerMatch(
-                freelancer,
+                FreelancerResource.fromRow(freelancer),
                 score.total(),
                 new MeaningContribution(score.similarity(), MatchScore.MEANING_WEIGHT * score.meaning()),
                 new RecordContribution(

@@ -11,11 +11,11 @@ import java.util.Optional;
  * @param next the cursor of the next page; absent on the last page
  */
 public record FreelancerSearchResults(List<FreelancerSearchItem> items, Optional<String> next, SearchInfo info) {
-    public record FreelancerSearchItem(FreelancerRow freelancer, Optional<Relevance> relevance) {}
+    public record FreelancerSearchItem(FreelancerResource freelancer, Optional<Relevance> relevance) {}
 
     static FreelancerSearchResults of(Result<FreelancerRow> result) {
         var items = result.items().stream()
-                .map(it -> new FreelancerSearchItem(it.row(), it.relevance()))
+                .map(it -> new FreelancerSearchItem(FreelancerResource.fromRow(it.row()), it.relevance()))
                 .toList();
         return new FreelancerSearchResults(items, result.next(), result.info());
     }

@@ -3,4 +3,4 @@ package io.guildhall.projections.readmodel.contact;
 import java.time.Instant;
 
 /** @param accountId of the blocked account */
-public record BlockRow(String accountId, String name, Instant at) {}
+public record BlockRow(String accountId, Instant at) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param contractId of a contract's room
  * @param title of a contract's room
+ * @param otherId the account of the other member
  * @param lastMessage empty if the room has none
  * @param unread the number of messages by the other member after the reader's mark, without deleted ones, at most {@link Counters#MAX_OF_ROOM}
  * @param activeAt when the last message was sent; before the first one, when the room was opened
@@ -18,16 +19,7 @@ public record RoomListing(
         RoomKind kind,
         Optional<String> contractId,
         Optional<String> title,
-        Member other,
+        String otherId,
         Optional<MessageRow> lastMessage,
         long unread,
-        Instant activeAt) {
-
-    /**
-     * What others see of a member.
-     *
-     * @param handle empty if the member has no profile
-     * @param picture the key of a file
-     */
-    public record Member(String accountId, String name, Optional<String> handle, Optional<String> picture) {}
-}
+        Instant activeAt) {}

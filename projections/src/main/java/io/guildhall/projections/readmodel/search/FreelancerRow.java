@@ -6,4 +6,4 @@ import java.util.Optional;
 
 /** A freelancer in a list, as any caller can see them. */
 public record FreelancerRow(
-        String id, String name, String country, String headline, List<String> skills, Optional<Money> hourlyRate) {}
+        String id, String country, String headline, List<String> skills, Optional<Money> hourlyRate) {}

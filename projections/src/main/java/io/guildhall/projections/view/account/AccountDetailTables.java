@@ -10,18 +10,8 @@ import io.guildhall.projections.readmodel.account.PastSuspension;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 
-/** The tables {@code account_handle} and {@code account_suspension}. */
+/** The table {@code account_suspension}. */
 final class AccountDetailTables {
-    record HandleRow(String accountId, String handle) {}
-
-    static final Table<HandleRow> HANDLE = new Table<>(
-            "account_handle",
-            RecordColumns.of(
-                    HandleRow.class,
-                    column("account_id", TEXT, HandleRow::accountId),
-                    column("handle", TEXT, HandleRow::handle)),
-            "account_id");
-
     static final RecordColumns<PastSuspension> SUSPENSION_ROW = RecordColumns.of(
             PastSuspension.class,
             column("account_id", TEXT, PastSuspension::accountId),

@@ -5,20 +5,17 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.account.AccountEvent.*;
-import io.guildhall.domain.profile.Profile;
-import io.guildhall.domain.profile.ProfileEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.account.PastSuspension;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.account.AccountDetailTables.HandleRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what admins see of an account beyond its row: the handle, and every suspension with its end. */
+/** Writes what admins see of an account beyond its row: every suspension with its end. */
 public final class AccountDetailsView implements View {
     private static final String LIFT = """
             UPDATE account_suspension SET lifted_by = ?, lifted_at = ?
@@ -33,13 +30,12 @@ public final class AccountDetailsView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(AccountDetailTables.HANDLE, AccountDetailTables.SUSPENSION);
+        return List.of(AccountDetailTables.SUSPENSION);
     }
 
     @Override
     public List<Subscription<?>> follows() {
-        return List.of(
-                on(Account.AGGREGATE, AccountDetailsView::account), on(Profile.AGGREGATE, AccountDetailsView::profile));
+        return List.of(on(Account.AGGREGATE, AccountDetailsView::account));
     }
 
     private static void account(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
@@ -58,20 +54,6 @@ public final class AccountDetailsView implements View {
             case SuspensionLifted e ->
                 Sql.update(connection, LIFT, e.by(), e.at(), e.accountId(), e.accountId(), recorded.sequence());
             case RegistrationEvent _, SessionEvent _, EntitlementEvent _ -> {}
-        }
-    }
-
-    private static void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
-        switch (recorded.event()) {
-            case ProfileEvent.Created e ->
-                AccountDetailTables.HANDLE.insert(connection, new HandleRow(recorded.entityId(), e.handle()));
-            case ProfileEvent.HandleChanged e ->
-                Sql.update(
-                        connection,
-                        "UPDATE account_handle SET handle = ? WHERE account_id = ?",
-                        e.to(),
-                        recorded.entityId());
-            case ProfileEvent.Edited _ -> {}
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 /** Queries of the tables of {@link AccountView} and {@link AccountDetailsView}. */
 public final class SqlAccountDirectory implements AccountDirectory {
     private static final String SELECT =
-            "SELECT a.*, h.handle FROM account a LEFT JOIN account_handle h ON h.account_id = a.id WHERE ";
+            "SELECT a.*, h.handle FROM account a LEFT JOIN public_user h ON h.account_id = a.id WHERE ";
     private static final PagedQuery<AccountListing> NEWEST_FIRST = PagedQuery.newestFirst(
             "accounts",
             "a.registered_at",

@@ -23,16 +23,14 @@ public final class SqlBlocks implements Blocks {
     @Override
     public CompletionStage<Page<BlockRow>> by(String accountId, Page.Request page) {
         return database.query(connection -> NEWEST_FIRST.page(connection, page, """
-                SELECT b.blocked_id, b.blocked_at, coalesce(a.name, '') AS name
-                  FROM account_block b LEFT JOIN account a ON a.id = b.blocked_id
+                SELECT b.blocked_id, b.blocked_at
+                  FROM account_block b
                  WHERE b.blocker_id = ? AND b.is_active
                 """, accountId));
     }
 
     private static BlockRow row(ResultSet row) throws SQLException {
         return new BlockRow(
-                row.getString("blocked_id"),
-                row.getString("name"),
-                Sql.instant(row, "blocked_at").orElseThrow());
+                row.getString("blocked_id"), Sql.instant(row, "blocked_at").orElseThrow());
     }
 }

@@ -39,13 +39,10 @@ public final class SqlRoomList implements RoomList {
     /** Rooms {@code l} of {@code page}, with {@code last_message} as {@code m}. */
     private static final String ROOMS = """
             SELECT page.*, l.kind AS room_kind, l.contract_id AS room_contract_id, l.title AS room_title, l.active_at AS room_active_at,
-                   l.other_id, coalesce(a.name, '') AS other_name, h.handle AS other_handle, p.picture AS other_picture, counted.unread,
+                   l.other_id, counted.unread,
                    m.*
               FROM page
               JOIN room_list l ON l.room_id = page.listed_id AND l.account_id = page.reader_id
-              LEFT JOIN account a ON a.id = l.other_id
-              LEFT JOIN account_handle h ON h.account_id = l.other_id
-              LEFT JOIN account_picture p ON p.account_id = l.other_id
               LEFT JOIN LATERAL (
                    SELECT * FROM message WHERE room_id = l.room_id ORDER BY number DESC LIMIT 1) AS m ON TRUE
               LEFT JOIN read_mark k ON k.room_id = l.room_id AND k.account_id = l.account_id
@@ -144,17 +141,12 @@ public final class SqlRoomList implements RoomList {
     }
 
     private static Listed read(ResultSet row) throws SQLException {
-        var other = new RoomListing.Member(
-                row.getString("other_id"),
-                row.getString("other_name"),
-                Sql.text(row, "other_handle"),
-                Sql.text(row, "other_picture"));
         var room = new RoomListing(
                 row.getString("listed_id"),
                 RoomKind.valueOf(row.getString("room_kind")),
                 Sql.text(row, "room_contract_id"),
                 Sql.text(row, "room_title"),
-                other,
+                row.getString("other_id"),
                 Sql.text(row, "id").isPresent() ? Optional.of(MessageColumns.ROW.read(row)) : Optional.empty(),
                 row.getLong("unread"),
                 Sql.instant(row, "room_active_at").orElseThrow());

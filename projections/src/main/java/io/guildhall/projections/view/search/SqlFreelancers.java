@@ -19,14 +19,13 @@ public final class SqlFreelancers implements Freelancers {
     private static final RecordColumns<FreelancerRow> ROW = RecordColumns.of(
             FreelancerRow.class,
             column("id", TEXT, FreelancerRow::id),
-            column("name", TEXT, FreelancerRow::name),
             column("country", TEXT, FreelancerRow::country),
             column("headline", TEXT, FreelancerRow::headline),
             column("skills", TEXTS, FreelancerRow::skills),
             optionalAmount("hourly_rate", FreelancerRow::hourlyRate));
 
     private static final String LISTED = """
-            SELECT d.id, a.name, a.country, d.title AS headline, d.skills, d.price_min AS hourly_rate, d.currency
+            SELECT d.id, a.country, d.title AS headline, d.skills, d.price_min AS hourly_rate, d.currency
               FROM search_document d JOIN account a ON a.id = d.id
              WHERE d.listed AND d.kind = 'FREELANCER' AND d.id = ANY(?) AND %s
             """.formatted(NotSuspended.owner("d.owner_id"));

@@ -64,7 +64,7 @@ class BlockViewTest {
                         assertThat(room.roomId()).isEqualTo(CONVERSATION);
                         assertThat(room.contractId()).isEmpty();
                         assertThat(room.title()).isEmpty();
-                        assertThat(room.other().accountId()).isEqualTo(account.equals(BOB) ? CLIENT : BOB);
+                        assertThat(room.otherId()).isEqualTo(account.equals(BOB) ? CLIENT : BOB);
                         assertThat(room.unread()).isEqualTo(account.equals(BOB) ? 1 : 0);
                     });
         assertThat(result(fixture.readModel.messages().searchRoomsOf(BOB, "\"hello bob\"", firstPage(10)))
