@@ -70,6 +70,7 @@ class AccountLimitsTest {
             new Row("DELETE", REACTION, 120, ""),
             new Row("GET", "/api/me/messages", 60, ""),
             new Row("GET", "/api/rooms/{roomId}/search", 60, ""),
+            new Row("PUT", "/api/me/handle", 10, "{\"handle\": \"account-limits\"}"),
             new Row("PUT", "/api/me/blocks/{accountId}", 20, ""),
             new Row("DELETE", "/api/me/blocks/{accountId}", 20, ""),
             new Row("POST", "/api/rooms/{roomId}/abuse-reports", 60, "{\"reason\": \"Rude\"}"),

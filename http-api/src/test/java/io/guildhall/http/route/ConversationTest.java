@@ -81,7 +81,8 @@ class ConversationTest {
                         .post("/api/conversations", body("proposalId", proposal))
                         .is(202)
                         .json()
-                        .path("otherId")
+                        .path("other")
+                        .path("accountId")
                         .asText())
                 .isEqualTo(client);
         asClient().post("/api/conversations", body("proposalId", proposal)).is(202);
@@ -100,7 +101,7 @@ class ConversationTest {
     void clientStartsAConversationFromAGig() {
         var gig = server.publishGig(freelancer);
         var started = asClient().post("/api/conversations", body("gigId", gig)).is(202);
-        assertThat(started.json().path("otherId").asText()).isEqualTo(freelancer);
+        assertThat(started.json().path("other").path("accountId").asText()).isEqualTo(freelancer);
         asFreelancer().post("/api/conversations", body("gigId", gig)).is(403, "client-required");
         asClient().post("/api/conversations", body("gigId", "gig_missing")).is(404, "not-found");
     }

@@ -316,7 +316,7 @@ class LiveRoomsTest {
         var reason = removed.skipTo("unsubscribed");
         assertThat(reason.path("code").asText()).isEqualTo("no-access");
         var shown = other.skipTo("member").path("member");
-        assertThat(shown.path("accountId").asText()).isEqualTo(freelancer);
+        assertThat(shown.path("user").path("accountId").asText()).isEqualTo(freelancer);
         assertThat(shown.path("removed").asBoolean()).isTrue();
         assertThat(other.skipTo("message").path("message").path("number").asInt())
                 .isEqualTo(2);

@@ -282,7 +282,7 @@ abstract class RoundTripConcept {
 
         @Override
         Set<String> notInResource() {
-            return Set.of("expiresInDays");
+            return Set.of("freelancerId", "expiresInDays");
         }
 
         @Override

@@ -68,8 +68,13 @@ class SearchTest {
     @Test
     void listingHasNoRelevance() {
         var found = server.anonymous.get("/api/freelancers/search?q=+").is(200).json();
-        assertThat(found.path("items").path(0).path("freelancer").path("name").asText())
-                .isEqualTo("Ben");
+        assertThat(found.path("items")
+                        .path(0)
+                        .path("freelancer")
+                        .path("user")
+                        .path("name")
+                        .asText())
+                .isEqualTo("Name of acc_2");
         assertThat(found.path("items").path(0).has("relevance")).isFalse();
     }
 

@@ -63,12 +63,13 @@ public final class AccountScenario {
                 new LiftSuspension("acc_root"),
                 logIn("ses_4"));
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
-        var picture = aShowcase().withPicture("acc_ann/picture/fil_1.png").build();
+        story.execute(Profile.AGGREGATE, "acc_pia", new ProfileCommand.Create("pia", "Pia", "DE"));
+        var picture = aShowcase().withPicture("acc_pia/picture/fil_1.png").build();
         story.execute(
                 Profile.AGGREGATE,
-                "acc_ann",
+                "acc_pia",
                 new ProfileCommand.Edit(1, aProfile().withShowcase(picture).build()));
-        story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.ChangeHandle("annie", Instant.EPOCH));
+        story.execute(Profile.AGGREGATE, "acc_pia", new ProfileCommand.ChangeHandle("pia-p", Instant.EPOCH));
         execute(story, "bob@example.org", register("acc_bob", "bob@example.org", "Bob"));
     }
 }

@@ -1,8 +1,8 @@
 package io.guildhall.http.route.profile;
 
 import static io.guildhall.Await.result;
-import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,7 +89,8 @@ class NamedUsersTest {
         var json = write(new Page<>(List.of(item("ann", "ben"), item("ben", "ann")), Optional.empty()));
         assertThat(json.split("\"name\":\"Ann\"", -1)).as("four times").hasSize(5);
         assertThat(json.split("\"name\":\"Ben\"", -1)).hasSize(5);
-        assertThat(json).contains("\"accountId\":\"acc_ann\",\"name\":\"Ann\",\"handle\":\"ann\",\"picture\":{\"key\":");
+        assertThat(json)
+                .contains("\"accountId\":\"acc_ann\",\"name\":\"Ann\",\"handle\":\"ann\",\"picture\":{\"key\":");
         assertThat(queries).hasSize(1);
         assertThat(queries.getFirst()).containsExactlyInAnyOrder("acc_ann", "acc_ben");
     }
