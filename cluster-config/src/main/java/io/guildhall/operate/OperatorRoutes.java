@@ -14,16 +14,19 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.GrantAdmin;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountRejection;
+import io.guildhall.domain.email.Email;
 import io.guildhall.http.endpoint.Json;
+import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Responses;
 import io.guildhall.http.route.admin.AdminProblems;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.EmailAddress;
+import io.guildhall.kernel.InvalidTextException;
 import io.guildhall.projections.readmodel.Page;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -154,13 +157,43 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private static CompletionStage<HttpResponse> grant(
             OperatorServices services, String email, String granted, AccountCommand command) {
-        return services.entities()
-                .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.fromEmail(email), command)
+        return completedStage(email)
+                .thenApply(OperatorRoutes::address)
+                .thenCompose(it -> services.entities().state(Email.AGGREGATE, Email.id(it)))
+                .thenApply(OperatorRoutes::owner)
+                .thenCompose(
+                        account -> services.entities().execute(Correlation.NONE, Account.AGGREGATE, account, command))
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(granted, email));
                     case Outcome.Rejected<Account, AccountRejection> refused ->
                         Responses.of(AdminProblems.of(refused.reason()));
                 });
+    }
+
+    private static EmailAddress address(String email) {
+        try {
+            return EmailAddress.parse(email);
+        } catch (InvalidTextException e) {
+            throw new Problem(422, "invalid", "The e-mail address " + e.getMessage() + ".");
+        }
+    }
+
+    private static String owner(Email email) {
+        return switch (email) {
+            case Email.Owned it -> it.accountId();
+            case Email.Unowned it when it.registrations().isEmpty() -> throw unknownAddress();
+            case Email.Unowned _ ->
+                throw new Problem(
+                        403,
+                        "email-not-verified",
+                        "The user has not verified the e-mail address. They must follow the link in the verification mail first.");
+            case Email.Kept _ -> throw unknownAddress();
+        };
+    }
+
+    private static Problem unknownAddress() {
+        return new Problem(
+                404, "account-not-found", "No account has this e-mail address. The user must register with it first.");
     }
 
     /** @param seeding empty in production */

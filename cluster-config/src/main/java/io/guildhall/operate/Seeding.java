@@ -8,10 +8,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand.Register;
-import io.guildhall.domain.account.AccountCommand.Verify;
+import io.guildhall.domain.account.AccountCommand.Open;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.Email;
+import io.guildhall.domain.email.EmailCommand.Register;
+import io.guildhall.domain.email.EmailCommand.Verify;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.job.Job;
@@ -25,6 +27,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,11 +74,10 @@ public final class Seeding {
     }
 
     private CompletionStage<Long> addAccount(SeedBatch.User user, String hash) {
-        var address = AccountAddress.fromEmail(user.email().canonical());
-        return entities.state(Account.AGGREGATE, address).thenCompose(account -> switch (account) {
-            case Account.NotCreated _, Account.Unverified _ -> register(user, address, hash);
-            case Account.Active it -> requireSameAccount(user, it.person().id());
-            case Account.Suspended it -> requireSameAccount(user, it.person().id());
+        return entities.state(Email.AGGREGATE, Email.id(user.email())).thenCompose(email -> switch (email) {
+            case Email.Unowned _ -> register(user, hash);
+            case Email.Owned it -> requireSameAccount(user, it.accountId());
+            case Email.Kept it -> requireSameAccount(user, it.accountId());
         });
     }
 
@@ -84,15 +86,14 @@ public final class Seeding {
         throw new Problem(409, "seed-refused", user.email() + " already has another account: " + existingId + ".");
     }
 
-    private CompletionStage<Long> register(SeedBatch.User user, String address, String hash) {
+    private CompletionStage<Long> register(SeedBatch.User user, String hash) {
         var roles = user.roles().stream().map(role -> Role.valueOf(role.name())).toList();
         var nonce = UUID.randomUUID().toString();
-        return execute(
-                        Account.AGGREGATE,
-                        address,
-                        new Register(
-                                user.id(), user.email().canonical(), user.name(), user.country(), roles, hash, nonce))
-                .thenCompose(_ -> execute(Account.AGGREGATE, address, new Verify(nonce)));
+        var id = Email.id(user.email());
+        var person = new AccountOwner(user.id(), user.email().canonical(), user.name(), user.country(), roles);
+        return execute(Email.AGGREGATE, id, new Register(person, hash, nonce))
+                .thenCompose(_ -> execute(Email.AGGREGATE, id, new Verify(nonce, Optional.of(hash))))
+                .thenCompose(_ -> execute(Account.AGGREGATE, user.id(), new Open(person, hash)));
     }
 
     /**

@@ -156,9 +156,9 @@ class ClusterTest {
         assertThat(post(httpPort(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}", "bea-verifies")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(eventsOf("bea-registers")).containsExactly("account.registered");
+        assertThat(eventsOf("bea-registers")).containsExactly("email.registered");
         Await.until(() -> assertThat(eventsOf("bea-verifies"))
-                .containsExactly("account.verified", "handle.claimed", "profile.created"));
+                .containsExactly("email.verified", "account.opened", "handle.claimed", "profile.created"));
     }
 
     private static List<String> eventsOf(String request) {

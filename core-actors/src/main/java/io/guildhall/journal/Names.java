@@ -7,6 +7,7 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.email.Email;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.export.Export;
 import io.guildhall.domain.gig.Gig;
@@ -38,6 +39,7 @@ public class Names extends SimpleModule {
 
     public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES = List.of(
             Account.AGGREGATE,
+            Email.AGGREGATE,
             Handle.AGGREGATE,
             Profile.AGGREGATE,
             PayoutAccount.AGGREGATE,

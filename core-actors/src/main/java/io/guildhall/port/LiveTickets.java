@@ -15,10 +15,9 @@ public interface LiveTickets {
     /**
      * The session that a ticket was issued in.
      *
-     * @param address the id of the account's entity
      * @param accessExpires when the access token expires that the ticket was requested with
      */
-    record Session(String accountId, String address, String sessionId, Set<Role> roles, Instant accessExpires) {
+    record Session(String accountId, String sessionId, Set<Role> roles, Instant accessExpires) {
         public Session {
             roles = Set.copyOf(roles);
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Signed tokens in the links of e-mails: {@code address.nonce.signature}. They prove that the sender of a request has
- * received the e-mail. The account decides by the nonce whether a token is still valid.
+ * Signed tokens in the links of e-mails: {@code email.nonce.signature}. They prove that the sender of a request has
+ * received the e-mail. The e-mail address decides by the nonce whether a token is still valid.
  */
 public final class MailTokens {
     private static final Pattern FORMAT =
@@ -20,11 +20,11 @@ public final class MailTokens {
         this.key = new HmacSha256("mail-token", secret);
     }
 
-    /** @param address id of the account's entity */
-    public record Claim(String address, String nonce) {}
+    /** @param emailId the {@linkplain io.guildhall.domain.email.Email#id hash} of the e-mail address */
+    public record Claim(String emailId, String nonce) {}
 
     public String issue(Claim claim) {
-        var payload = claim.address() + "." + claim.nonce();
+        var payload = claim.emailId() + "." + claim.nonce();
         return payload + "." + signature(payload);
     }
 

@@ -1,5 +1,6 @@
 package io.guildhall.actors;
 
+import static io.guildhall.testing.AccountBuilder.anAccount;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
-import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountCommand;
-import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.Email;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobRejection;
@@ -151,11 +150,10 @@ class EntitiesTest {
 
     @Test
     void timesHaveThePrecisionOfTheDatabase() {
-        var register = new AccountCommand.Register(
-                "acc_1", "ada@example.com", "Ada", "ZA", List.of(Role.CLIENT), "hash", "nonce");
-        Await.result(entities.execute(Correlation.NONE, Account.AGGREGATE, "ada", register));
-        var account = (Account.Unverified) Await.result(entities.state(Account.AGGREGATE, "ada"));
-        var at = account.registrations().getFirst().at();
+        var register = anAccount("acc_1").register("hash", "nonce");
+        Await.result(entities.execute(Correlation.NONE, Email.AGGREGATE, "ada", register));
+        var email = (Email.Unowned) Await.result(entities.state(Email.AGGREGATE, "ada"));
+        var at = email.registrations().getFirst().at();
         assertEquals(at.truncatedTo(ChronoUnit.MICROS), at);
     }
 

@@ -1,11 +1,12 @@
 package io.guildhall.testing;
 
-import io.guildhall.domain.account.AccountCommand.Register;
+import io.guildhall.domain.account.AccountCommand.Open;
 import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.EmailCommand.Register;
 import java.util.List;
 
-/** Builds the registration of an account and its owner. A test names only the attributes that it depends on. */
+/** Builds an account, its registration and its owner. A test names only the attributes that it depends on. */
 public final class AccountBuilder {
     private final String id;
     private String email = "ann@example.com";
@@ -45,7 +46,11 @@ public final class AccountBuilder {
         return new AccountOwner(id, email, name, country, roles);
     }
 
+    public Open open(String passwordHash) {
+        return new Open(owner(), passwordHash);
+    }
+
     public Register register(String passwordHash, String nonce) {
-        return new Register(id, email, name, country, roles, passwordHash, nonce);
+        return new Register(owner(), passwordHash, nonce);
     }
 }

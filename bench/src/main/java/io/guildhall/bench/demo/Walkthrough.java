@@ -92,11 +92,11 @@ final class Walkthrough {
         try {
             user.logIn();
         } catch (ProblemException problem) {
-            checkEqual(check, "email-not-verified", problem.code());
+            checkEqual(check, "wrong-credentials", problem.code());
             transcript.detail("login before the e-mail address is verified: " + problem.code());
             return;
         }
-        checkEqual(check, "email-not-verified", "an access token");
+        checkEqual(check, "wrong-credentials", "an access token");
     }
 
     private void checkProposalNeedsPayoutAccount(User freelancer, String job, ProposalTerms terms) {

@@ -44,19 +44,18 @@ public final class PostgresLiveTickets implements LiveTickets {
     private void insert(String ticket, Session session, Timestamp expires) throws SQLException {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement("""
-                        INSERT INTO live_ticket (hash, account_id, address, session_id, roles, access_expires, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO live_ticket (hash, account_id, session_id, roles, access_expires, expires_at)
+                        VALUES (?, ?, ?, ?, ?, ?)
                         """)) {
             insert.setBytes(1, Sha256.digest(ticket));
             insert.setString(2, session.accountId());
-            insert.setString(3, session.address());
-            insert.setString(4, session.sessionId());
+            insert.setString(3, session.sessionId());
             insert.setArray(
-                    5,
+                    4,
                     connection.createArrayOf(
                             "text", session.roles().stream().map(Role::name).toArray()));
-            insert.setTimestamp(6, Timestamp.from(session.accessExpires()));
-            insert.setTimestamp(7, expires);
+            insert.setTimestamp(5, Timestamp.from(session.accessExpires()));
+            insert.setTimestamp(6, expires);
             insert.executeUpdate();
         }
     }
@@ -76,7 +75,6 @@ public final class PostgresLiveTickets implements LiveTickets {
                                 .isBefore(row.getTimestamp("expires_at").toInstant())) return Optional.empty();
                 return Optional.of(new Session(
                         row.getString("account_id"),
-                        row.getString("address"),
                         row.getString("session_id"),
                         Arrays.stream((String[]) row.getArray("roles").getArray())
                                 .map(Role::valueOf)

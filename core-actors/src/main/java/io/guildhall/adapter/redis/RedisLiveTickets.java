@@ -30,7 +30,6 @@ public final class RedisLiveTickets implements LiveTickets {
                     "\n",
                     expires.toString(),
                     session.accountId(),
-                    session.address(),
                     session.sessionId(),
                     session.accessExpires().toString(),
                     session.roles().stream().map(Role::name).sorted().collect(joining(",")));
@@ -38,12 +37,11 @@ public final class RedisLiveTickets implements LiveTickets {
 
         static Ticket parse(String text) {
             var lines = text.split("\n", -1);
-            var roles = Arrays.stream(lines[5].split(","))
+            var roles = Arrays.stream(lines[4].split(","))
                     .filter(it -> !it.isEmpty())
                     .map(Role::valueOf)
                     .collect(toUnmodifiableSet());
-            return new Ticket(
-                    new Session(lines[1], lines[2], lines[3], roles, Instant.parse(lines[4])), Instant.parse(lines[0]));
+            return new Ticket(new Session(lines[1], lines[2], roles, Instant.parse(lines[3])), Instant.parse(lines[0]));
         }
     }
 

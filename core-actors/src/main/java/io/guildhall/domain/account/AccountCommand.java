@@ -1,25 +1,11 @@
 package io.guildhall.domain.account;
 
-import java.util.List;
-
 /** Commands that an account accepts. Passwords arrive as Argon2id hashes, tokens as SHA-256 hashes. */
 public sealed interface AccountCommand {
-    /**
-     * @param nonce part of the link in the verification e-mail, which proves that the caller has received the e-mail
-     */
-    record Register(
-            String accountId,
-            String email,
-            String name,
-            String country,
-            List<Role> roles,
-            String passwordHash,
-            String nonce)
-            implements AccountCommand {}
+    /** Opens the account. It has proved that it owns its e-mail address. */
+    record Open(AccountOwner person, String passwordHash) implements AccountCommand {}
 
-    record Verify(String nonce) implements AccountCommand {}
-
-    /** A command about a session of a verified account. */
+    /** A command about a session of an account. */
     sealed interface SessionCommand extends AccountCommand {}
 
     /**

@@ -9,9 +9,6 @@ import java.util.Optional;
 public sealed interface AccountEvent extends Journalled {
     Instant at();
 
-    /** Registrations, up to the verification of the e-mail address. */
-    sealed interface RegistrationEvent extends AccountEvent {}
-
     /** Sessions start, are refreshed or end. */
     sealed interface SessionEvent extends AccountEvent {}
 
@@ -21,20 +18,9 @@ public sealed interface AccountEvent extends Journalled {
     /** The account gains or loses a role or a subscription. */
     sealed interface EntitlementEvent extends AccountEvent {}
 
-    /** Also recorded for each further registration before the e-mail address is verified. */
-    @JournalName("account.registered")
-    record Registered(AccountOwner person, String passwordHash, String nonce, Instant at)
-            implements RegistrationEvent {}
-
-    @JournalName("account.verified")
-    record Verified(AccountOwner person, Instant at) implements RegistrationEvent {}
-
-    /**
-     * A user tried to register an e-mail address that has an account. The owner is notified by mail; the user learns
-     * nothing.
-     */
-    @JournalName("account.registration-repeated")
-    record RegistrationRepeated(AccountOwner person, Instant at) implements RegistrationEvent {}
+    /** The account exists from now on: it has proved that it owns its e-mail address. */
+    @JournalName("account.opened")
+    record Opened(AccountOwner person, String passwordHash, Instant at) implements AccountEvent {}
 
     /**
      * @param device the user's name for it; empty if it has none

@@ -12,25 +12,8 @@ final class AccountEvolution {
         return switch (account) {
             case NotCreated _ ->
                 switch (event) {
-                    case Registered registered -> Unverified.from(registered);
-                    case Verified _,
-                            RegistrationRepeated _,
-                            LoggedIn _,
-                            TokenRotated _,
-                            SessionEnded _,
-                            AllSessionsEnded _,
-                            AccountEvent.Suspended _,
-                            SuspensionLifted _,
-                            AdminGranted _,
-                            PremiumGranted _,
-                            PremiumEnded _ -> throw new CorruptJournalException(account, event);
-                };
-            case Unverified unverified ->
-                switch (event) {
-                    case Registered registered -> unverified.with(registered);
-                    case Verified verified -> unverified.verified(verified);
-                    case RegistrationRepeated _,
-                            LoggedIn _,
+                    case Opened opened -> new Active(opened.person(), opened.passwordHash(), Sessions.none(), false);
+                    case LoggedIn _,
                             TokenRotated _,
                             SessionEnded _,
                             AllSessionsEnded _,
@@ -43,24 +26,19 @@ final class AccountEvolution {
             case Active active -> active.apply(event);
             case Account.Suspended suspended ->
                 switch (event) {
-                    case SuspensionLifted suspensionLifted ->
+                    case SuspensionLifted _ ->
                         new Active(
                                 suspended.person(),
                                 suspended.passwordHash(),
                                 suspended.sessions(),
-                                suspensionLifted.at(),
                                 suspended.isPremium());
                     case PremiumEnded _ -> suspended.with(false, suspended.sessions());
                     case SessionEvent sessionEvent ->
                         suspended.with(
                                 suspended.isPremium(),
                                 SessionDecisions.evolve(suspended, suspended.sessions(), sessionEvent));
-                    case Registered _,
-                            Verified _,
-                            RegistrationRepeated _,
-                            AccountEvent.Suspended _,
-                            AdminGranted _,
-                            PremiumGranted _ -> throw new CorruptJournalException(account, event);
+                    case Opened _, AccountEvent.Suspended _, AdminGranted _, PremiumGranted _ ->
+                        throw new CorruptJournalException(account, event);
                 };
         };
     }

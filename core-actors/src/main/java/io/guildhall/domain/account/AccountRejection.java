@@ -3,14 +3,9 @@ package io.guildhall.domain.account;
 /** Reasons for which an account rejects a command. The HTTP API maps each constant to one status. */
 public enum AccountRejection {
     NOT_REGISTERED,
-    NOT_VERIFIED,
-    LINK_EXPIRED,
     WRONG_PASSWORD,
     SESSION_ENDED,
     SUSPENDED,
-    /** The role can only be granted. */
-    ROLE_NOT_SELF_ASSIGNABLE,
-    NO_ROLE,
     /** Users cannot suspend their own account: an installation could lose its last admin. */
     OWN_ACCOUNT
 }

@@ -16,7 +16,7 @@ import java.time.Instant;
 /**
  * An e-mail address, and whether it accepts mail. An address that has refused a mail permanently gets no more mail
  * until its owner confirms it or requests to use it again. The id of the entity is the {@link
- * io.guildhall.domain.account.AccountAddress} of the e-mail address.
+ * io.guildhall.domain.email.Email#id hash} of the e-mail address.
  */
 public sealed interface MailAddress extends Journalled {
     Aggregate<MailAddress, MailAddressCommand, MailAddressEvent, MailAddressRejection> AGGREGATE = new Aggregate<>(

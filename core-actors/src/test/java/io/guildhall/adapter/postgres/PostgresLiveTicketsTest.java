@@ -31,7 +31,7 @@ class PostgresLiveTicketsTest extends LiveTicketsContract {
 
     @Test
     void deletesExpiredTickets() throws SQLException {
-        var session = new LiveTickets.Session("acc_swept", "s1", "ses_1", Set.of(), clock.instant());
+        var session = new LiveTickets.Session("acc_swept", "ses_1", Set.of(), clock.instant());
         var kept = Await.result(nodes[0].issue(session, Duration.ofSeconds(30)));
         Await.result(nodes[0].issue(session, Duration.ofSeconds(29)));
         pass(Duration.ofMillis(29_001));
@@ -42,7 +42,7 @@ class PostgresLiveTicketsTest extends LiveTicketsContract {
 
     @Test
     void storesNoTicketInClearText() throws SQLException {
-        var session = new LiveTickets.Session("acc_hashed", "s1", "ses_1", Set.of(), clock.instant());
+        var session = new LiveTickets.Session("acc_hashed", "ses_1", Set.of(), clock.instant());
         var ticket = Await.result(nodes[0].issue(session, Duration.ofSeconds(30)));
         assertThat(DATABASE.count("live_ticket WHERE position('" + ticket + "' IN live_ticket::text) > 0 OR hash = '"
                         + ticket + "'::bytea"))

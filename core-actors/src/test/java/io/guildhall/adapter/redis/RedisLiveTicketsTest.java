@@ -47,7 +47,7 @@ class RedisLiveTicketsTest extends LiveTicketsContract {
 
     @Test
     void expiresInRedis() {
-        var session = new LiveTickets.Session("acc_ann", "a1", "ses_1", Set.of(), clock.instant());
+        var session = new LiveTickets.Session("acc_ann", "ses_1", Set.of(), clock.instant());
         var ticket = Await.result(tickets(0).issue(session, Duration.ofMillis(50)));
         Await.until(() -> {
             long stored = Await.result(first.call(

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 class RedisOutageTest {
     private static final Duration LIFETIME = Duration.ofSeconds(30);
     private static final Limit THREE_PER_HOUR = new Limit(3, Duration.ofHours(1));
-    private static final Session ANN = new Session("acc_ann", "a1", "ses_1", Set.of(), Instant.EPOCH);
+    private static final Session ANN = new Session("acc_ann", "ses_1", Set.of(), Instant.EPOCH);
 
     private final SettableClock clock = new SettableClock();
     private final TestRedis server = new TestRedis();

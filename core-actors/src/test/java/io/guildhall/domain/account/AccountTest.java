@@ -14,7 +14,6 @@ import io.guildhall.domain.account.AccountEvent.*;
 import io.guildhall.domain.account.AccountEvent.SessionEnded.Reason;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
-import io.guildhall.given.Given;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,16 +31,11 @@ class AccountTest {
     static final AccountOwner ANN = anAccount("acc_1").owner();
     static final String HASH = "argon2id of hers";
     static final Instant LATER = NOW.plusSeconds(60), WITHIN_GRACE = LATER.plusSeconds(9);
-    static final Instant AFTER_GRACE = LATER.plusSeconds(11), A_DAY_LATER = NOW.plus(Account.LINK_LIFETIME);
-    static final AccountEvent REGISTERED = new Registered(ANN, HASH, "n1", NOW),
-            VERIFIED = new Verified(ANN, NOW),
+    static final Instant AFTER_GRACE = LATER.plusSeconds(11);
+    static final AccountEvent OPENED = new Opened(ANN, HASH, NOW),
             LOGGED_IN = loggedIn("s1", "t1"),
             ROTATED = new TokenRotated("s1", "t1", "t2", LATER),
             SUSPENDED_NOW = new Suspended("acc_1", "acc_admin", "fraud", NOW);
-
-    static Register register(String nonce, Role... roles) {
-        return anAccount("acc_1").withRoles(roles).register(HASH, nonce);
-    }
 
     static LoggedIn loggedIn(String session, String token) {
         return loggedIn(session, token, "Firefox", false);
@@ -56,82 +50,19 @@ class AccountTest {
     }
 
     @Test
-    void rejectsLogInBeforeEmailIsVerified() {
-        given(AGGREGATE).when(register("n1", Role.CLIENT)).then(REGISTERED);
-        given(AGGREGATE, REGISTERED)
-                .when(new LogIn(HASH, "s1", "t1", "Firefox"))
-                .thenRejected(NOT_VERIFIED);
-        given(AGGREGATE, REGISTERED).when(new Verify("n1")).then(VERIFIED);
-        given(AGGREGATE, REGISTERED, VERIFIED).when(new Verify("n1")).thenNothingChanges();
+    void existsFromItsOpening() {
+        var open = anAccount("acc_1").open(HASH);
         given(AGGREGATE).when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRejected(NOT_REGISTERED);
-    }
-
-    @Test
-    void rejectsRegistrationAsAdminOrWithoutRole() {
-        given(AGGREGATE).when(register("n1", Role.CLIENT, Role.ADMIN)).thenRejected(ROLE_NOT_SELF_ASSIGNABLE);
-        given(AGGREGATE).when(register("n1")).thenRejected(NO_ROLE);
-    }
-
-    @Test
-    void verificationLinkExpiresAfterADay() {
-        given(AGGREGATE, REGISTERED).when(new Verify("n1"), A_DAY_LATER).then(new Verified(ANN, A_DAY_LATER));
-        given(AGGREGATE, REGISTERED)
-                .when(new Verify("n1"), A_DAY_LATER.plusMillis(1))
-                .thenRejected(LINK_EXPIRED);
-        given(AGGREGATE, REGISTERED).when(register("n1", Role.CLIENT)).thenNothingChanges();
-    }
-
-    @Test
-    void linkVerifiesOnlyItsOwnRegistration() {
-        var mallory = anAccount("acc_2").named("Mallory").owner();
-        var later = anAccount("acc_2").named("Mallory").register("hash of hers", "n2");
-        var both = given(AGGREGATE, REGISTERED)
-                .when(later, LATER)
-                .then(new Registered(mallory, "hash of hers", "n2", LATER));
-        both.when(new Verify("n1"), LATER)
-                .then(new Verified(ANN, LATER))
-                .when(new LogIn("hash of hers", "s1", "t1", "Firefox"), LATER)
-                .thenRejected(WRONG_PASSWORD)
-                .when(new LogIn(HASH, "s1", "t1", "Firefox"), LATER)
-                .then(new LoggedIn("acc_1", "s1", "t1", "Firefox", Optional.of(false), LATER));
-        both.when(new Verify("n2"), LATER).then(new Verified(mallory, LATER));
-    }
-
-    @Test
-    void dropsOldestOfManyRegistrations() {
-        var first = new Verify("n1");
-        var full = given(AGGREGATE, REGISTERED);
-        for (int i = 2; i <= 50; i++) full = registeredAgain(full, "n" + i);
-        full.when(first, LATER).then(new Verified(ANN, LATER));
-        registeredAgain(full, "n51").when(first, LATER).thenRejected(LINK_EXPIRED);
-    }
-
-    private static Given<Account, AccountCommand, AccountEvent, AccountRejection> registeredAgain(
-            Given<Account, AccountCommand, AccountEvent, AccountRejection> before, String nonce) {
-        return before.when(register(nonce, Role.CLIENT), LATER).then(new Registered(ANN, HASH, nonce, LATER));
-    }
-
-    @Test
-    void acceptsRegistrationOfExistingEmailAndNotifiesOwnerOncePerHour() {
-        var soon = NOW.plus(Account.REPEAT_MAIL_INTERVAL);
-        given(AGGREGATE, REGISTERED, VERIFIED)
-                .when(register("n2", Role.CLIENT), soon)
-                .then(new RegistrationRepeated(ANN, soon))
-                .when(register("n3", Role.CLIENT), soon.plusSeconds(3599))
-                .thenNothingChanges()
-                .when(register("n4", Role.CLIENT), soon.plusSeconds(3600))
-                .then(new RegistrationRepeated(ANN, soon.plusSeconds(3600)));
-        given(AGGREGATE, REGISTERED, VERIFIED, SUSPENDED_NOW)
-                .when(register("n2", Role.CLIENT), soon)
-                .thenNothingChanges();
+        given(AGGREGATE).when(open).then(OPENED).when(open).thenNothingChanges();
+        given(AGGREGATE, OPENED, SUSPENDED_NOW).when(open).thenNothingChanges();
     }
 
     @Test
     void rejectsLogInWithOutdatedHash() {
-        given(AGGREGATE, REGISTERED, VERIFIED)
+        given(AGGREGATE, OPENED)
                 .when(new LogIn("another hash", "s1", "t1", "Firefox"))
                 .thenRejected(WRONG_PASSWORD);
-        given(AGGREGATE, REGISTERED, VERIFIED)
+        given(AGGREGATE, OPENED)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"))
                 .then(LOGGED_IN)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"))
@@ -140,7 +71,7 @@ class AccountTest {
 
     @Test
     void rotatesTokenOnEachUse() {
-        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+        given(AGGREGATE, OPENED, LOGGED_IN)
                 .when(new Refresh("s1", "t1", "t2"), LATER)
                 .then(ROTATED)
                 .when(new Refresh("s1", "t1", "t2"), LATER)
@@ -151,7 +82,7 @@ class AccountTest {
 
     @Test
     void acceptsConcurrentRefreshOfTwoTabs() {
-        var both = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, ROTATED)
+        var both = given(AGGREGATE, OPENED, LOGGED_IN, ROTATED)
                 .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
                 .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE));
         both.when(new Refresh("s1", "t2", "t3"), AFTER_GRACE).then(new TokenRotated("s1", "t2", "t3", AFTER_GRACE));
@@ -160,7 +91,7 @@ class AccountTest {
 
     @Test
     void useDoesNotExtendGracePeriod() {
-        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, ROTATED)
+        given(AGGREGATE, OPENED, LOGGED_IN, ROTATED)
                 .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
                 .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE))
                 .when(new Refresh("s1", "t1", "t2c"), AFTER_GRACE)
@@ -169,7 +100,7 @@ class AccountTest {
 
     @Test
     void endsOnlySessionOfReusedToken() {
-        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"), ROTATED)
+        given(AGGREGATE, OPENED, LOGGED_IN, loggedIn("s2", "u1"), ROTATED)
                 .when(new Refresh("s1", "t1", "t9"), AFTER_GRACE)
                 .then(ended("s1", Reason.TOKEN_REUSED, AFTER_GRACE))
                 .when(new Refresh("s1", "t2", "t3"), AFTER_GRACE)
@@ -181,17 +112,17 @@ class AccountTest {
     @Test
     void expiresIdleSession() {
         var idle = NOW.plus(Session.IDLE_LIMIT);
-        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+        given(AGGREGATE, OPENED, LOGGED_IN)
                 .when(new Refresh("s1", "t1", "t2"), idle)
                 .then(new TokenRotated("s1", "t1", "t2", idle));
-        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+        given(AGGREGATE, OPENED, LOGGED_IN)
                 .when(new Refresh("s1", "t1", "t2"), idle.plusMillis(1))
                 .thenRejected(SESSION_ENDED);
     }
 
     @Test
     void logOutEndsOneSessionOrAll() {
-        var two = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"));
+        var two = given(AGGREGATE, OPENED, LOGGED_IN, loggedIn("s2", "u1"));
         two.when(new LogOut("s1"))
                 .then(ended("s1", Reason.LOGGED_OUT, NOW))
                 .when(new LogOut("s1"))
@@ -208,7 +139,7 @@ class AccountTest {
 
     @Test
     void endsOldestSessionBeforeTwentyFirst() {
-        var full = given(AGGREGATE, REGISTERED, VERIFIED);
+        var full = given(AGGREGATE, OPENED);
         for (int i = 1; i <= Sessions.MAX; i++)
             full = full.when(new LogIn(HASH, "s" + i, "t" + i, "Firefox")).then(loggedIn("s" + i, "t" + i));
         full.when(new Refresh("s1", "t1", "t1b"), LATER)
@@ -219,7 +150,7 @@ class AccountTest {
 
     @Test
     void deviceIsNewUntilItsFirstLogin() {
-        var used = given(AGGREGATE, REGISTERED, VERIFIED)
+        var used = given(AGGREGATE, OPENED)
                 .when(logIn(1, "Firefox"))
                 .then(loggedIn(1, "Firefox", false))
                 .when(logIn(2, "Phone"))
@@ -246,7 +177,7 @@ class AccountTest {
 
     @Test
     void deviceWithoutANameIsNewAtEachLoginExceptTheFirst() {
-        given(AGGREGATE, REGISTERED, VERIFIED)
+        given(AGGREGATE, OPENED)
                 .when(logIn(1, ""))
                 .then(loggedIn(1, "", false))
                 .when(logIn(2, ""))
@@ -257,7 +188,7 @@ class AccountTest {
 
     @Test
     void onlyTheLatestDevicesAreKnown() {
-        var history = new ArrayList<>(List.of(REGISTERED, VERIFIED, loggedIn(0, "Firefox", false)));
+        var history = new ArrayList<>(List.of(OPENED, loggedIn(0, "Firefox", false)));
         for (int i = 1; i < Sessions.MAX_DEVICES; i++) history.add(loggedIn(i, "Device " + i, true));
         history.add(loggedIn(50, "Firefox", false));
         history.add(loggedIn(51, "Another", true));
@@ -271,7 +202,7 @@ class AccountTest {
     /** Journals of earlier versions do not say whether a device was new. */
     @Test
     void deviceOfAnOldEventIsKnown() {
-        given(AGGREGATE, REGISTERED, VERIFIED, new LoggedIn("acc_1", "s1", "t1", "Firefox", Optional.empty(), NOW))
+        given(AGGREGATE, OPENED, new LoggedIn("acc_1", "s1", "t1", "Firefox", Optional.empty(), NOW))
                 .when(logIn(2, "Firefox"))
                 .then(loggedIn(2, "Firefox", false))
                 .when(logIn(3, "Phone"))
@@ -288,7 +219,7 @@ class AccountTest {
 
     @Test
     void suspensionEndsSessionsAndAllowsNewOnes() {
-        var suspended = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+        var suspended = given(AGGREGATE, OPENED, LOGGED_IN)
                 .when(new Suspend("acc_admin", "fraud"))
                 .then(SUSPENDED_NOW);
         suspended.when(new Suspend("acc_admin", "fraud")).thenNothingChanges();
@@ -314,31 +245,29 @@ class AccountTest {
 
     @Test
     void rejectsSuspensionOfOwnAccount() {
-        given(AGGREGATE, REGISTERED, VERIFIED)
-                .when(new Suspend("acc_1", "by mistake"))
-                .thenRejected(OWN_ACCOUNT);
+        given(AGGREGATE, OPENED).when(new Suspend("acc_1", "by mistake")).thenRejected(OWN_ACCOUNT);
     }
 
     @Test
     void makesAdminByGrantOnly() {
-        var admin = given(AGGREGATE, REGISTERED, VERIFIED)
+        var admin = given(AGGREGATE, OPENED)
                 .when(new GrantAdmin("operator"))
                 .then(new AdminGranted("acc_1", "operator", NOW));
         admin.when(new GrantAdmin("operator")).thenNothingChanges();
         assertEquals(
                 List.of(Role.CLIENT, Role.ADMIN),
                 admin.state().owner().orElseThrow().roles());
-        given(AGGREGATE, REGISTERED).when(new GrantAdmin("operator")).thenRejected(NOT_VERIFIED);
+        given(AGGREGATE).when(new GrantAdmin("operator")).thenRejected(NOT_REGISTERED);
     }
 
     @Test
     void keepsPremiumDuringSuspension() {
-        var premium = given(AGGREGATE, REGISTERED, VERIFIED)
+        var premium = given(AGGREGATE, OPENED)
                 .when(new GrantPremium("operator"))
                 .then(new PremiumGranted("acc_1", "operator", NOW));
         premium.when(new GrantPremium("operator")).thenNothingChanges();
         premium.when(new EndPremium("operator")).then(new PremiumEnded("acc_1", "operator", NOW));
-        given(AGGREGATE, REGISTERED, VERIFIED).when(new EndPremium("operator")).thenNothingChanges();
+        given(AGGREGATE, OPENED).when(new EndPremium("operator")).thenNothingChanges();
         var suspended =
                 premium.when(new Suspend("acc_admin", "fraud")).then(new Suspended("acc_1", "acc_admin", "fraud", NOW));
         suspended.when(new GrantPremium("operator")).thenRejected(SUSPENDED);
@@ -352,18 +281,17 @@ class AccountTest {
                 .then(new PremiumEnded("acc_1", "operator", NOW))
                 .when(new EndPremium("operator"))
                 .thenNothingChanges();
-        given(AGGREGATE, REGISTERED).when(new GrantPremium("operator")).thenRejected(NOT_VERIFIED);
+        given(AGGREGATE).when(new GrantPremium("operator")).thenRejected(NOT_REGISTERED);
     }
 
     @Test
-    void hasPasswordHashFromRegistrationOn() {
+    void hasPasswordHashFromItsOpeningOn() {
         assertTrue(AGGREGATE.initialState().passwordHashForLogIn().isEmpty());
         assertEquals(
-                HASH,
-                given(AGGREGATE, REGISTERED).state().passwordHashForLogIn().orElseThrow());
+                HASH, given(AGGREGATE, OPENED).state().passwordHashForLogIn().orElseThrow());
         assertEquals(
                 HASH,
-                given(AGGREGATE, REGISTERED, VERIFIED, SUSPENDED_NOW)
+                given(AGGREGATE, OPENED, SUSPENDED_NOW)
                         .state()
                         .passwordHashForLogIn()
                         .orElseThrow());
@@ -392,13 +320,12 @@ class AccountTest {
     }
 
     @Property
-    void verifiedAccountHasSessionsUpToMaximum(@ForAll("sequences") List<Step<AccountCommand>> steps) {
+    void hasSessionsUpToMaximum(@ForAll("sequences") List<Step<AccountCommand>> steps) {
         var state = CommandSequence.run(AGGREGATE, steps).state();
         var sessions = state.findSessions().list();
         assertTrue(sessions.size() <= Sessions.MAX);
         assertEquals(
                 sessions.size(), sessions.stream().map(Session::id).distinct().count());
-        if (state instanceof Account.Unverified) assertTrue(sessions.isEmpty());
     }
 
     @Provide
@@ -409,12 +336,7 @@ class AccountTest {
     static final Duration[] PAUSES = {Duration.ZERO, Duration.ofSeconds(6), Duration.ofSeconds(11)};
 
     static final List<AccountCommand> COMMANDS = List.of(
-            register("n1", Role.CLIENT),
-            register("n2", Role.CLIENT, Role.FREELANCER),
-            register("n3", Role.ADMIN),
-            register("n4"),
-            new Verify("n1"),
-            new Verify("n2"),
+            anAccount("acc_1").open(HASH),
             new LogIn(HASH, "s1", "t1", "Firefox"),
             new LogIn(HASH, "s2", "u1", "Firefox"),
             new LogIn("another hash", "s1", "t1", "Firefox"),

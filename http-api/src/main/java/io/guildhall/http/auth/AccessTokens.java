@@ -52,7 +52,6 @@ public final class AccessTokens {
                             .issuer(ISSUER)
                             .audience(ISSUER)
                             .subject(caller.id())
-                            .claim("adr", caller.address())
                             .claim("sid", caller.session())
                             .claim(
                                     "roles",
@@ -98,7 +97,6 @@ public final class AccessTokens {
             return new Identity(
                     new Caller(
                             claims.getSubject(),
-                            claims.getStringClaim("adr"),
                             claims.getStringClaim("sid"),
                             claims.getStringListClaim("roles").stream()
                                     .map(Role::valueOf)

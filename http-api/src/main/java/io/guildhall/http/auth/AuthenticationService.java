@@ -1,15 +1,20 @@
 package io.guildhall.http.auth;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand.LogIn;
+import io.guildhall.domain.account.AccountCommand.Open;
 import io.guildhall.domain.account.AccountCommand.Refresh;
-import io.guildhall.domain.account.AccountCommand.Register;
-import io.guildhall.domain.account.AccountCommand.Verify;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.Email;
+import io.guildhall.domain.email.EmailCommand.Register;
+import io.guildhall.domain.email.EmailCommand.Verify;
+import io.guildhall.domain.email.EmailRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
@@ -20,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -52,57 +58,105 @@ public final class AuthenticationService {
         this.clock = clock;
     }
 
-    public record NewAccount(String id, String email, String password, String name, String country, List<Role> roles) {}
-
     /** The tokens of a session. */
     public record Login(String accessToken, String refreshToken, Account account) {}
 
-    public CompletionStage<Void> register(Call<?> call, NewAccount account) {
-        var address = AccountAddress.fromEmail(account.email());
+    public CompletionStage<Void> register(Call<?> call, AccountOwner person, String password) {
+        var email = Email.id(person.email());
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return limits.checkRegistration(call.clientAddress(), address)
-                .thenCompose(_ -> passwords.hashNew(account.password(), List.of(account.name(), account.email())))
+        return limits.checkRegistration(call.clientAddress(), email)
+                .thenCompose(_ -> passwords.hashNew(password, List.of(person.name(), person.email())))
                 .thenCompose(hash -> entities.execute(
                         call.correlation(),
-                        Account.AGGREGATE,
-                        address,
+                        Email.AGGREGATE,
+                        email,
                         new Register(
-                                account.id(),
-                                AccountAddress.normalise(account.email()),
-                                account.name(),
-                                account.country(),
-                                account.roles(),
+                                person,
                                 hash,
                                 Base64.getUrlEncoder().withoutPadding().encodeToString(nonce))))
-                .thenAccept(AuthenticationService::stateOrThrow);
+                .thenAccept(AuthenticationService::emailOrThrow);
     }
 
-    public CompletionStage<Void> verify(Call<?> call, String token) {
-        var claim = mailTokens.verify(token).orElseThrow(() -> problem(AccountRejection.LINK_EXPIRED));
-        return entities.execute(call.correlation(), Account.AGGREGATE, claim.address(), new Verify(claim.nonce()))
-                .thenAccept(AuthenticationService::stateOrThrow);
+    /**
+     * Verifies an e-mail address, and opens the account of the registration, so that the user can log in immediately. A
+     * process opens it too, if this node fails before.
+     *
+     * @param password required if several users have registered with the address
+     */
+    public CompletionStage<Void> verify(Call<?> call, String token, Optional<String> password) {
+        var claim = mailTokens.verify(token).orElseThrow(() -> problem(EmailRejection.LINK_EXPIRED));
+        return limits.checkAddress("verify", call.clientAddress())
+                .thenCompose(_ -> entities.state(Email.AGGREGATE, claim.emailId()))
+                .thenCompose(email -> {
+                    var registrations = registrations(email);
+                    return matchedHash(registrations, password)
+                            .thenCompose(hash -> entities.execute(
+                                    call.correlation(),
+                                    Email.AGGREGATE,
+                                    claim.emailId(),
+                                    new Verify(claim.nonce(), hash)))
+                            .thenCompose(outcome -> openAccount(call, registrations, emailOrThrow(outcome)));
+                });
+    }
+
+    private List<Email.Registration> registrations(Email email) {
+        return switch (email) {
+            case Email.Unowned unowned -> unowned.registrations(clock.instant());
+            case Email.Owned _, Email.Kept _ -> List.of();
+        };
+    }
+
+    /** The hash of the registration with this password. Fails if there are registrations, and none has it. */
+    private CompletionStage<Optional<String>> matchedHash(
+            List<Email.Registration> registrations, Optional<String> password) {
+        if (password.isEmpty() || registrations.isEmpty()) return completedFuture(Optional.empty());
+        var hash = registrations.getFirst().passwordHash();
+        return passwords.matches(password.get(), hash).thenCompose(matches -> {
+            if (matches) return completedFuture(Optional.of(hash));
+            if (registrations.size() == 1) throw problem(AccountRejection.WRONG_PASSWORD);
+            return matchedHash(registrations.subList(1, registrations.size()), password);
+        });
+    }
+
+    private CompletionStage<Void> openAccount(Call<?> call, List<Email.Registration> registrations, Email email) {
+        return registrations.stream()
+                .filter(it -> email.owner().equals(Optional.of(it.person().id())))
+                .findFirst()
+                .map(it -> entities.execute(
+                                call.correlation(),
+                                Account.AGGREGATE,
+                                it.person().id(),
+                                new Open(it.person(), it.passwordHash()))
+                        .thenAccept(AuthenticationService::stateOrThrow))
+                .orElseGet(() -> completedFuture(null));
     }
 
     public CompletionStage<Login> logIn(Call<?> call, String email, String password, String device) {
-        var address = AccountAddress.fromEmail(email);
-        return limits.checkLogin(call.clientAddress(), address)
-                .thenCompose(_ -> entities.state(Account.AGGREGATE, address))
-                .thenCompose(account -> {
-                    var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());
-                    return passwords.matches(password, hash).thenCompose(matches -> {
-                        if (!matches || account.passwordHashForLogIn().isEmpty())
-                            throw problem(AccountRejection.WRONG_PASSWORD);
-                        var session = Ids.generate("ses", clock.instant(), random);
-                        var token = RefreshToken.create(address, session, random);
-                        return entities.execute(
-                                        call.correlation(),
-                                        Account.AGGREGATE,
-                                        address,
-                                        new LogIn(hash, session, token.hash(), device))
-                                .thenApply(outcome -> login(stateOrThrow(outcome), token));
-                    });
-                });
+        var emailId = Email.id(email);
+        return limits.checkLogin(call.clientAddress(), emailId)
+                .thenCompose(_ -> entities.state(Email.AGGREGATE, emailId))
+                // An address without an account takes as long as any other.
+                .thenApply(it -> it.owner().orElseGet(() -> "acc_" + emailId.substring(0, 26)))
+                .thenCompose(accountId -> startSession(call, accountId, password, device));
+    }
+
+    private CompletionStage<Login> startSession(Call<?> call, String accountId, String password, String device) {
+        return entities.state(Account.AGGREGATE, accountId).thenCompose(account -> {
+            var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());
+            return passwords.matches(password, hash).thenCompose(matches -> {
+                if (!matches || account.passwordHashForLogIn().isEmpty())
+                    throw problem(AccountRejection.WRONG_PASSWORD);
+                var session = Ids.generate("ses", clock.instant(), random);
+                var token = RefreshToken.create(accountId, session, random);
+                return entities.execute(
+                                call.correlation(),
+                                Account.AGGREGATE,
+                                accountId,
+                                new LogIn(hash, session, token.hash(), device))
+                        .thenApply(outcome -> login(stateOrThrow(outcome), token));
+            });
+        });
     }
 
     public CompletionStage<Login> refresh(Call<?> call, String refreshToken) {
@@ -112,11 +166,11 @@ public final class AuthenticationService {
 
     private CompletionStage<Login> refreshWithinLimit(Call<?> call, String refreshToken) {
         var used = RefreshToken.parse(refreshToken).orElseThrow(() -> problem(AccountRejection.SESSION_ENDED));
-        var next = RefreshToken.create(used.address(), used.session(), random);
+        var next = RefreshToken.create(used.account(), used.session(), random);
         return entities.execute(
                         call.correlation(),
                         Account.AGGREGATE,
-                        used.address(),
+                        used.account(),
                         new Refresh(used.session(), used.hash(), next.hash()))
                 .thenApply(outcome -> {
                     var account = stateOrThrow(outcome);
@@ -137,7 +191,7 @@ public final class AuthenticationService {
         var owner = account.owner().orElseThrow();
         var roles = EnumSet.noneOf(Role.class);
         roles.addAll(owner.roles());
-        var caller = new Caller(owner.id(), token.address(), token.session(), roles);
+        var caller = new Caller(owner.id(), token.session(), roles);
         return new Login(tokens.issue(caller), token.text(), account);
     }
 
@@ -148,6 +202,13 @@ public final class AuthenticationService {
         };
     }
 
+    private static Email emailOrThrow(Outcome<Email, EmailRejection> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Email, EmailRejection> done -> done.state();
+            case Outcome.Rejected<Email, EmailRejection> refused -> throw problem(refused.reason());
+        };
+    }
+
     /** The problem for a token of a session that has ended. */
     public static Problem sessionEnded() {
         return new Problem(401, "session-ended", "This session has ended. Log in again.");
@@ -155,16 +216,30 @@ public final class AuthenticationService {
 
     private static Problem problem(AccountRejection reason) {
         return switch (reason) {
-            case NOT_REGISTERED, WRONG_PASSWORD -> new Problem(401, "wrong-credentials", "Wrong e-mail or password.");
-            case NOT_VERIFIED ->
-                new Problem(403, "email-not-verified", "Follow the link in the verification e-mail, then log in.");
-            case LINK_EXPIRED -> new Problem(422, "link-expired", "This link has expired. Register again.");
+            case NOT_REGISTERED, WRONG_PASSWORD ->
+                new Problem(
+                        401,
+                        "wrong-credentials",
+                        "Wrong e-mail or password. If you have registered recently, follow the link in the verification"
+                                + " e-mail first.");
             case SESSION_ENDED -> sessionEnded();
+            case SUSPENDED, OWN_ACCOUNT ->
+                throw new IllegalArgumentException("not a rejection of a user's own command");
+        };
+    }
+
+    private static Problem problem(EmailRejection reason) {
+        return switch (reason) {
+            case LINK_EXPIRED -> new Problem(422, "link-expired", "This link has expired. Log in, or register again.");
+            case PASSWORD_NEEDED ->
+                new Problem(
+                        422,
+                        "password-needed",
+                        "Several registrations wait for this e-mail address. Repeat the request with the password of yours.");
             case ROLE_NOT_SELF_ASSIGNABLE ->
                 new Problem(403, "role-not-for-the-asking", "Register as CLIENT, FREELANCER or both.");
             case NO_ROLE -> new Problem(422, "no-role", "Choose CLIENT, FREELANCER or both.");
-            case SUSPENDED, OWN_ACCOUNT ->
-                throw new IllegalArgumentException("not a rejection of a user's own command");
+            case NOT_OWNER -> throw new IllegalArgumentException("not a rejection of a registration");
         };
     }
 }

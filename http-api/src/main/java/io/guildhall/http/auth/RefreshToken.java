@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
  * A single-use secret that is exchanged for an access token and the next refresh token. The account stores only its
  * hash.
  *
- * @param address the id of the account's entity
  * @param secret 256 random bits
  */
-record RefreshToken(String address, String session, String secret) {
+record RefreshToken(String account, String session, String secret) {
     private static final int SECRET_BYTES = 32;
-    private static final Pattern FORMAT = Pattern.compile("([0-9a-f]{64})\\.(ses_[0-9a-z]{26})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT =
+            Pattern.compile("(acc_[0-9a-z-]{1,60})\\.(ses_[0-9a-z]{26})\\.([A-Za-z0-9_-]{43})");
 
-    static RefreshToken create(String address, String session, SecureRandom random) {
+    static RefreshToken create(String account, String session, SecureRandom random) {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return new RefreshToken(
-                address, session, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+                account, session, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
     static Optional<RefreshToken> parse(String text) {
@@ -32,7 +32,7 @@ record RefreshToken(String address, String session, String secret) {
     }
 
     String text() {
-        return address + "." + session + "." + secret;
+        return account + "." + session + "." + secret;
     }
 
     String hash() {

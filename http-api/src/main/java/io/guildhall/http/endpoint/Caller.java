@@ -7,7 +7,6 @@ import java.util.Set;
  * The account that sends a request, as its access token says.
  *
  * @param id the account id, {@code acc_…}
- * @param address the id of the account's entity
  * @param session the session that the token was issued in
  */
-public record Caller(String id, String address, String session, Set<Role> roles) {}
+public record Caller(String id, String session, Set<Role> roles) {}

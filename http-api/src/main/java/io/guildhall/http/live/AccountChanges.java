@@ -25,9 +25,9 @@ final class AccountChanges {
     void changed(List<String> keys) {
         for (var key : keys) {
             if (!key.startsWith(KEY_PREFIX)) continue;
-            var address = key.substring(KEY_PREFIX.length());
-            if (connections.ofAccount(address).isEmpty()) continue;
-            var _ = accounts.read(address).thenAccept(account -> check(account, connections.ofAccount(address)));
+            var account = key.substring(KEY_PREFIX.length());
+            if (connections.ofAccount(account).isEmpty()) continue;
+            var _ = accounts.read(account).thenAccept(it -> check(it, connections.ofAccount(account)));
         }
     }
 
@@ -41,7 +41,7 @@ final class AccountChanges {
                                 active.sessions().find(it.caller().session()).isEmpty())
                         .forEach(it -> it.close(CloseCode.UNAUTHENTICATED, "This session has ended."));
             // Such an account has no sessions.
-            case Account.NotCreated _, Account.Unverified _ -> {}
+            case Account.NotCreated _ -> {}
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * {@link Subscriptions}, {@link FrameSender} and {@link RoomActivity}. Thread-safe.
  */
 final class LiveConnection {
-    private static final Caller NOBODY = new Caller("", "", "", Set.of());
+    private static final Caller NOBODY = new Caller("", "", Set.of());
 
     /** The other end of the connection. Every method can be called by any thread, and none blocks. */
     interface Client {

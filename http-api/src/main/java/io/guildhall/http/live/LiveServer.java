@@ -126,7 +126,7 @@ public final class LiveServer implements AutoCloseable {
             LiveSignal.parse(key).ifPresent(it -> {
                 switch (it.kind()) {
                     case COUNTERS -> counted.add(it.accountId());
-                    case BLOCKS -> connections.ofAccountId(it.accountId()).forEach(LiveConnection::checkRooms);
+                    case BLOCKS -> connections.ofAccount(it.accountId()).forEach(LiveConnection::checkRooms);
                     case PRESENCE -> presence.preferenceChanged(it.accountId());
                     case ME -> {} // The feeds read the events.
                 }
@@ -200,8 +200,8 @@ public final class LiveServer implements AutoCloseable {
     CompletionStage<Optional<Identity>> redeem(String ticket) {
         return sources.tickets()
                 .redeem(ticket)
-                .thenApply(session -> session.map(it -> new Identity(
-                        new Caller(it.accountId(), it.address(), it.sessionId(), it.roles()), it.accessExpires())));
+                .thenApply(session -> session.map(it ->
+                        new Identity(new Caller(it.accountId(), it.sessionId(), it.roles()), it.accessExpires())));
     }
 
     /** @param start runs first, when frames can be sent to the client */

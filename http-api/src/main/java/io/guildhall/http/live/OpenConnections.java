@@ -62,7 +62,7 @@ final class OpenConnections {
 
     /** @return false if the account has too many connections */
     boolean admit(LiveConnection connection, Caller caller) {
-        var admitted = perAccount.compute(caller.address(), (_, existing) -> {
+        var admitted = perAccount.compute(caller.id(), (_, existing) -> {
             Set<LiveConnection> ofAccount = existing == null ? ConcurrentHashMap.newKeySet() : existing;
             if (ofAccount.size() < settings.maxPerAccount()) ofAccount.add(connection);
             return ofAccount;
@@ -78,17 +78,10 @@ final class OpenConnections {
     }
 
     void removeFrom(Caller caller, LiveConnection connection) {
-        perAccount.computeIfPresent(caller.address(), (_, ofAccount) -> {
+        perAccount.computeIfPresent(caller.id(), (_, ofAccount) -> {
             ofAccount.remove(connection);
             return ofAccount.isEmpty() ? null : ofAccount;
         });
-    }
-
-    /** The authenticated connections of an account. */
-    List<LiveConnection> ofAccountId(String accountId) {
-        return all.stream()
-                .filter(it -> it.accountId().filter(accountId::equals).isPresent())
-                .toList();
     }
 
     Set<LiveConnection> all() {
@@ -99,8 +92,8 @@ final class OpenConnections {
         return all.size();
     }
 
-    /** @param accountAddress the id of the account's entity */
-    List<LiveConnection> ofAccount(String accountAddress) {
-        return List.copyOf(perAccount.getOrDefault(accountAddress, Set.of()));
+    /** The authenticated connections of an account. */
+    List<LiveConnection> ofAccount(String accountId) {
+        return List.copyOf(perAccount.getOrDefault(accountId, Set.of()));
     }
 }

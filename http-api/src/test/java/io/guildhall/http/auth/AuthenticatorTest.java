@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which access tokens a node accepts, depending on what it knows of ended sessions. */
 class AuthenticatorTest {
-    private static final Caller CALLER = new Caller("acc_1", "address", "ses_1", Set.of(Role.CLIENT));
+    private static final Caller CALLER = new Caller("acc_1", "ses_1", Set.of(Role.CLIENT));
 
     private volatile Instant now = Instant.parse("2026-11-01T10:00:00Z");
     private volatile boolean isDatabaseAway;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes with the same keys: what one of them signs, the other accepts, also while the key is changed. */
 class KeyRingTest {
-    private static final Caller CALLER = new Caller("acc_1", "address", "ses_1", Set.of());
+    private static final Caller CALLER = new Caller("acc_1", "ses_1", Set.of());
 
     private volatile Instant now = Instant.parse("2026-11-29T12:00:00Z");
     private final SigningKeys store = new InMemorySigningKeys();

@@ -140,7 +140,6 @@ class ApiTest {
         return request.getHeader("x-role")
                 .map(role -> new Caller(
                         request.getHeader("x-account").map(HttpHeader::value).orElse("acc_1"),
-                        "address",
                         "ses_1",
                         Set.of(Role.valueOf(role.value()))));
     }

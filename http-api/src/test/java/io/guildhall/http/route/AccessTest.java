@@ -612,8 +612,14 @@ class AccessTest {
                 "",
                 200,
                 200);
-        loggedIn("GET /api/me/mail-address", CLIENT, () -> "/api/me/mail-address", "", 200, 200);
-        loggedIn("POST /api/me/mail-address/use-again", CLIENT, () -> "/api/me/mail-address/use-again", "", 200, 200);
+        loggedIn("GET /api/me/mail-address", CLIENT, () -> registered("/api/me/mail-address"), "", 401, 200);
+        loggedIn(
+                "POST /api/me/mail-address/use-again",
+                CLIENT,
+                () -> registered("/api/me/mail-address/use-again"),
+                "",
+                401,
+                200);
         webhooks();
         publicly("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
     }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What an admin or operator reads is about the other user, and says what to do. */
 class AdminProblemsTest {
     private static final Map<AccountRejection, String> REMEDIES = Map.of(
-            NOT_REGISTERED, "must register with it first.",
-            NOT_VERIFIED, "must follow the link in the verification mail first.",
+            NOT_REGISTERED, "No such account.",
             SUSPENDED, "Lift the suspension first.",
             OWN_ACCOUNT, "Ask another admin.");
 
@@ -23,8 +22,7 @@ class AdminProblemsTest {
         REMEDIES.forEach(
                 (rejection, remedy) -> assertThat(AdminProblems.of(rejection)).hasMessageEndingWith(remedy));
         assertThat(REMEDIES.keySet().stream().map(AdminProblems::of).map(Problem::code))
-                .containsExactlyInAnyOrder(
-                        "account-not-found", "email-not-verified", "account-suspended", "own-account");
+                .containsExactlyInAnyOrder("account-not-found", "account-suspended", "own-account");
     }
 
     @Test

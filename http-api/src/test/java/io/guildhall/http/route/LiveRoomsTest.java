@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.actors.ChangeSignal;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.room.Room;
@@ -339,14 +338,13 @@ class LiveRoomsTest {
     void connectionsCloseAsSoonAsTheAccountChanges() {
         var account = TestServer.newId("acc");
         server.registerAccount(account);
-        var address = AccountAddress.fromEmail(TestServer.email(account));
         var current = logIn(account, "ses_1");
         var ended = logIn(account, "ses_2");
-        ChangeSignal.of(server.classicSystem()).publish(List.of("account|" + address));
+        ChangeSignal.of(server.classicSystem()).publish(List.of("account|" + account));
         ended.assertClosed(4401);
         current.send("{\"type\":\"ping\"}").next("pong");
-        server.execute(Account.AGGREGATE, address, new AccountCommand.Suspend("acc_admin", "Spam"));
-        ChangeSignal.of(server.classicSystem()).publish(List.of("account|" + address));
+        server.execute(Account.AGGREGATE, account, new AccountCommand.Suspend("acc_admin", "Spam"));
+        ChangeSignal.of(server.classicSystem()).publish(List.of("account|" + account));
         current.assertClosed(4403);
     }
 }

@@ -3,8 +3,8 @@ package io.guildhall.http.route;
 import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.Email;
 import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.mailaddress.MailAddressCommand;
 import io.guildhall.domain.preference.Preferences;
@@ -79,8 +79,9 @@ class MailTest {
     @Test
     void showsWhetherTheAddressAcceptsMail() {
         var account = TestServer.newId("acc");
+        server.registerAccount(account);
         var caller = server.as(Role.CLIENT, account);
-        var address = AccountAddress.fromEmail(TestServer.email(account));
+        var address = Email.id(TestServer.email(account));
         assertThat(caller.get("/api/me/mail-address")
                         .is(200)
                         .json()

@@ -2,7 +2,6 @@ package io.guildhall.http.route;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountFilter;
@@ -50,7 +49,6 @@ record SampleAccounts(Set<String> premiumAccounts) implements AccountDirectory {
     private AccountRow row(String id) {
         return new AccountRow(
                 id,
-                AccountAddress.fromEmail(TestServer.email(id)),
                 TestServer.email(id),
                 "Ada",
                 "CH",

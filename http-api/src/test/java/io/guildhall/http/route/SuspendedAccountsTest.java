@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.actors.SuspensionsUnknownException;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
@@ -290,8 +289,7 @@ class SuspendedAccountsTest {
     void suspendedUserLogsInAndReadsTheReason() {
         var account = TestServer.newId("acc");
         server.registerAccount(account);
-        var address = AccountAddress.fromEmail(TestServer.email(account));
-        server.execute(Account.AGGREGATE, address, new AccountCommand.Suspend("acc_root", "Sells stolen logos"));
+        server.execute(Account.AGGREGATE, account, new AccountCommand.Suspend("acc_root", "Sells stolen logos"));
         var credentials = "{\"email\": \"%s\", \"password\": \"%s\"}";
         var loggedIn = server.anonymous
                 .post("/api/auth/login", credentials.formatted(TestServer.email(account), TestServer.PASSWORD))
@@ -307,7 +305,7 @@ class SuspendedAccountsTest {
         var caller = server.as(CLIENT, account);
         assertThat(caller.get("/api/me").is(200).json().at("/suspension/reason").asText())
                 .isEqualTo("Sells stolen logos");
-        server.execute(Account.AGGREGATE, address, new AccountCommand.LiftSuspension("acc_root"));
+        server.execute(Account.AGGREGATE, account, new AccountCommand.LiftSuspension("acc_root"));
         assertThat(caller.get("/api/me").is(200).json().has("suspension")).isFalse();
     }
 }

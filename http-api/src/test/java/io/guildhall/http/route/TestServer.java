@@ -22,9 +22,10 @@ import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.Email;
+import io.guildhall.domain.email.EmailCommand;
 import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
@@ -373,7 +374,7 @@ final class TestServer extends Scenarios {
             if (parts.length != 2) throw new Problem(401, "bad-token", "The access token is invalid. Log in again.");
             requireActive(parts[1]);
             return new Identity(
-                    new Caller(parts[0], AccountAddress.fromEmail(email(parts[0])), parts[1], Set.of(Role.CLIENT)),
+                    new Caller(parts[0], parts[1], Set.of(Role.CLIENT)),
                     Instant.now().plus(later).plus(Duration.ofMinutes(10)));
         }
 
@@ -410,17 +411,12 @@ final class TestServer extends Scenarios {
 
     /** Registered, verified and logged in. */
     void registerAccount(String account) {
-        var address = AccountAddress.fromEmail(email(account));
-        execute(
-                Account.AGGREGATE,
-                address,
-                anAccount(account)
-                        .withEmail(email(account))
-                        .named("Ada")
-                        .from("CH")
-                        .register(passwordHash, "nonce"));
-        execute(Account.AGGREGATE, address, new AccountCommand.Verify("nonce"));
-        execute(Account.AGGREGATE, address, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
+        var ada = anAccount(account).withEmail(email(account)).named("Ada").from("CH");
+        var address = Email.id(email(account));
+        execute(Email.AGGREGATE, address, ada.register(passwordHash, "nonce"));
+        execute(Email.AGGREGATE, address, new EmailCommand.Verify("nonce", Optional.empty()));
+        execute(Account.AGGREGATE, account, ada.open(passwordHash));
+        execute(Account.AGGREGATE, account, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
     }
 
     /** Takes the caller from the headers of the request, without a token. */
@@ -429,7 +425,6 @@ final class TestServer extends Scenarios {
                 .map(HttpHeader::value)
                 .map(id -> new Caller(
                         id,
-                        AccountAddress.fromEmail(email(id)),
                         SESSION,
                         Set.of(Role.valueOf(
                                 request.getHeader("x-role").orElseThrow().value()))));

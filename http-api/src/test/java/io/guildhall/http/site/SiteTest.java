@@ -80,7 +80,8 @@ class SiteTest {
                 .contains("Confirm my e-mail", "type=\"button\"", "<noscript>")
                 .doesNotContain("a.b.c");
         assertThat(text(get("/site/verify.js")))
-                .contains("addEventListener('click', confirm)", "'/api/auth/verify'", "link-expired");
+                .contains(
+                        "addEventListener('click', confirm)", "'/api/auth/verify'", "link-expired", "password-needed");
         assertThat(development.page(HttpRequest.POST("/verify"))).isEmpty();
     }
 

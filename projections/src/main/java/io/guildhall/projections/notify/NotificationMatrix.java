@@ -86,8 +86,7 @@ public final class NotificationMatrix {
             when e.isNewDevice().orElse(false) -> List.of(about.to(e.accountId(), NEW_DEVICE, e.device()));
             case AccountEvent.SessionEnded e
             when e.why() == SessionEnded.Reason.TOKEN_REUSED -> List.of(about.to(e.accountId(), TOKEN_REUSED));
-            case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ ->
-                List.of();
+            case AccountEvent.Opened _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> List.of();
         };
     }
 

@@ -20,6 +20,7 @@ import io.guildhall.projections.process.contract.MilestonePaymentProcess;
 import io.guildhall.projections.process.contract.SilenceProcess;
 import io.guildhall.projections.process.contract.SuspensionProcess;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
+import io.guildhall.projections.process.email.EmailProcess;
 import io.guildhall.projections.process.escrow.PaymentDeadlines;
 import io.guildhall.projections.process.escrow.PaymentProcess;
 import io.guildhall.projections.process.escrow.RetryPauses;
@@ -83,7 +84,8 @@ public record Processes(
         var start = new HireStart(entities, hires.timeLimit, payments.feeBasisPoints, hires.rules);
         return List.of(
                 new ProfileProcess(entities),
-                new AccountMailProcess(entities, mail.mails, mail.tokens),
+                new EmailProcess(entities, mail.mails, mail.tokens),
+                new AccountMailProcess(entities, mail.mails),
                 new ConversationProcess(entities),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),

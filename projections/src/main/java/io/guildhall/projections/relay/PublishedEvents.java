@@ -5,6 +5,7 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.email.Email;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.export.Export;
 import io.guildhall.domain.gig.Gig;
@@ -61,6 +62,7 @@ public final class PublishedEvents {
     /** All aggregates. */
     public static final List<Source<?>> SOURCES = List.of(
             new Source<>(Account.AGGREGATE, UserEvents::ofAccount),
+            new Source<>(Email.AGGREGATE, UserEvents::ofEmail),
             new Source<>(Handle.AGGREGATE, UserEvents::ofHandle),
             new Source<>(Profile.AGGREGATE, UserEvents::ofProfile),
             new Source<>(PayoutAccount.AGGREGATE, UserEvents::ofPayoutAccount),

@@ -3,6 +3,7 @@ package io.guildhall.projections.relay;
 import io.guildhall.domain.abusereport.AbuseReportEvent;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contact.ContactsEvent;
+import io.guildhall.domain.email.EmailEvent;
 import io.guildhall.domain.export.ExportEvent;
 import io.guildhall.domain.handle.HandleEvent;
 import io.guildhall.domain.mailaddress.MailAddressEvent;
@@ -14,30 +15,32 @@ import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.projections.Recorded;
 import java.util.Optional;
 
-/**
- * Selects the published events of a user. The id of an account's entity is derived from an e-mail address, so it is not
- * published.
- */
+/** Selects the published events of a user. */
 final class UserEvents {
     private UserEvents() {}
 
     static Optional<PublishedEvent> ofAccount(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
-            case AccountEvent.Verified e ->
+            case AccountEvent.Opened e ->
                 Optional.of(new PublishedUser.Joined(
                         e.person().id(), e.person().name(), e.person().roles()));
             case AccountEvent.Suspended e -> Optional.of(new PublishedUser.Suspended(e.accountId()));
             case AccountEvent.SuspensionLifted e -> Optional.of(new PublishedUser.Reinstated(e.accountId()));
             // Private to the account and the operators.
-            case AccountEvent.Registered _,
-                    AccountEvent.RegistrationRepeated _,
-                    AccountEvent.LoggedIn _,
+            case AccountEvent.LoggedIn _,
                     AccountEvent.TokenRotated _,
                     AccountEvent.SessionEnded _,
                     AccountEvent.AllSessionsEnded _,
                     AccountEvent.AdminGranted _,
                     AccountEvent.PremiumGranted _,
                     AccountEvent.PremiumEnded _ -> Optional.empty();
+        };
+    }
+
+    /** The account's event tells that a user has joined. The ids of addresses are derived from them, so they are not published. */
+    static Optional<PublishedEvent> ofEmail(Recorded<EmailEvent> recorded) {
+        return switch (recorded.event()) {
+            case EmailEvent.RegistrationEvent _, EmailEvent.ChangeEvent _ -> Optional.empty();
         };
     }
 

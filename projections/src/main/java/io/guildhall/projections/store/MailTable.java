@@ -1,6 +1,6 @@
 package io.guildhall.projections.store;
 
-import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.email.Email;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.projections.store.MailResults.Status;
@@ -131,7 +131,7 @@ public final class MailTable {
                         mail.key(),
                         mail.kind(),
                         accountId,
-                        AccountAddress.fromEmail(mail.to()),
+                        Email.id(mail.to()),
                         mail.to(),
                         mail.subject(),
                         mail.text(),

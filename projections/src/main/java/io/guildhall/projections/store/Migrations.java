@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -7,6 +8,7 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.ErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -29,19 +31,32 @@ public final class Migrations {
             applied. In development, delete the data folder (--data, by default var/) or the database that DATABASE_URL names, and start \
             again. To keep the data, run the version of Guildhall that created it.""";
 
+    /** The migration from which on accounts are found by their id. */
+    private static final MigrationVersion ACCOUNTS_BY_ID = MigrationVersion.fromVersion("64");
+
+    /** The event that started each account before. */
+    private static final String HAS_OLD_ACCOUNTS =
+            "SELECT EXISTS (SELECT FROM event_journal WHERE kind = 'account' AND event_ser_manifest = 'account.registered')";
+
+    private static final String OLD_ACCOUNTS = """
+            The database has accounts of an earlier version, whose ids were made of their e-mail addresses. This version cannot read them, \
+            and there is no conversion. To start with an empty marketplace, delete the data folder (--data, by default var/) or the database \
+            that DATABASE_URL names, and start again. To keep the data, run the version of Guildhall that created it.""";
+
     private Migrations() {}
 
     /**
      * Applies the migrations that the database does not have yet. A database that is refused is not changed.
      *
-     * @throws IllegalStateException if the database was migrated by a newer program or by other migrations, or if a
-     *     migration fails; the message says what to do
+     * @throws IllegalStateException if the database was migrated by a newer program or by other migrations, if it has
+     *     accounts of a version that this one cannot read, or if a migration fails; the message says what to do
      */
     public static void run(DataSource database) {
         try {
             var flyway = flyway(database).load();
             refuseUnknownHistory(flyway);
             refuseNewer(flyway);
+            refuseOldAccounts(flyway, database);
             flyway.migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(
@@ -72,5 +87,17 @@ public final class Migrations {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS)
                 throw new IllegalStateException("The database was migrated by a newer Guildhall (schema version "
                         + migration.getVersion() + "). Run that version, or use another data folder or DATABASE_URL.");
+    }
+
+    private static void refuseOldAccounts(Flyway flyway, DataSource database) {
+        var current = flyway.info().current();
+        if (current == null || current.getVersion().isAtLeast(ACCOUNTS_BY_ID.getVersion())) return;
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(HAS_OLD_ACCOUNTS)) {
+            if (row.next() && row.getBoolean(1)) throw new IllegalStateException(OLD_ACCOUNTS);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -4,11 +4,7 @@ import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
-import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.job.Job;
-import io.guildhall.domain.profile.Profile;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
@@ -101,8 +97,7 @@ class CrashTest {
         var client = newId("acc");
         var email = client + "@example.org";
         var account = users.register("Ann", email);
-        fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), new AccountCommand.Verify("nonce-1"));
-        Await.until(() -> assertThat(fixture.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
+        users.verify(account, email);
         var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         users.propose(users.createFreelancer(AccountStatus.VERIFIED), client, job, 999);

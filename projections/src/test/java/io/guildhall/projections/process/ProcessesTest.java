@@ -2,14 +2,15 @@ package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.newId;
+import static io.guildhall.testing.AccountBuilder.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.email.Email;
+import io.guildhall.domain.email.EmailCommand;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.job.Job;
@@ -25,12 +26,16 @@ import io.guildhall.domain.review.Side;
 import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.MailTokens;
+import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,8 +203,8 @@ class ProcessesTest {
                     .mail());
             var token = mail.text().replaceAll("(?s).*token=(\\S+).*", "$1");
             var claim = new MailTokens("secret").verify(token).orElseThrow();
-            assertThat(claim.address()).isEqualTo(AccountAddress.fromEmail(email));
-            fixture.execute(Account.AGGREGATE, claim.address(), new AccountCommand.Verify(claim.nonce()));
+            assertThat(claim.emailId()).isEqualTo(Email.id(email));
+            fixture.execute(Email.AGGREGATE, claim.emailId(), new EmailCommand.Verify(claim.nonce(), Optional.empty()));
         }
         var handles = accounts.stream()
                 .map(account ->
@@ -207,6 +212,65 @@ class ProcessesTest {
                 .toList();
         var plain = name.toLowerCase(Locale.ROOT).replace('ë', 'e').replace(' ', '-');
         assertThat(handles).containsExactlyInAnyOrder(plain, plain + "-2");
+    }
+
+    /** All register, and follow their links, at the same time: one gets the address, and no other account is opened. */
+    @Test
+    void registrationsAtOnceMakeOneAccount() {
+        var email = UUID.randomUUID() + "@example.org";
+        var accounts =
+                Stream.generate(() -> newId("acc")).limit(Email.MAX_PENDING).toList();
+        var registered = inParallel(
+                accounts,
+                id -> fixture.entities.execute(
+                        Correlation.NONE,
+                        Email.AGGREGATE,
+                        Email.id(email),
+                        anAccount(id).withEmail(email).register("hash of " + id, "nonce-" + id)));
+        assertThat(registered).allMatch(Outcome.Done.class::isInstance);
+        var verified = inParallel(
+                accounts,
+                id -> fixture.entities.execute(
+                        Correlation.NONE,
+                        Email.AGGREGATE,
+                        Email.id(email),
+                        new EmailCommand.Verify("nonce-" + id, Optional.of("hash of " + id))));
+        assertThat(verified).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
+        var owner = fixture.state(Email.AGGREGATE, Email.id(email)).owner().orElseThrow();
+        Await.until(() -> assertThat(fixture.state(Profile.AGGREGATE, owner)).isInstanceOf(Profile.Created.class));
+        assertThat(accounts.stream().filter(it -> fixture.state(Account.AGGREGATE, it) instanceof Account.Active))
+                .containsExactly(owner);
+        assertThat(mailsTo(email)).as("paused after the first").hasSize(1);
+    }
+
+    private static <S, R> List<Outcome<S, R>> inParallel(
+            List<String> ids, Function<String, CompletionStage<Outcome<S, R>>> action) {
+        return ids.stream().map(action).toList().stream().map(it -> result(it)).toList();
+    }
+
+    private List<Mailer.Outbox.Sent> mailsTo(String email) {
+        return result(fixture.mailer.sentTo(Optional.of(email), 10));
+    }
+
+    @Test
+    void ownerIsToldOnceAboutRegistrationsOfStrangersInNeutralWords() {
+        var email = UUID.randomUUID() + "@example.org";
+        var account = users.register("Ann", email);
+        users.verify(account, email);
+        for (int i = 0; i < 3; i++)
+            fixture.execute(
+                    Email.AGGREGATE,
+                    Email.id(email),
+                    anAccount(newId("acc"))
+                            .withEmail(email)
+                            .named("Buy at evil.example")
+                            .register("hash", "nonce-" + i));
+        Await.until(() -> assertThat(mailsTo(email)).hasSize(2));
+        assertThat(mailsTo(email))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(
+                                it.mail().text() + it.mail().html() + it.mail().subject())
+                        .doesNotContain("evil", "Ann"));
     }
 
     /** The fixture's own fee is another one: it is that of hires that started before fees were pinned. */

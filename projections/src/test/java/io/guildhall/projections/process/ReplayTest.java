@@ -4,9 +4,6 @@ import static io.guildhall.projections.process.UserActions.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
-import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.contact.ContactEvidence;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsCommand.RequestConversation;
@@ -90,8 +87,7 @@ class ReplayTest {
     private void registerAccount() {
         var email = ProcessFixture.address(client);
         var account = users.register("Ann", email);
-        fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), new AccountCommand.Verify("nonce-1"));
-        Await.until(() -> assertThat(fixture.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
+        users.verify(account, email);
         changeHandle(account);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.actors.Outcome;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand.AcceptRefund;
 import io.guildhall.domain.contract.ContractCommand.Cancel;
@@ -159,7 +158,7 @@ class SuspensionsTest {
     private static long waits(String account) {
         return fixture.queryNumber(
                 "SELECT coalesce(sum(attempts), 0) FROM deadline WHERE kind = 'suspension-known' AND entity_id = ?",
-                AccountAddress.fromEmail(ProcessFixture.address(account)));
+                account);
     }
 
     @Test

@@ -9,11 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.email.Email;
+import io.guildhall.domain.email.EmailCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
@@ -28,6 +29,7 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
 import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.proposal.Terms;
@@ -38,6 +40,7 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.testing.TermsBuilder;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -57,8 +60,8 @@ record UserActions(ProcessFixture fixture) {
     String register(String name, String email) {
         var id = newId("acc");
         fixture.execute(
-                Account.AGGREGATE,
-                AccountAddress.fromEmail(email),
+                Email.AGGREGATE,
+                Email.id(email),
                 anAccount(id)
                         .withEmail(email)
                         .named(name)
@@ -67,7 +70,13 @@ record UserActions(ProcessFixture fixture) {
         return id;
     }
 
-    /** Registers the account, if necessary, and suspends it. This node knows of the suspension immediately. */
+    /** Follows the link of a registration, and waits until the profile exists. */
+    void verify(String account, String email) {
+        fixture.execute(Email.AGGREGATE, Email.id(email), new EmailCommand.Verify("nonce-1", Optional.empty()));
+        Await.until(() -> assertThat(fixture.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
+    }
+
+    /** Opens the account, if necessary, and suspends it. This node knows of the suspension immediately. */
     void suspend(String account) {
         fixture.suspended.add(account);
         suspendUnknown(account);
@@ -76,8 +85,7 @@ record UserActions(ProcessFixture fixture) {
     /** The same, but this node does not know of it. */
     void suspendUnknown(String account) {
         var email = ProcessFixture.address(account);
-        execute(account, anAccount(account).withEmail(email).register("hash", "nonce"));
-        execute(account, new AccountCommand.Verify("nonce"));
+        execute(account, anAccount(account).withEmail(email).open("hash"));
         execute(account, new AccountCommand.Suspend("acc_root", "Fraud"));
     }
 
@@ -87,7 +95,7 @@ record UserActions(ProcessFixture fixture) {
     }
 
     private void execute(String account, AccountCommand command) {
-        fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(ProcessFixture.address(account)), command);
+        fixture.execute(Account.AGGREGATE, account, command);
     }
 
     /** A freelancer whose payout account has this status. */

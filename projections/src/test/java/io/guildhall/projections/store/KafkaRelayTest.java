@@ -169,7 +169,7 @@ class KafkaRelayTest {
     @Test
     void publishesCloudEventsWithTypeAndKey() throws SQLException {
         var owner = new AccountOwner("acc_joined", "ann@example.org", "Ann", "CH", List.of(Role.CLIENT));
-        journal.write(Account.AGGREGATE, "5f16f4c7", 1, new AccountEvent.Verified(owner, TestJournal.AT));
+        journal.write(Account.AGGREGATE, "acc_joined", 1, new AccountEvent.Opened(owner, "hash", TestJournal.AT));
         run(Start.beginning());
         awaitCaughtUp();
         var record = records("guildhall.users", "acc_joined").getFirst();

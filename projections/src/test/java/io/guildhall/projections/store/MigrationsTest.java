@@ -210,6 +210,21 @@ class MigrationsTest {
                 .isEqualTo("3 0");
     }
 
+    @Test
+    void refusesAccountsWhoseIdsWereMadeOfAddresses() throws SQLException {
+        var old = TestJournal.atVersion("63");
+        old.execute("""
+                INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload)
+                VALUES ('account|71d4f55f', 1, 'test', 1, 'account.registered', '{}')
+                """);
+        assertThatThrownBy(() -> Migrations.run(old.database))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has accounts of an earlier version")
+                .hasMessageContaining("delete the data folder");
+        assertThat(old.text("SELECT max(version::int) FROM flyway_schema_history"))
+                .isEqualTo("63");
+    }
+
     /** Ended sessions and suspensions leave the view of accounts: none is lost, and the new view continues at its position. */
     @Test
     void takesOverEndedSessionsAndSuspensions() throws SQLException {

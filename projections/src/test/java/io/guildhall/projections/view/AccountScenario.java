@@ -5,27 +5,30 @@ import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static io.guildhall.testing.ShowcaseBuilder.aShowcase;
 
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.email.Email;
+import io.guildhall.domain.email.EmailCommand;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Commands to accounts, from registration to suspension. */
 public final class AccountScenario {
     public static final String MAIL = "ann@example.org";
+    private static final String NEW_MAIL = "ann.meyer@example.org";
     public static final String HASH = "argon2id";
 
     private AccountScenario() {}
 
-    public static Register register(String accountId, String email, String name) {
+    public static Open open(String accountId, String email, String name) {
         return anAccount(accountId)
                 .withEmail(email)
                 .named(name)
                 .withRoles(Role.FREELANCER)
-                .register(HASH, "nonce-" + accountId);
+                .open(HASH);
     }
 
     public static LogIn logIn(String session) {
@@ -34,22 +37,21 @@ public final class AccountScenario {
 
     /** Adds an active account. */
     public static EventStory active(EventStory story, String accountId, String email) {
-        execute(story, email, register(accountId, email, "Ann"), new Verify("nonce-" + accountId));
+        execute(story, accountId, open(accountId, email, "Ann"));
         return story;
     }
 
-    public static void execute(EventStory story, String email, AccountCommand... commands) {
-        for (var command : commands) story.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), command);
+    public static void execute(EventStory story, String accountId, AccountCommand... commands) {
+        for (var command : commands) story.execute(Account.AGGREGATE, accountId, command);
     }
 
-    /** Adds every event of an account, and one account that stays unverified. */
+    /** Adds every event of an account and of its e-mail address, and a second account. */
     public static void addAll(EventStory story) {
-        execute(story, MAIL, register("acc_early", MAIL, "Too early"));
+        addEmails(story);
         active(story, "acc_ann", MAIL);
         execute(
                 story,
-                MAIL,
-                register("acc_other", MAIL, "Other"),
+                "acc_ann",
                 logIn("ses_1"),
                 new Refresh("ses_1", "token-ses_1", "fresh"),
                 new LogOut("ses_1"),
@@ -70,6 +72,18 @@ public final class AccountScenario {
                 "acc_pia",
                 new ProfileCommand.Edit(1, aProfile().withShowcase(picture).build()));
         story.execute(Profile.AGGREGATE, "acc_pia", new ProfileCommand.ChangeHandle("pia-p", Instant.EPOCH));
-        execute(story, "bob@example.org", register("acc_bob", "bob@example.org", "Bob"));
+        execute(story, "acc_bob", open("acc_bob", "bob@example.org", "Bob"));
+    }
+
+    private static void addEmails(EventStory story) {
+        story.execute(Email.AGGREGATE, Email.id(MAIL), anAccount("acc_ann").register(HASH, "n1"))
+                .execute(Email.AGGREGATE, Email.id(MAIL), new EmailCommand.Verify("n1", Optional.empty()))
+                .execute(Email.AGGREGATE, Email.id(MAIL), anAccount("acc_other").register(HASH, "n2"))
+                .execute(Email.AGGREGATE, Email.id(MAIL), anAccount("acc_other").register(HASH, "n3"))
+                .execute(Email.AGGREGATE, Email.id(NEW_MAIL), new EmailCommand.Reserve("acc_ann", NEW_MAIL, "n4"))
+                .execute(Email.AGGREGATE, Email.id(NEW_MAIL), new EmailCommand.Confirm("n4"))
+                .execute(Email.AGGREGATE, Email.id(MAIL), new EmailCommand.Keep("acc_ann", story.now.plusSeconds(60)))
+                .execute(Email.AGGREGATE, Email.id(MAIL), new EmailCommand.Restore("acc_ann"))
+                .execute(Email.AGGREGATE, Email.id(NEW_MAIL), new EmailCommand.Release("acc_ann"));
     }
 }

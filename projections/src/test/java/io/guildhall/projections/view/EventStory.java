@@ -64,7 +64,7 @@ public final class EventStory {
     /** Returns false if the aggregate rejects the command. */
     public <S, C, E, R> boolean tryExecute(Aggregate<S, C, E, R> aggregate, String id, C command) {
         now = now.plus(Duration.ofSeconds(1));
-        var entity = entities.getOrDefault(id, new Entity(aggregate.initialState(), 0));
+        var entity = entities.getOrDefault(key(aggregate, id), new Entity(aggregate.initialState(), 0));
         var state = aggregate.states().cast(entity.state());
         return switch (aggregate.decide().apply(state, command, now)) {
             case Decision.Accepted<E, R> accepted -> {
@@ -74,7 +74,7 @@ public final class EventStory {
                     events.add(
                             new StoredEvent<>(aggregate, new Recorded<>(id, ++number, event, now, Correlation.NONE)));
                 }
-                entities.put(id, new Entity(state, number));
+                entities.put(key(aggregate, id), new Entity(state, number));
                 yield true;
             }
             case Decision.Rejected<E, R> _ -> false;
@@ -84,8 +84,17 @@ public final class EventStory {
     public <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
         return aggregate
                 .states()
-                .cast(entities.getOrDefault(id, new Entity(aggregate.initialState(), 0))
+                .cast(entities.getOrDefault(key(aggregate, id), new Entity(aggregate.initialState(), 0))
                         .state());
+    }
+
+    /** Entities of different aggregates have the same id, such as an account and its profile. */
+    private static String key(Aggregate<?, ?, ?, ?> aggregate, String id) {
+        return aggregate.name() + "|" + id;
+    }
+
+    private static String key(StoredEvent<?> event) {
+        return key(event.aggregate(), event.recorded().entityId());
     }
 
     public List<StoredEvent<?>> events() {
@@ -96,8 +105,7 @@ public final class EventStory {
     public List<StoredEvent<?>> inAnotherOrder(RandomGenerator random) {
         var queues = new HashMap<String, ArrayList<StoredEvent<?>>>();
         for (var it : events)
-            queues.computeIfAbsent(it.recorded().entityId(), _ -> new ArrayList<>())
-                    .add(it);
+            queues.computeIfAbsent(key(it), _ -> new ArrayList<>()).add(it);
         var rest = new ArrayList<>(queues.values());
         var mixed = new ArrayList<StoredEvent<?>>();
         while (!rest.isEmpty()) {
@@ -113,8 +121,7 @@ public final class EventStory {
         var earlier = new HashMap<String, ArrayList<StoredEvent<?>>>();
         var mixed = new ArrayList<StoredEvent<?>>();
         for (var it : events) {
-            var ofEntity = earlier.computeIfAbsent(
-                    it.aggregate().name() + it.recorded().entityId(), _ -> new ArrayList<>());
+            var ofEntity = earlier.computeIfAbsent(key(it), _ -> new ArrayList<>());
             ofEntity.add(it);
             mixed.add(it);
             mixed.add(ofEntity.get(random.nextInt(ofEntity.size())));

@@ -7,8 +7,6 @@ import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand.Verify;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
@@ -61,13 +59,11 @@ class MatchesTest {
     }
 
     private static void freelancer(EventStory story, String id, int i) {
-        var mail = "f" + i + "@example.org";
-        var register = anAccount(id)
-                .withEmail(mail)
+        var open = anAccount(id)
+                .withEmail("f" + i + "@example.org")
                 .withRoles(Role.CLIENT, Role.FREELANCER)
-                .register("h", "n" + i);
-        story.execute(Account.AGGREGATE, AccountAddress.fromEmail(mail), register);
-        story.execute(Account.AGGREGATE, AccountAddress.fromEmail(mail), new Verify("n" + i));
+                .open("h");
+        story.execute(Account.AGGREGATE, id, open);
         story.execute(Profile.AGGREGATE, id, new ProfileCommand.Create("h" + i, "F", "DE"));
         story.execute(
                 Profile.AGGREGATE, id, new ProfileCommand.Edit(1, aProfile().build()));

@@ -281,11 +281,11 @@ class SuspendedOffersTest {
     }
 
     private void suspendBoth() {
-        for (var mail : List.of(CLIENT_MAIL, ANN_MAIL)) execute(story, mail, new Suspend("acc_root", "Spam"));
+        for (var account : List.of(CLIENT, ANN)) execute(story, account, new Suspend("acc_root", "Spam"));
     }
 
     private void liftBoth() {
-        for (var mail : List.of(CLIENT_MAIL, ANN_MAIL)) execute(story, mail, new LiftSuspension("acc_root"));
+        for (var account : List.of(CLIENT, ANN)) execute(story, account, new LiftSuspension("acc_root"));
     }
 
     @Test

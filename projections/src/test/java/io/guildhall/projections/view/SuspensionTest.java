@@ -32,12 +32,12 @@ class SuspensionTest {
         assertThat(listed()).containsExactly("gig_1");
         assertThat(pendingCount()).isEqualTo(1);
 
-        AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        AccountScenario.execute(story, HireScenario.ANN, new Suspend("acc_root", "Spam"));
         fixture.apply(story.events());
         assertThat(listed()).isEmpty();
         assertThat(pendingCount()).isZero();
 
-        AccountScenario.execute(story, MAIL, new LiftSuspension("acc_root"));
+        AccountScenario.execute(story, HireScenario.ANN, new LiftSuspension("acc_root"));
         fixture.apply(story.events());
         assertThat(listed()).containsExactly("gig_1");
         assertThat(pendingCount()).isEqualTo(1);
@@ -46,7 +46,7 @@ class SuspensionTest {
     @Test
     void documentsPublishedDuringASuspensionAreNotListed() {
         AccountScenario.active(story, HireScenario.ANN, MAIL);
-        AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        AccountScenario.execute(story, HireScenario.ANN, new Suspend("acc_root", "Spam"));
         fixture.apply(story.events());
         fixture.apply(GigScenario.addAll(story, "A logo").events());
         assertThat(listed()).isEmpty();
@@ -56,7 +56,7 @@ class SuspensionTest {
     @Test
     void documentsPostedAndPublishedInOneGroupDuringASuspensionAreNotListed() {
         AccountScenario.active(story, HireScenario.ANN, MAIL);
-        AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        AccountScenario.execute(story, HireScenario.ANN, new Suspend("acc_root", "Spam"));
         fixture.apply(story.events());
         fixture.applyAsGroup(
                 new SearchView(), GigScenario.addAll(new EventStory(), "A logo").events(), 1);

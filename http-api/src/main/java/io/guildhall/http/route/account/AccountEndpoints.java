@@ -9,6 +9,7 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.LogOut;
 import io.guildhall.domain.account.AccountCommand.LogOutEverywhere;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.account.Session;
@@ -51,16 +52,19 @@ public final class AccountEndpoints {
                         .problems(422, "weak-password")
                         .problems(429, "too-many-requests")
                         .handledBy(this::register),
-                post("/api/auth/verify", "Verify an e-mail address with the token from the e-mail.")
+                post(
+                                "/api/auth/verify",
+                                "Verify an e-mail address with the token from the e-mail, which opens the account.")
                         .accepts(VerifyEmail.class)
-                        .problems(422, "link-expired")
-                        .handledBy(
-                                call -> authentication.verify(call, call.body().token())),
+                        .problems(401, "wrong-credentials")
+                        .problems(422, "link-expired", "password-needed")
+                        .problems(429, "too-many-requests")
+                        .handledBy(call -> authentication.verify(
+                                call, call.body().token(), call.body().password())),
                 post("/api/auth/login", "Log in. A suspended account can log in too; the response shows the reason.")
                         .accepts(LogIn.class)
                         .returns(200, TokensResource.class)
                         .problems(401, "wrong-credentials")
-                        .problems(403, "email-not-verified")
                         .problems(429, "too-many-requests")
                         .handledBy(this::logIn),
                 post(
@@ -92,8 +96,9 @@ public final class AccountEndpoints {
 
     public record RegistrationAccepted(String message) {}
 
+    /** @param password of the registration; required if several registrations wait for the address */
     public record VerifyEmail(
-            @NotBlank @PlainText(max = 300) String token) {}
+            @NotBlank @PlainText(max = 300) String token, Optional<@Password(min = 0) String> password) {}
 
     /** @param device the user's name for the device, shown in the list of sessions */
     public record LogIn(
@@ -140,7 +145,7 @@ public final class AccountEndpoints {
         static Optional<SuspensionResource> of(Account account) {
             return switch (account) {
                 case Account.Suspended it -> Optional.of(new SuspensionResource(it.reason(), it.since()));
-                case Account.NotCreated _, Account.Unverified _, Account.Active _ -> Optional.empty();
+                case Account.NotCreated _, Account.Active _ -> Optional.empty();
             };
         }
     }
@@ -159,9 +164,8 @@ public final class AccountEndpoints {
     private CompletionStage<RegistrationAccepted> register(Call<RegisterAccount> call) {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
-        var account = new AuthenticationService.NewAccount(
-                call.newId("acc"), it.email().canonical(), it.password(), it.name(), it.country(), roles);
-        return authentication.register(call, account).thenApply(_ -> CHECK_MAIL);
+        var person = new AccountOwner(call.newId("acc"), it.email().canonical(), it.name(), it.country(), roles);
+        return authentication.register(call, person, it.password()).thenApply(_ -> CHECK_MAIL);
     }
 
     private CompletionStage<TokensResource> logIn(Call<LogIn> call) {
@@ -176,13 +180,13 @@ public final class AccountEndpoints {
     }
 
     private CompletionStage<AccountResource> me(Call<Void> call) {
-        return entities.state(Account.AGGREGATE, call.caller().address())
+        return entities.state(Account.AGGREGATE, call.caller().id())
                 .thenApply(AccountEndpoints::registered)
                 .thenApply(AccountResource::of);
     }
 
     private CompletionStage<Page<SessionResource>> sessions(Call<Void> call) {
-        return entities.state(Account.AGGREGATE, call.caller().address())
+        return entities.state(Account.AGGREGATE, call.caller().id())
                 .thenApply(AccountEndpoints::registered)
                 .thenApply(account -> new Page<>(
                         account.findSessions().list().stream()
@@ -199,7 +203,7 @@ public final class AccountEndpoints {
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
         return entities.execute(
-                        call.correlation(), Account.AGGREGATE, call.caller().address(), command)
+                        call.correlation(), Account.AGGREGATE, call.caller().id(), command)
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Rejected<Account, AccountRejection>(var reason)
                             && reason == AccountRejection.NOT_REGISTERED) throw AuthenticationService.sessionEnded();

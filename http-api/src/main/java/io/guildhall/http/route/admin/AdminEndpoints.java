@@ -79,7 +79,6 @@ public final class AdminEndpoints {
                         .requires(ADMIN)
                         .accepts(SuspendAccount.class)
                         .problems(404, "account-not-found")
-                        .problems(403, "email-not-verified")
                         .problems(409, "own-account")
                         .handledBy(call -> execute(
                                 call,
@@ -92,13 +91,12 @@ public final class AdminEndpoints {
                 post(ACCOUNT + "/grant-premium", "Grant premium to an account.")
                         .requires(ADMIN)
                         .problems(404, "account-not-found")
-                        .problems(403, "email-not-verified", "account-suspended")
+                        .problems(403, "account-suspended")
                         .handledBy(call ->
                                 execute(call, new GrantPremium(call.caller().id()))),
                 post(ACCOUNT + "/end-premium", "End the premium of an account.")
                         .requires(ADMIN)
                         .problems(404, "account-not-found")
-                        .problems(403, "email-not-verified")
                         .handledBy(call ->
                                 execute(call, new EndPremium(call.caller().id()))));
     }
@@ -106,7 +104,7 @@ public final class AdminEndpoints {
     public record SuspendAccount(
             @NotBlank @Paragraphs(max = 500) String reason) {}
 
-    /** @param handle absent until the e-mail address is verified */
+    /** @param handle absent until the profile exists, shortly after the account was opened */
     public record AdminAccountResource(
             String id,
             String email,
@@ -180,11 +178,8 @@ public final class AdminEndpoints {
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
-        return directory.find(call.pathId("accountId", "acc")).thenCompose(account -> {
-            var row = account.orElseThrow(AdminEndpoints::notFound);
-            return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
-                    .thenAccept(AdminEndpoints::requireDone);
-        });
+        return entities.execute(call.correlation(), Account.AGGREGATE, call.pathId("accountId", "acc"), command)
+                .thenAccept(AdminEndpoints::requireDone);
     }
 
     private static void requireDone(Outcome<Account, AccountRejection> outcome) {

@@ -38,8 +38,7 @@ public final class LiveEndpoints {
     private CompletionStage<TicketResource> create(Call<Void> call) {
         var caller = call.caller();
         var expiresAt = call.requestedAt().plus(LIFETIME);
-        var session = new LiveTickets.Session(
-                caller.id(), caller.address(), caller.session(), caller.roles(), tokenExpiry(call));
+        var session = new LiveTickets.Session(caller.id(), caller.session(), caller.roles(), tokenExpiry(call));
         return tickets.issue(session, LIFETIME).thenApply(ticket -> new TicketResource(ticket, expiresAt));
     }
 

@@ -4,6 +4,8 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.email.Email;
 import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.mailaddress.MailAddressCommand;
 import io.guildhall.domain.mailaddress.MailAddressCommand.UseAgain;
@@ -13,6 +15,7 @@ import io.guildhall.domain.preference.PreferencesCommand;
 import io.guildhall.domain.preference.PreferencesCommand.ResumeMail;
 import io.guildhall.domain.preference.PreferencesCommand.StopMail;
 import io.guildhall.domain.preference.PreferencesRejection;
+import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -31,11 +34,13 @@ import java.util.concurrent.CompletionStage;
 public final class MailEndpoints {
     private final AggregateApi<Preferences, PreferencesCommand, PreferencesRejection> preferences;
     private final AggregateApi<MailAddress, MailAddressCommand, MailAddressRejection> addresses;
+    private final Entities entities;
     private final UnsubscribeTokens tokens;
 
     public MailEndpoints(Entities entities, UnsubscribeTokens tokens) {
         this.preferences = new AggregateApi<>(entities, Preferences.AGGREGATE, MailEndpoints::problem);
         this.addresses = new AggregateApi<>(entities, MailAddress.AGGREGATE, MailEndpoints::problem);
+        this.entities = entities;
         this.tokens = tokens;
     }
 
@@ -106,14 +111,21 @@ public final class MailEndpoints {
     }
 
     private CompletionStage<MailAddressResource> readAddress(Call<Void> call) {
-        return addresses.read(call.caller().address()).thenApply(MailAddressResource::of);
+        return addressId(call).thenCompose(addresses::read).thenApply(MailAddressResource::of);
     }
 
     private CompletionStage<MailAddressResource> useAgain(Call<Void> call) {
-        var caller = call.caller();
-        return addresses
-                .execute(call, caller.address(), new UseAgain(caller.id()))
+        return addressId(call)
+                .thenCompose(id ->
+                        addresses.execute(call, id, new UseAgain(call.caller().id())))
                 .thenApply(MailAddressResource::of);
+    }
+
+    private CompletionStage<String> addressId(Call<?> call) {
+        return entities.state(Account.AGGREGATE, call.caller().id())
+                .thenApply(it -> Email.id(it.owner()
+                        .orElseThrow(AuthenticationService::sessionEnded)
+                        .email()));
     }
 
     private static Problem problem(PreferencesRejection reason) {

@@ -102,8 +102,7 @@ public final class SuspensionProcess implements Process {
         return switch (recorded.event()) {
             case AccountEvent.Suspended e -> planSpreading(recorded, e.at());
             case AccountEvent.SuspensionLifted e -> planSpreading(recorded, e.at());
-            case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ ->
-                NOTHING;
+            case AccountEvent.Opened _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> NOTHING;
         };
     }
 
@@ -116,7 +115,7 @@ public final class SuspensionProcess implements Process {
         return entities.state(Account.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case Account.Active it -> awaitKnown(due, it.person().id(), false);
             case Account.Suspended it -> awaitKnown(due, it.person().id(), true);
-            case Account.NotCreated _, Account.Unverified _ -> completedFuture(DeadlineResult.done());
+            case Account.NotCreated _ -> completedFuture(DeadlineResult.done());
         });
     }
 

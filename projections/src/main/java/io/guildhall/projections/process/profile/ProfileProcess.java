@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Claims a handle and creates a profile for each account whose e-mail address is verified. Unverified accounts get no
+ * Claims a handle and creates a profile for each account. A registration whose e-mail address is not verified gets no
  * handle, so that handles cannot be hoarded.
  *
  * <p>Changes a handle: when the new one is reserved, the profile is changed; when the profile is changed, the new handle
@@ -62,11 +62,9 @@ public final class ProfileProcess implements Process {
 
     private CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
-            case AccountEvent.Verified e -> createProfile(recorded, e.person());
-            case AccountEvent.RegistrationEvent _,
-                    AccountEvent.SessionEvent _,
-                    AccountEvent.SuspensionEvent _,
-                    AccountEvent.EntitlementEvent _ -> CommandSender.NOTHING;
+            case AccountEvent.Opened e -> createProfile(recorded, e.person());
+            case AccountEvent.SessionEvent _, AccountEvent.SuspensionEvent _, AccountEvent.EntitlementEvent _ ->
+                CommandSender.NOTHING;
         };
     }
 

@@ -3,14 +3,9 @@ package io.guildhall.projections.readmodel.account;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * An account in a list.
- *
- * @param address the id of the account's entity
- */
+/** An account in a list. */
 public record AccountRow(
         String id,
-        String address,
         String email,
         String name,
         String country,

@@ -1,7 +1,6 @@
 package io.guildhall.projections.readmodel.account;
 
 public enum AccountStatus {
-    UNVERIFIED,
     ACTIVE,
     SUSPENDED
 }

@@ -62,7 +62,7 @@ public final class AccessView implements View {
             }
             case SuspensionLifted e ->
                 AccessTables.SUSPENSION.changeRow(connection, recorded, e.accountId(), "is_suspended = false");
-            case TokenRotated _, RegistrationEvent _, EntitlementEvent _ -> {}
+            case TokenRotated _, Opened _, EntitlementEvent _ -> {}
         }
     }
 

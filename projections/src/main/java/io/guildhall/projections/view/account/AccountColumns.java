@@ -1,8 +1,6 @@
 package io.guildhall.projections.view.account;
 
 import static io.guildhall.projections.store.Field.column;
-import static io.guildhall.projections.store.Field.writeOnly;
-import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TEXTS;
@@ -11,16 +9,14 @@ import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.account.AccountStatus;
-import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.RecordColumns;
-import io.guildhall.projections.store.Table;
+import io.guildhall.projections.store.VersionedTable;
 
 /** The table {@code account}. */
 final class AccountColumns {
     static final RecordColumns<AccountRow> ROW = RecordColumns.of(
             AccountRow.class,
             column("id", TEXT, AccountRow::id),
-            column("address", TEXT, AccountRow::address),
             column("email", TEXT, AccountRow::email),
             column("name", TEXT, AccountRow::name),
             column("country", TEXT, AccountRow::country),
@@ -29,17 +25,7 @@ final class AccountColumns {
             column("is_premium", BOOLEAN, AccountRow::isPremium),
             column("registered_at", TIMESTAMP, AccountRow::registeredAt));
 
-    /**
-     * An account with the last event that its row includes.
-     *
-     * @param version the sequence number of the event among those of the address
-     */
-    record VersionedRow(AccountRow row, long version) {}
-
-    static final Table<VersionedRow> TABLE = new Table<>(
-            "account",
-            Columns.of(writeOnly(ROW, VersionedRow::row), column("version", BIGINT, VersionedRow::version)),
-            "id");
+    static final VersionedTable<AccountRow> TABLE = new VersionedTable<>("account", ROW);
 
     private AccountColumns() {}
 }

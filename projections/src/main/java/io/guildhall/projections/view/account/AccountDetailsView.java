@@ -53,7 +53,7 @@ public final class AccountDetailsView implements View {
                                 Optional.empty()));
             case SuspensionLifted e ->
                 Sql.update(connection, LIFT, e.by(), e.at(), e.accountId(), e.accountId(), recorded.sequence());
-            case RegistrationEvent _, SessionEvent _, EntitlementEvent _ -> {}
+            case Opened _, SessionEvent _, EntitlementEvent _ -> {}
         }
     }
 }

@@ -59,7 +59,7 @@ final class SearchLocks {
 
     private void add(Recorded<?> recorded) {
         switch (recorded.event()) {
-            case AccountEvent.Verified e -> accounts.add(e.person().id());
+            case AccountEvent.Opened e -> accounts.add(e.person().id());
             case AccountEvent.Suspended e -> accounts.add(e.accountId());
             case AccountEvent.SuspensionLifted e -> accounts.add(e.accountId());
             case ProfileEvent _ -> accounts.add(recorded.entityId());

@@ -114,13 +114,13 @@ public final class SearchView implements View {
 
     private void account(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case AccountEvent.Verified e -> {
+            case AccountEvent.Opened e -> {
                 boolean isFreelancer = e.person().roles().contains(Role.FREELANCER);
                 insertOwner(connection, recorded, e.person().id(), isFreelancer, e.at());
             }
             case AccountEvent.Suspended e -> setSuspended(connection, recorded, e.accountId(), true, e.at());
             case AccountEvent.SuspensionLifted e -> setSuspended(connection, recorded, e.accountId(), false, e.at());
-            case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> {}
+            case AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> {}
         }
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.actors.Entities;
-import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.email.Email;
 import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.preference.NotificationSettings;
 import io.guildhall.domain.preference.NotificationTimes;
@@ -141,7 +141,7 @@ class MailDeliveryTest {
     }
 
     private MailAddress addressState() {
-        return result(entities.state(MailAddress.AGGREGATE, AccountAddress.fromEmail(address)));
+        return result(entities.state(MailAddress.AGGREGATE, Email.id(address)));
     }
 
     private void changePreferences(PreferencesCommand command) {

@@ -31,19 +31,19 @@ class KnownSuspensionsTest {
 
     @Test
     void knowsSuspensionsFromTheStartAndFollowsThem() {
-        execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        execute(story, "acc_ann", new Suspend("acc_root", "Spam"));
         fixture.apply(new AccessView(), story.events());
         try (var known =
                 new KnownSuspensions(fixture.readModel.suspensions(), InstantSource.system(), TestLoops.create())) {
             assertThat(known.contains("acc_ann")).isTrue();
             assertThat(known.contains("acc_bob")).isFalse();
-            execute(story, MAIL, new LiftSuspension("acc_root"));
+            execute(story, "acc_ann", new LiftSuspension("acc_root"));
             fixture.apply(new AccessView(), story.events());
             assertThat(known.knownSince("acc_ann")).isPresent();
             Await.until(() -> assertThat(known.contains("acc_ann")).isFalse());
             assertThat(known.knownSince("acc_ann")).isEmpty();
             var lifted = Instant.now();
-            execute(story, MAIL, new Suspend("acc_root", "Fraud"));
+            execute(story, "acc_ann", new Suspend("acc_root", "Fraud"));
             fixture.apply(new AccessView(), story.events());
             Await.until(() -> assertThat(known.contains("acc_ann")).isTrue());
             assertThat(known.knownSince("acc_ann").orElseThrow()).isAfterOrEqualTo(lifted);
