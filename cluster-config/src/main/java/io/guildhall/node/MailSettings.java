@@ -5,6 +5,7 @@ import io.guildhall.adapter.smtp.ReturnPaths;
 import io.guildhall.adapter.smtp.SmtpSender;
 import io.guildhall.adapter.smtp.SmtpServer;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.kernel.EmailAddress;
 import io.guildhall.projections.notify.mail.MailLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,6 @@ import java.util.regex.Pattern;
  * @param smtp empty if they are stored in the outbox, in development only
  */
 public record MailSettings(Optional<Smtp> smtp, MailLimits limits, MessageDelays delays) {
-    private static final Pattern ADDRESS = Pattern.compile("[^@\\s<>,;\"]{1,64}@[A-Za-z0-9.-]{1,253}");
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final int TLS_PORT = 465;
     private static final int STARTTLS_PORT = 587;
@@ -112,7 +112,7 @@ public record MailSettings(Optional<Smtp> smtp, MailLimits limits, MessageDelays
 
     private static SmtpSender sender(Config config) {
         var from = config.getString("from");
-        if (!ADDRESS.matcher(from).matches())
+        if (EmailAddress.tryParse(from).isEmpty())
             throw new StartupException(
                     "guildhall.mail.from (GUILDHALL_MAIL_FROM) must be the e-mail address of the sender,"
                             + " such as no-reply@example.org, not '" + from + "'.");
@@ -126,7 +126,7 @@ public record MailSettings(Optional<Smtp> smtp, MailLimits limits, MessageDelays
     private static Optional<String> bounceAddress(Config config) {
         var address = config.getString("bounce-address");
         if (address.isBlank()) return Optional.empty();
-        if (!ADDRESS.matcher(address).matches() || address.indexOf('@') > ReturnPaths.MAX_USER_LENGTH)
+        if (EmailAddress.tryParse(address).isEmpty() || address.indexOf('@') > ReturnPaths.MAX_USER_LENGTH)
             throw new StartupException(
                     "guildhall.mail.bounce-address (GUILDHALL_MAIL_BOUNCES) must be an e-mail address with"
                             + " at most " + ReturnPaths.MAX_USER_LENGTH

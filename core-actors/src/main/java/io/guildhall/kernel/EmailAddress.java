@@ -6,6 +6,7 @@ import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ public final class EmailAddress {
         if (canonical.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) throw tooLong();
         if (SYNTAX.isInvalid(canonical)) throw InvalidTextException.invalid(EXAMPLE);
         return new EmailAddress(text, canonical);
+    }
+
+    /** Returns empty for what is not an address. */
+    public static Optional<EmailAddress> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (InvalidTextException _) {
+            return Optional.empty();
+        }
     }
 
     private static InvalidTextException tooLong() {

@@ -39,7 +39,7 @@ public final class Escapes {
                         code,
                         "%s must be percent-encoded UTF-8 text without control characters, at most %d characters long."
                                 .formatted(name, QueryValues.MAX_LENGTH)));
-        return text.isBlank() || Characters.isVisible(text) ? Characters.nfc(text) : "";
+        return text.isBlank() || Characters.isVisible(text) ? text : "";
     }
 
     /** A name that a caller sent, for a problem's detail. Returns a placeholder if it is long or not printable. */

@@ -3,6 +3,7 @@ package io.guildhall.http.endpoint;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.kernel.Characters;
+import io.guildhall.kernel.TextKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength),
                 "a text of at most " + maxLength + " characters",
                 true,
-                raw -> Optional.of(raw.strip()).filter(it -> Characters.count(it) <= maxLength));
+                raw -> Optional.of(normalise(raw)).filter(it -> Characters.count(it) <= maxLength));
     }
 
     static QueryFormat<String> nonBlankText(int maxLength) {
@@ -48,7 +49,7 @@ record QueryFormat<V>(
                 typed("string").put("maxLength", maxLength).put("pattern", "^(?:" + Formats.NOT_BLANK + ")$"),
                 "a text of 1 to " + maxLength + " characters",
                 false,
-                raw -> Optional.of(raw.strip()).filter(it -> !it.isEmpty() && Characters.count(it) <= maxLength));
+                raw -> Optional.of(normalise(raw)).filter(it -> !it.isEmpty() && Characters.count(it) <= maxLength));
     }
 
     /** As it was sent: only the list that issued it can read it. */
@@ -126,11 +127,18 @@ record QueryFormat<V>(
         var expectation =
                 "a list of at most %d texts of 1 to %d characters, separated by commas".formatted(maxItems, maxLength);
         return new QueryFormat<>(schema, expectation, false, raw -> {
-            var items = Arrays.stream(raw.split(",", -1)).map(String::strip).toList();
+            var items = Arrays.stream(raw.split(",", -1))
+                    .map(QueryFormat::normalise)
+                    .toList();
             return Optional.of(items)
                     .filter(it -> it.size() <= maxItems
                             && it.stream().allMatch(text -> !text.isEmpty() && Characters.count(text) <= maxLength));
         });
+    }
+
+    /** As the texts that it is compared with. */
+    private static String normalise(String text) {
+        return TextKind.PARAGRAPHS.normalise(text);
     }
 
     private static ObjectNode typed(String type) {

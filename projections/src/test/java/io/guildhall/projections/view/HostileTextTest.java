@@ -25,6 +25,14 @@ class HostileTextTest {
                 "half a pair \uD83D and the other half \uDE00",
                 "\uD83D\uDE00 a whole pair",
                 "\u202E right to left \u200B\uFEFF",
+                "\u2067\u202D two directions \u202C\u2069\u061C",
+                "decomposed e\u0301 and composed \u00E9",
+                "Z\u0351\u0352\u0353\u0354a\u0355\u0356l\u0357g\u0358o",
+                "\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC7F",
+                "private \uE000\uDBFF\uDFFD, not a character \uFFFE\uFFFF\uD83F\uDFFE",
+                "\u2028 line \u2029 paragraph \u0085 next \u000B tab \u000C page",
+                "\uFFFD replaced",
+                "\u00A0\u3000\u2800\u3164",
                 "line\r\nline\tline\u0007",
                 "x".repeat(50_000));
     }
