@@ -48,6 +48,8 @@ class HostileBodiesTest {
             "\" \"",
             "\"\\u0000\"",
             "\"\\ud800\"",
+            "\"\\u202e\\u200b\\ufeff\"",
+            "\"e\\u0301@b\\u200b\\u00fccher.example\"",
             "\"1000\"",
             "\"" + "x".repeat(20_000) + "\"",
             "-0",
