@@ -47,6 +47,10 @@ final class StartupMessage {
                       The secret is the public one from the sources. Set GUILDHALL_SECRET before you store real data;
                       GUILDHALL_MODE=production requires it.
                     """);
+        if (settings.hasDevelopmentMasterKey()) System.out.println("""
+                      The master key of personal data is the public one from the sources. Set GUILDHALL_MASTER_KEYS before you store real
+                      data; GUILDHALL_MODE=production requires it.
+                    """);
         System.out.println("  Next: run ./guildhall demo in another terminal. Ctrl-C stops the server.\n");
     }
 }

@@ -38,6 +38,8 @@ class AotTrainingTest {
                             "127.0.0.1:" + seed.getLocalPort(),
                             "GUILDHALL_SECRET",
                             "the secret of the operator, long enough",
+                            "GUILDHALL_MASTER_KEYS",
+                            "not a key",
                             "GUILDHALL_OPERATOR_TOKEN",
                             "too short",
                             "GUILDHALL_MODE",

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.adapter.postgres.PostgresPersonKeys;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.audit.Auditor;
@@ -101,6 +102,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case WEBHOOKS -> WebhookDelivery.CONNECTIONS + WebhookRelay.CONNECTIONS;
             case MESSAGE_SEARCHES -> 1;
             case LIVE_EVENTS -> ReadSide.SWEEP_CONNECTIONS + 1;
+            case PERSON_KEYS -> PostgresPersonKeys.OTHER_CONNECTIONS + 1;
             case LIVE -> SharedState.OTHER_CONNECTIONS + 2;
         };
     }

@@ -43,6 +43,8 @@ public final class Database implements AutoCloseable {
         WEBHOOKS,
         /** Tickets and presence of live connections, read marks, and records of uploaded files. */
         LIVE,
+        /** The keys of the personal data in the journal. */
+        PERSON_KEYS,
         /** The records of the simulated payment provider. */
         SANDBOX
     }

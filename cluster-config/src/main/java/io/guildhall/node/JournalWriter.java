@@ -4,26 +4,37 @@ import static java.util.stream.Collectors.joining;
 
 import io.guildhall.actors.ChangeSignal;
 import io.guildhall.journal.CorrelatedEvent;
+import io.guildhall.journal.EncryptedPayload;
+import io.guildhall.journal.JournalEncryption;
+import io.guildhall.journal.JournalEncryption.Plain;
 import io.guildhall.journal.NewEntities;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future.State;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.scaladsl.Source;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
@@ -33,7 +44,9 @@ import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.concurrent.Promise;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Success;
 import scala.util.Try;
 import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
 import slick.jdbc.JdbcProfile;
@@ -41,8 +54,8 @@ import slick.jdbc.JdbcProfile;
 /**
  * Writes all waiting events to the journal in one statement. One statement is atomic without a transaction, which saves
  * a round trip, and it is the same statement for any number of events. Also writes the correlation id of each event as
- * its metadata, which the library does only for replicated entities. The library does everything else. Pekko creates it
- * by the name in persistence.conf.
+ * its metadata, which the library does only for replicated entities, and encrypts the personal data of events. The
+ * library does everything else. Pekko creates it by the name in persistence.conf.
  */
 public final class JournalWriter extends DefaultJournalDao {
     private record Column<T>(
@@ -78,6 +91,7 @@ public final class JournalWriter extends DefaultJournalDao {
     private final JournalProgress progress;
     private final NewEntities newEntities;
     private final ChangeSignal changes;
+    private final JournalEncryption encryption;
     private final int maxBatch;
     private final BlockingQueue<Write> waiting;
     /** Writes one batch at a time. A thread that ends because of an error is replaced. */
@@ -96,26 +110,71 @@ public final class JournalWriter extends DefaultJournalDao {
         this.progress = JournalDatabase.progress(materializer.system());
         this.newEntities = NewEntities.of(materializer.system());
         this.changes = ChangeSignal.of(materializer.system());
+        this.encryption = JournalEncryption.of(materializer.system());
         this.maxBatch = config.daoConfig().batchSize();
         this.waiting = new LinkedBlockingQueue<>(config.daoConfig().bufferSize());
         materializer.system().registerOnTermination(writer::shutdown);
     }
 
+    /** Encrypts the personal data. If a key must be read or created first, only these events wait for it. */
     @Override
     public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> writes) {
-        return super.asyncWriteMessages(map(writes, it -> it.copy(map(it.payload(), JournalWriter::withMetadata))));
+        var encrypted = encryption
+                .encrypt(events(writes).map(JournalWriter::plain).toList())
+                .toCompletableFuture();
+        return encrypted.state() == State.SUCCESS
+                ? super.asyncWriteMessages(stored(writes, encrypted.resultNow().iterator()))
+                : FutureConverters.asScala(encrypted.thenCompose(
+                        it -> FutureConverters.asJava(super.asyncWriteMessages(stored(writes, it.iterator())))));
     }
 
-    private static PersistentRepr withMetadata(PersistentRepr event) {
-        return event.payload() instanceof CorrelatedEvent<?>(var payload, var correlation)
-                ? event.withPayload(payload).withMetadata(correlation.id())
-                : event;
+    private static Stream<PersistentRepr> events(Seq<AtomicWrite> writes) {
+        return CollectionConverters.asJava(writes).stream()
+                .flatMap(it -> CollectionConverters.asJava(it.payload()).stream());
+    }
+
+    private static Plain plain(PersistentRepr event) {
+        var payload = event.payload() instanceof Tagged tagged ? tagged.payload() : event.payload();
+        return new Plain(
+                event.persistenceId(),
+                payload,
+                payload instanceof CorrelatedEvent<?>(var _, var _, var owners) ? owners : List.of());
+    }
+
+    private static Seq<AtomicWrite> stored(Seq<AtomicWrite> writes, Iterator<EncryptedPayload> payloads) {
+        return map(writes, write -> write.copy(map(write.payload(), it -> stored(it, payloads.next()))));
+    }
+
+    private static PersistentRepr stored(PersistentRepr event, EncryptedPayload payload) {
+        return switch (event.payload()) {
+            case Tagged tagged -> event.withPayload(new Tagged(payload, tagged.tags()));
+            case CorrelatedEvent<?>(var _, var correlation, var _)
+            when correlation.known() -> event.withPayload(payload).withMetadata(correlation.id());
+            default -> event.withPayload(payload);
+        };
     }
 
     private static <T> Seq<T> map(Seq<T> items, UnaryOperator<T> change) {
         return CollectionConverters.asScala(
                         CollectionConverters.asJava(items).stream().map(change).toList())
                 .toSeq();
+    }
+
+    /** Decrypts the personal data. An event that cannot be read becomes an {@code UnreadableEvent}. */
+    @Override
+    public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
+            String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
+        return super.messages(persistenceId, fromSequenceNr, toSequenceNr, max)
+                .asJava()
+                .mapAsync(1, read -> read.isSuccess() ? decrypted(read.get()) : CompletableFuture.completedStage(read))
+                .asScala();
+    }
+
+    private CompletionStage<Try<Tuple2<PersistentRepr, Object>>> decrypted(Tuple2<PersistentRepr, Object> read) {
+        var event = read._1();
+        return encryption
+                .decrypt(event.persistenceId(), event.payload())
+                .thenApply(it -> Success.apply(Tuple2.apply(event.withPayload(it), read._2())));
     }
 
     /** The journal is not queried for an entity that is new: see {@link NewEntities}. */

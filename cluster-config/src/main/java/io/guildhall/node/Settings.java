@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import io.guildhall.adapter.postgres.MasterKeys;
 import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.http.live.LiveSettings;
@@ -24,6 +25,8 @@ import java.util.Set;
 public record Settings(
         Mode mode,
         String secret,
+        MasterKeys masterKeys,
+        boolean hasDevelopmentMasterKey,
         Path dataFolder,
         Optional<String> databaseUrl,
         ConnectionPools connectionPools,
@@ -156,6 +159,8 @@ public record Settings(
             return new Settings(
                     mode,
                     secret(config.getString("secret"), mode, config.getString("http.host")),
+                    MasterKeySettings.parse(config.getString("master-keys"), mode),
+                    MasterKeySettings.containDevelopmentKey(config.getString("master-keys")),
                     Path.of(config.getString("data-folder")),
                     nonBlank(config.getString("database.url")).map(SettingUrls::jdbc),
                     ConnectionPools.from(config.getConfig("database")),

@@ -17,6 +17,7 @@ record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalPr
                 system.classicSystem(),
                 database.pool(Part.JOURNAL),
                 database.connections(Part.JOURNAL) - OTHER_CONNECTIONS);
+        PersonalDataKeys.open(context, database);
         var entities = new Entities(
                 system,
                 Names.AGGREGATES,

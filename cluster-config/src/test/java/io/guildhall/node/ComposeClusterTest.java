@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ class ComposeClusterTest {
             "password",
             "GUILDHALL_SECRET",
             "a secret of the tests, long enough for production",
+            "GUILDHALL_MASTER_KEYS",
+            Base64.getEncoder().encodeToString(new byte[32]),
             "GUILDHALL_OPERATOR_TOKEN",
             OPERATOR_TOKEN));
     private static final List<NodeAssembly> NODES = new ArrayList<>();

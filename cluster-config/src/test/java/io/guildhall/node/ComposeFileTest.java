@@ -30,8 +30,15 @@ class ComposeFileTest {
     /** Variables that are not settings of a node. */
     private static final List<String> OTHER_VARIABLES = List.of("POSTGRES_PASSWORD", "GUILDHALL_JAVA_OPTIONS");
 
-    private static final ComposeFile FILE = ComposeFile.read(
-            Map.of("POSTGRES_PASSWORD", "password", "GUILDHALL_SECRET", "secret", "GUILDHALL_OPERATOR_TOKEN", "token"));
+    private static final ComposeFile FILE = ComposeFile.read(Map.of(
+            "POSTGRES_PASSWORD",
+            "password",
+            "GUILDHALL_SECRET",
+            "secret",
+            "GUILDHALL_MASTER_KEYS",
+            "keys",
+            "GUILDHALL_OPERATOR_TOKEN",
+            "token"));
 
     private static List<String> errors(JsonNode file) throws IOException {
         var schema = (ObjectNode) new ObjectMapper()
@@ -119,8 +126,12 @@ class ComposeFileTest {
                 .results()
                 .map(it -> it.group(1))
                 .toList();
-        var active =
-                List.of("GUILDHALL_SECRET", "GUILDHALL_OPERATOR_TOKEN", "GUILDHALL_PUBLIC_URL", "GUILDHALL_MAIL_FROM");
+        var active = List.of(
+                "GUILDHALL_SECRET",
+                "GUILDHALL_MASTER_KEYS",
+                "GUILDHALL_OPERATOR_TOKEN",
+                "GUILDHALL_PUBLIC_URL",
+                "GUILDHALL_MAIL_FROM");
         var set = new TreeSet<String>();
         environment.fieldNames().forEachRemaining(set::add);
         set.removeAll(active);

@@ -60,6 +60,21 @@ class FailedStartTest {
                 .hasMessageContaining("the links in sent e-mails");
     }
 
+    @Test
+    void saysThatAMasterKeyIsMissing() throws Exception {
+        try (var connection = database.pool(Database.Part.QUERIES).getConnection()) {
+            connection
+                    .createStatement()
+                    .execute(
+                            "INSERT INTO person_key (account_id, wrapped_key, master_key) VALUES ('acc_1', 'x', 'abcd')");
+        }
+        assertThatThrownBy(() -> open(Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("encrypted with master keys that are not configured (fingerprints: abcd)")
+                .hasMessageContaining("Add them to GUILDHALL_MASTER_KEYS");
+        assertEverythingIsClosed();
+    }
+
     private void open(Map<String, Object> settings) {
         var config = Settings.load(ConfigFactory.parseMap(settings)
                 .withFallback(ConfigFactory.parseMap(Map.of(

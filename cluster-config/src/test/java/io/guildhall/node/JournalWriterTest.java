@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.room.RoomEvent.MessageDeleted;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.journal.CorrelatedEvent;
+import io.guildhall.journal.JournalEncryption;
 import io.guildhall.journal.NewEntities;
+import io.guildhall.journal.UnreadableEvent;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.Personal;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestPersonKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,8 +35,10 @@ import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import scala.Option;
@@ -52,6 +60,7 @@ class JournalWriterTest {
               FROM event_journal""";
 
     private final ActorTestKit kit = ActorTestKit.create("journal", ConfigFactory.defaultReference());
+    private final TestPersonKeys keys = new TestPersonKeys();
     private final List<HikariDataSource> pools = new ArrayList<>();
 
     /** A separate journal and the writer under test. */
@@ -81,6 +90,26 @@ class JournalWriterTest {
                 while (result.next()) correlations.add(result.getString(1));
                 return correlations;
             }
+        }
+
+        String payloads() throws SQLException {
+            try (var connection = pool.getConnection();
+                    var result = connection
+                            .createStatement()
+                            .executeQuery(
+                                    "SELECT string_agg(convert_from(event_payload, 'UTF8'), ' ') FROM event_journal")) {
+                result.next();
+                return result.getString(1);
+            }
+        }
+
+        List<Object> read(String persistenceId) {
+            return writer.messages(persistenceId, 0, Long.MAX_VALUE, Long.MAX_VALUE)
+                    .asJava()
+                    .map(it -> it.get()._1().payload())
+                    .runWith(Sink.seq(), writer.mat())
+                    .toCompletableFuture()
+                    .join();
         }
 
         String rows() throws SQLException {
@@ -137,8 +166,13 @@ class JournalWriterTest {
         pools.forEach(HikariDataSource::close);
     }
 
-    private static MessagePosted said(long number) {
-        return new MessagePosted("msg_" + number, number, "acc_1", "Grüße \\ \"{}\" 🪵 " + number, Instant.EPOCH);
+    /** An event without personal data, which is stored as the library stores it. */
+    private static MessageDeleted deleted(long number) {
+        return new MessageDeleted("msg_" + number, number, "Grüße \\ \"{}\" 🪵 " + number, "acc_1", Instant.EPOCH);
+    }
+
+    private static MessagePosted said(String text) {
+        return new MessagePosted("msg_1", 1, "acc_ada", text, Instant.EPOCH);
     }
 
     /** Events of one entity with consecutive sequence numbers, in one atomic write. */
@@ -146,12 +180,84 @@ class JournalWriterTest {
         return new AtomicWrite(CollectionConverters.asScala(IntStream.rangeClosed(from, to)
                         .mapToObj(number -> {
                             var event = PersistentRepr.apply(
-                                            said(number), number, "room|" + room, "", false, null, "writer-" + room)
+                                            deleted(number), number, "room|" + room, "", false, null, "writer-" + room)
                                     .withTimestamp(1_700_000_000_000L + number);
                             return metadata == null ? event : event.withMetadata(metadata);
                         })
                         .toList())
                 .toSeq());
+    }
+
+    @BeforeEach
+    void openKeys() {
+        JournalEncryption.of(kit.system().classicSystem()).open(keys);
+    }
+
+    private static AtomicWrite single(String persistenceId, Object event) {
+        return new AtomicWrite(CollectionConverters.asScala(
+                        List.of(PersistentRepr.apply(event, 1, persistenceId, "", false, null, "writer")))
+                .toSeq());
+    }
+
+    @Test
+    void encryptsPersonalData() throws SQLException {
+        var journal = ours();
+        journal.write(single("room|rm_a", said("secret")));
+        assertThat(journal.payloads()).doesNotContain("secret").contains("\"by\":\"acc_ada\"", "$encrypted");
+        assertThat(journal.read("room|rm_a")).containsExactly(said("secret"));
+        keys.forget();
+        assertThat(journal.read("room|rm_a")).containsExactly(said("secret"));
+        var _ = keys.destroy("acc_ada");
+        assertThat(journal.read("room|rm_a")).containsExactly(said(Personal.ERASED));
+    }
+
+    @Test
+    void encryptsForTheOwnersOfTheEntity() throws SQLException {
+        var journal = ours();
+        var closed = new JobEvent.Closed("secret", List.of(), Instant.EPOCH);
+        journal.write(single("job|job_1", new CorrelatedEvent<>(closed, Correlation.NONE, List.of("acc_ada"))));
+        assertThat(journal.payloads()).doesNotContain("secret").contains("1:acc_ada:");
+        assertThat(journal.read("job|job_1")).containsExactly(closed);
+        // Nobody knows whose it is.
+        assertThatThrownBy(() -> journal.write(single("job|job_2", closed)))
+                .hasStackTraceContaining("no person is named for the personal data 'why'");
+        assertThat(journal.rows().lines()).hasSize(1);
+    }
+
+    @Test
+    void readsKeysOnceForManyEvents() throws SQLException {
+        var journal = ours();
+        for (int i = 0; i < 20; i++) journal.write(single("room|rm_" + i, said("secret")));
+        assertThat(keys.reads()).isEqualTo(1);
+    }
+
+    @Test
+    void writesNothingWithoutKeys() {
+        var journal = ours();
+        keys.fail(new IllegalStateException("the database is away"));
+        assertThatThrownBy(() -> journal.write(single("room|rm_a", said("secret"))))
+                .hasStackTraceContaining("the database is away");
+        assertThat(journal.highestSequenceNumber("room|rm_a")).isZero();
+    }
+
+    /** A key that cannot be read is an outage, not an erasure. */
+    @Test
+    void readsNothingWithoutKeys() {
+        var journal = ours();
+        journal.write(single("room|rm_a", said("secret")));
+        keys.forget();
+        keys.fail(new IllegalStateException("the database is away"));
+        assertThatThrownBy(() -> journal.read("room|rm_a")).hasStackTraceContaining("the database is away");
+    }
+
+    @Test
+    void eventThatWasMovedToAnotherEntityIsUnreadable() throws SQLException {
+        var journal = ours();
+        journal.write(single("room|rm_a", said("secret")));
+        try (var connection = journal.pool().getConnection()) {
+            connection.createStatement().execute("UPDATE event_journal SET persistence_id = 'room|rm_b'");
+        }
+        assertThat(journal.read("room|rm_b")).singleElement().isInstanceOf(UnreadableEvent.class);
     }
 
     @Test
@@ -160,7 +266,7 @@ class JournalWriterTest {
         var ours = ours();
         for (var journal : List.of(library, ours)) {
             journal.write(events("rm_a", 1, 1, null));
-            journal.write(events("rm_b", 1, 5, said(7)), events("rm_c", 1, 70, null));
+            journal.write(events("rm_b", 1, 5, deleted(7)), events("rm_c", 1, 70, null));
             journal.write(events("rm_a", 2, 3, null));
         }
         assertThat(ours.rows().lines()).hasSize(78);
@@ -179,7 +285,8 @@ class JournalWriterTest {
 
     private static AtomicWrite traced(AtomicWrite write) {
         return new AtomicWrite(CollectionConverters.asScala(CollectionConverters.asJava(write.payload()).stream()
-                        .map(it -> it.withPayload(new CorrelatedEvent<>(it.payload(), new Correlation("req-42"))))
+                        .map(it -> it.withPayload(
+                                new CorrelatedEvent<>(it.payload(), new Correlation("req-42"), List.of())))
                         .toList())
                 .toSeq());
     }
@@ -256,11 +363,12 @@ class JournalWriterTest {
     @Test
     void leavesTaggedEventsToTheLibrary() throws SQLException {
         var journal = ours();
-        var tagged =
-                PersistentRepr.apply(new Tagged(said(1), Set.of("red")), 1, "room|rm_a", "", false, null, "writer");
+        var tagged = PersistentRepr.apply(
+                new Tagged(said("secret"), Set.of("red")), 1, "room|rm_a", "", false, null, "writer");
         journal.write(
                 new AtomicWrite(CollectionConverters.asScala(List.of(tagged)).toSeq()));
         assertThat(journal.rows()).contains("room.said");
+        assertThat(journal.payloads()).doesNotContain("secret");
         try (var connection = journal.pool().getConnection();
                 var tags = connection.createStatement().executeQuery("SELECT tag FROM event_tag")) {
             assertThat(tags.next()).isTrue();

@@ -10,10 +10,12 @@ import io.guildhall.actors.Outcome;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.journal.JournalEncryption;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestPersonKeys;
 import io.guildhall.testing.TestSuspensions;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ class NewEntityTest {
     NewEntityTest() {
         pool.setJdbcUrl(TestDatabase.migratedUrl(Migrations::run));
         JournalDatabase.open(kit.system().classicSystem(), pool, 4);
+        JournalEncryption.of(kit.system().classicSystem()).open(new TestPersonKeys());
         TestCluster.form(kit.system());
         entities = new Entities(
                 kit.system(), List.of(Room.AGGREGATE), Instant::now, new TestSuspensions(), Duration.ofSeconds(20), 1);

@@ -230,4 +230,27 @@ class SettingsTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("GUILDHALL_SECRET");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " , ", "secret", "c2VjcmV0", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,secret"})
+    void refusesOtherMasterKeysWithoutRepeatingThem(String keys) {
+        assertThatThrownBy(() -> settings(Map.of("guildhall.master-keys", keys)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("GUILDHALL_MASTER_KEYS")
+                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("c2Vj");
+    }
+
+    @Test
+    void productionRequiresItsOwnMasterKey() {
+        assertThat(settings(Map.of()).hasDevelopmentMasterKey()).isTrue();
+        var own = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        assertThat(settings(Map.of("guildhall.master-keys", own)).hasDevelopmentMasterKey())
+                .isFalse();
+        assertThatThrownBy(() -> settings(Map.of(
+                        "guildhall.mode", "production", "guildhall.secret", "a secret of the operator, long enough")))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("Production requires its own master key");
+    }
 }

@@ -1,6 +1,6 @@
 /**
- * The format of the journal: JSON that an operator can read with SQL, under chosen names that do not depend on class
- * names. Every event that was ever written can be read; properties from a newer release are ignored.
- * {@link io.guildhall.journal.Names} lists all aggregates.
+ * The format of the journal: JSON that an operator can read with SQL, except for personal data, which is encrypted. Chosen
+ * names do not depend on class names. Every event that was ever written can be read; properties from a newer release are
+ * ignored. {@link io.guildhall.journal.Names} lists all aggregates.
  */
 package io.guildhall.journal;

@@ -2,6 +2,7 @@ package io.guildhall.given;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.guildhall.journal.EncryptedRoundTrip;
 import io.guildhall.journal.JournalSerializer;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
@@ -30,6 +31,7 @@ import net.jqwik.api.Combinators;
 public record CommandSequence<S, E>(List<E> journal, S state) {
     private static final JournalSerializer SERIALIZER = new JournalSerializer();
     private static final int MAX_STATES = 20_000;
+    private static final String ENTITY_ID = "acc_1";
 
     /** @param pause between the previous command and this one */
     public record Step<C>(C command, Duration pause) {}
@@ -48,8 +50,8 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
 
     /**
      * Runs the commands and checks the rules for every aggregate: accepted events can be applied; the state can be
-     * restored from the serialised events and from a serialised snapshot; and an accepted command that is repeated
-     * immediately changes nothing.
+     * restored from the serialised events and from a serialised snapshot; both can be encrypted, since each of their
+     * personal data names its persons; and an accepted command that is repeated immediately changes nothing.
      */
     public static <S, C, E, R> CommandSequence<S, E> run(Aggregate<S, C, E, R> aggregate, List<Step<C>> steps) {
         var state = aggregate.initialState();
@@ -60,6 +62,8 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
             if (!(aggregate.decide().apply(state, step.command, now) instanceof Accepted<E, R>(var events))) continue;
             state = apply(aggregate, state, events);
             repetitionChangesNothing(aggregate, state, step.command, now);
+            for (var event : events)
+                EncryptedRoundTrip.check(event, aggregate.owners().of(ENTITY_ID, state));
             journal.addAll(events);
         }
         var replayed = apply(
@@ -68,6 +72,7 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
                 journal.stream().map(CommandSequence::serialiseAndRead).toList());
         assertEquals(state, replayed);
         assertEquals(state, serialiseAndRead(state));
+        EncryptedRoundTrip.check(state, aggregate.owners().of(ENTITY_ID, state));
         return new CommandSequence<>(List.copyOf(journal), state);
     }
 
@@ -135,8 +140,10 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
                 yield from;
             }
             case Accepted<E, R>(var events) -> {
-                reached.events.addAll(kinds(events));
                 var to = apply(aggregate, from.state, events);
+                for (var event : events)
+                    if (reached.events.add(event.getClass()))
+                        EncryptedRoundTrip.check(event, aggregate.owners().of(ENTITY_ID, to));
                 repetitionChangesNothing(aggregate, to, command, now);
                 yield new Moment<>(to, now);
             }

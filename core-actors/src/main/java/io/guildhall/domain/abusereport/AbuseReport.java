@@ -11,8 +11,10 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import io.guildhall.kernel.Sha256;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,14 +23,17 @@ import java.util.Optional;
  */
 public sealed interface AbuseReport extends Journalled {
     Aggregate<AbuseReport, AbuseReportCommand, AbuseReportEvent, AbuseReportRejection> AGGREGATE = new Aggregate<>(
-            "abuse-report",
-            AbuseReport.class,
-            AbuseReportCommand.class,
-            AbuseReportEvent.class,
-            AbuseReportRejection.class,
-            new NotCreated(),
-            AbuseReport::decide,
-            AbuseReport::evolve);
+                    "abuse-report",
+                    AbuseReport.class,
+                    AbuseReportCommand.class,
+                    AbuseReportEvent.class,
+                    AbuseReportRejection.class,
+                    new NotCreated(),
+                    AbuseReport::decide,
+                    AbuseReport::evolve)
+            .ownedBy((_, report) -> report.findConduct()
+                    .map(it -> List.of(it.reporterId(), it.accusedId()))
+                    .orElse(List.of()));
 
     String PREFIX = "abr";
 
@@ -60,7 +65,7 @@ public sealed interface AbuseReport extends Journalled {
     }
 
     /** @param by the account id of the admin */
-    record Resolution(String by, Outcome outcome, String note, Instant at) {}
+    record Resolution(String by, Outcome outcome, @Personal String note, Instant at) {}
 
     default Optional<ReportedConduct> findConduct() {
         return switch (this) {

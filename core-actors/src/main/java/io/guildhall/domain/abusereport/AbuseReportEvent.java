@@ -2,6 +2,7 @@ package io.guildhall.domain.abusereport;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,5 +18,9 @@ public sealed interface AbuseReportEvent extends Journalled {
 
     /** @param by the account id of the admin */
     @JournalName("abuse-report.settled")
-    record Settled(String by, AbuseReport.Outcome outcome, String note, Instant at) implements AbuseReportEvent {}
+    record Settled(
+            String by,
+            AbuseReport.Outcome outcome,
+            @Personal String note,
+            Instant at) implements AbuseReportEvent {}
 }

@@ -1,5 +1,6 @@
 package io.guildhall.domain.abusereport;
 
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param texts as it was posted and after each edit, oldest first
  */
 public record MessageHistory(List<Version> texts, Optional<Instant> deletedAt) {
-    public record Version(String text, Instant at) {}
+    public record Version(
+            @Personal(of = "conduct.accusedId") String text, Instant at) {}
 
     public MessageHistory {
         texts = List.copyOf(texts);

@@ -1,5 +1,6 @@
 package io.guildhall.domain.abusereport;
 
+import io.guildhall.kernel.Personal;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param reason in the words of the reporter
  */
 public record ReportedConduct(
-        String roomId, String reporterId, String accusedId, Optional<ReportedMessage> message, String reason) {
+        String roomId,
+        String reporterId,
+        String accusedId,
+        Optional<ReportedMessage> message,
+        @Personal(of = "reporterId") String reason) {
 
     /** @param text as it was when it was reported: its author can change it later */
-    public record ReportedMessage(String id, long number, String text) {}
+    public record ReportedMessage(
+            String id,
+            long number,
+            @Personal(of = "accusedId") String text) {}
 }

@@ -2,6 +2,7 @@ package io.guildhall.domain.contact;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,12 @@ public sealed interface ContactsEvent extends Journalled {
      */
     @JournalName("contacts.conversation-requested")
     record ConversationRequested(
-            String by, String otherId, String requestId, ContactEvidence evidence, Optional<String> text, Instant at)
+            String by,
+            String otherId,
+            String requestId,
+            ContactEvidence evidence,
+            @Personal(of = "by") Optional<String> text,
+            Instant at)
             implements ContactsEvent {}
 
     /** The conversation was not opened, because one of the accounts was blocked or removed after the request. */

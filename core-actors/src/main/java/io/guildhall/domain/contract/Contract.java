@@ -10,6 +10,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public sealed interface Contract extends Journalled {
                     new NotCreated(),
                     Contract::decide,
                     Contract::evolve)
+            .ownedBy((_, contract) -> contract.findDetails()
+                    .map(it -> List.of(it.deal().clientId(), it.deal().freelancerId()))
+                    .orElse(List.of()))
             .with(new SuspensionRule<>(ContractParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /**
@@ -102,7 +106,7 @@ public sealed interface Contract extends Journalled {
 
     record Completed(Details details) implements Contract {}
 
-    record Cancelled(Details details, String reason) implements Contract {}
+    record Cancelled(Details details, @Personal String reason) implements Contract {}
 
     default Optional<Details> findDetails() {
         return switch (this) {

@@ -1,6 +1,7 @@
 package io.guildhall.domain.contract;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ public record Deal(
         Optional<String> inviteId,
         String clientId,
         String freelancerId,
-        String title,
+        @Personal(of = {"clientId", "freelancerId"}) String title,
         Money price,
         int feeBasisPoints,
         int rulesVersion) {

@@ -1,6 +1,7 @@
 package io.guildhall.domain.contract;
 
 import io.guildhall.domain.escrow.Settlement;
+import io.guildhall.kernel.Personal;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,11 @@ public record HeldMoney(
      *
      * @param by who decided: the party that agreed, the admin, or the party that requested it if silence agreed
      */
-    public record SettlementDecision(Settlement settlement, Method method, String by, String reason) {
+    public record SettlementDecision(
+            Settlement settlement,
+            Method method,
+            String by,
+            @Personal String reason) {
         public enum Method {
             /** The other party agreed to a refund request. */
             AGREED,

@@ -1,6 +1,7 @@
 package io.guildhall.domain.contract;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 
 /**
  * A part of a contract with its own price.
@@ -10,7 +11,13 @@ import io.guildhall.kernel.Money;
  * @param note the freelancer's note on the last submission, or the client's on the last request for changes; empty
  *     before
  */
-public record Milestone(int number, String title, Money amount, int days, Status status, String note) {
+public record Milestone(
+        int number,
+        @Personal String title,
+        Money amount,
+        int days,
+        Status status,
+        @Personal String note) {
     public enum Status {
         PENDING,
         FUNDED,

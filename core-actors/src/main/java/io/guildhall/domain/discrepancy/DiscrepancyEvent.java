@@ -2,6 +2,7 @@ package io.guildhall.domain.discrepancy;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 
 /** Events of a discrepancy, stored permanently: add new ones, never change existing ones. */
@@ -38,5 +39,6 @@ public sealed interface DiscrepancyEvent extends Journalled {
 
     /** @param by the operator */
     @JournalName("discrepancy.closed")
-    record Closed(Report report, String by, String note, Instant at) implements DiscrepancyEvent {}
+    record Closed(
+            Report report, String by, @Personal(of = "by") String note, Instant at) implements DiscrepancyEvent {}
 }

@@ -14,8 +14,10 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,9 @@ public sealed interface Escrow extends Journalled {
                     new NotCreated(),
                     Escrow::decide,
                     Escrow::evolve)
+            .ownedBy((_, escrow) -> escrow.findDeal()
+                    .map(it -> List.of(it.clientId(), it.freelancerId()))
+                    .orElse(List.of()))
             .with(new SuspensionRule<>(EscrowParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** Replaces the id of a payment that an operator has settled outside the provider. */
@@ -98,7 +103,7 @@ public sealed interface Escrow extends Journalled {
             PendingCall charge,
             String paymentMethod,
             String request,
-            String clientSecret,
+            @Personal(of = "deal.clientId") String clientSecret,
             Optional<Drop> drop,
             boolean isCancelled)
             implements Escrow {

@@ -1,6 +1,7 @@
 package io.guildhall.domain.escrow;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 
 /**
  * The milestone that an escrow belongs to, its amount and its parties. They come from the contract, never from a
@@ -13,7 +14,7 @@ import io.guildhall.kernel.Money;
 public record EscrowDeal(
         String contractId,
         int milestone,
-        String title,
+        @Personal(of = {"clientId", "freelancerId"}) String title,
         String clientId,
         String freelancerId,
         Money amount,

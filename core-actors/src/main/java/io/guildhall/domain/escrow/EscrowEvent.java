@@ -3,6 +3,7 @@ package io.guildhall.domain.escrow;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -59,7 +60,12 @@ public sealed interface EscrowEvent extends Journalled {
             implements ChargeEvent, CallEvent {}
 
     @JournalName("escrow.action-required")
-    record ActionRequired(EscrowDeal deal, int attempt, String paymentId, String clientSecret, Instant at)
+    record ActionRequired(
+            EscrowDeal deal,
+            int attempt,
+            String paymentId,
+            @Personal(of = "deal.clientId") String clientSecret,
+            Instant at)
             implements ChargeEvent, CallEvent {}
 
     /**
@@ -129,8 +135,13 @@ public sealed interface EscrowEvent extends Journalled {
 
     /** @param part the freelancer's share, if only a part of the held money is released */
     @JournalName("escrow.release-settled-outside")
-    record ReleaseSettledOutside(EscrowDeal deal, int attempt, String by, String note, Optional<Money> part, Instant at)
-            implements TransferEvent, OutsideEvent {
+    record ReleaseSettledOutside(
+            EscrowDeal deal,
+            int attempt,
+            String by,
+            @Personal String note,
+            Optional<Money> part,
+            Instant at) implements TransferEvent, OutsideEvent {
         @Override
         public Money amount() {
             return part.orElseGet(deal::net);
@@ -169,8 +180,13 @@ public sealed interface EscrowEvent extends Journalled {
      * @param by the admin
      */
     @JournalName("escrow.split-redirected")
-    record SplitRedirected(EscrowDeal deal, Money amount, Settlement settlement, String by, String reason, Instant at)
-            implements SplitEvent {}
+    record SplitRedirected(
+            EscrowDeal deal,
+            Money amount,
+            Settlement settlement,
+            String by,
+            @Personal String reason,
+            Instant at) implements SplitEvent {}
 
     /** Both parts have been moved. */
     @JournalName("escrow.split-completed")
@@ -207,8 +223,13 @@ public sealed interface EscrowEvent extends Journalled {
 
     /** @param part what is refunded, if it is only a part of the held money */
     @JournalName("escrow.refund-settled-outside")
-    record RefundSettledOutside(EscrowDeal deal, int attempt, String by, String note, Optional<Money> part, Instant at)
-            implements RefundEvent, OutsideEvent {
+    record RefundSettledOutside(
+            EscrowDeal deal,
+            int attempt,
+            String by,
+            @Personal String note,
+            Optional<Money> part,
+            Instant at) implements RefundEvent, OutsideEvent {
         @Override
         public Money amount() {
             return part.orElseGet(deal::amount);

@@ -28,6 +28,8 @@ public sealed interface Gig extends Journalled {
                     new NotCreated(),
                     Gig::decide,
                     Gig::evolve)
+            .ownedBy((_, gig) ->
+                    gig.findListing().map(Listing::freelancerId).stream().toList())
             .with(new SuspensionRule<>(
                     (_, command) -> GigParties.of(command), CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 

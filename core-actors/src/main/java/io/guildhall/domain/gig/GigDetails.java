@@ -1,6 +1,7 @@
 package io.guildhall.domain.gig;
 
 import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,12 @@ import java.util.Optional;
  * @param media keys of the freelancer's own files, in display order
  */
 public record GigDetails(
-        String title,
-        String description,
-        String category,
-        List<String> tags,
+        @Personal String title,
+        @Personal String description,
+        @Personal String category,
+        @Personal List<String> tags,
         List<GigPackage> packages,
-        List<String> media) {
+        @Personal List<String> media) {
     public GigDetails {
         tags = List.copyOf(tags);
         packages = List.copyOf(packages);

@@ -1,6 +1,7 @@
 package io.guildhall.domain.gig;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 
 /**
@@ -10,7 +11,13 @@ import java.util.List;
  * @param revisions rounds of changes that the price includes
  * @param includes the parts of the delivery, for display
  */
-public record GigPackage(Tier tier, String name, Money price, int deliveryDays, int revisions, List<String> includes) {
+public record GigPackage(
+        Tier tier,
+        @Personal String name,
+        Money price,
+        int deliveryDays,
+        int revisions,
+        @Personal List<String> includes) {
     public enum Tier {
         BASIC,
         STANDARD,

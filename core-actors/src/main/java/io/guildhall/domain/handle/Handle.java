@@ -16,6 +16,7 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.LatinText;
+import io.guildhall.kernel.Personal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public sealed interface Handle extends Journalled {
     record Free() implements Handle {}
 
     /** @param since when the handle was claimed or reserved */
-    record Owned(String accountId, String handle, Instant since) implements Handle {
+    record Owned(String accountId, @Personal(of = "accountId") String handle, Instant since) implements Handle {
         boolean isOf(String account, String text) {
             return accountId.equals(account) && handle.equals(text);
         }
@@ -54,7 +55,7 @@ public sealed interface Handle extends Journalled {
      *
      * @param redirect present if it is a former handle of the account
      */
-    record Reserved(String accountId, String handle, Instant since, Optional<Redirecting> redirect) implements Handle {
+    record Reserved(String accountId, @Personal(of = "accountId") String handle, Instant since, Optional<Redirecting> redirect) implements Handle {
         boolean isOf(String account, String text) {
             return accountId.equals(account) && handle.equals(text);
         }
@@ -65,7 +66,7 @@ public sealed interface Handle extends Journalled {
     }
 
     /** A former handle of the account. */
-    record Redirecting(String accountId, String handle, Instant until) implements Handle {
+    record Redirecting(String accountId, @Personal(of = "accountId") String handle, Instant until) implements Handle {
         boolean isOf(String account, String text) {
             return accountId.equals(account) && handle.equals(text);
         }

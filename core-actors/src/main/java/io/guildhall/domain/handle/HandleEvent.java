@@ -2,6 +2,7 @@ package io.guildhall.domain.handle;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 
 /** Events of a handle, stored permanently: add new ones, never change existing ones. */
@@ -9,10 +10,10 @@ public sealed interface HandleEvent extends Journalled {
     Instant at();
 
     @JournalName("handle.claimed")
-    record Claimed(String accountId, String handle, Instant at) implements HandleEvent {}
+    record Claimed(String accountId, @Personal(of = "accountId") String handle, Instant at) implements HandleEvent {}
 
     @JournalName("handle.reserved")
-    record Reserved(String accountId, String handle, Instant at) implements HandleEvent {}
+    record Reserved(String accountId, @Personal(of = "accountId") String handle, Instant at) implements HandleEvent {}
 
     @JournalName("handle.confirmed")
     record Confirmed(Instant at) implements HandleEvent {}

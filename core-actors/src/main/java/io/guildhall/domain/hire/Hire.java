@@ -13,6 +13,7 @@ import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The attempt to create a contract from an accepted proposal, invite or order. A hire has the id of its contract. It is
@@ -31,6 +32,10 @@ public sealed interface Hire extends Journalled {
                     new NotStarted(),
                     Hire::decide,
                     Hire::evolve)
+            .ownedBy((_, hire) -> Stream.concat(
+                            hire.findDetails().map(HireDetails::clientId).stream(),
+                            hire.findTerms().map(HireTerms::freelancerId).stream())
+                    .toList())
             .with(new SuspensionRule<>(HireParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** The reason of a hire whose deadline has passed. */

@@ -1,6 +1,7 @@
 package io.guildhall.domain.hire;
 
 import io.guildhall.domain.contract.EscrowRules;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public record HireDetails(
         HireSource source,
         Optional<String> jobId,
         String clientId,
-        String title,
+        @Personal String title,
         int feeBasisPoints,
         Instant deadline,
         Optional<EscrowRules> rules) {}

@@ -14,6 +14,7 @@ import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.SuspensionRule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,9 @@ public sealed interface Invite extends Journalled {
                     new NotCreated(),
                     Invite::decide,
                     Invite::evolve)
+            .ownedBy((_, invite) -> invite.findDetails()
+                    .map(it -> List.of(it.clientId(), it.freelancerId()))
+                    .orElse(List.of()))
             .with(new SuspensionRule<>(InviteParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     String PREFIX = "inv";

@@ -2,6 +2,7 @@ package io.guildhall.domain.invite;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +21,10 @@ public sealed interface InviteEvent extends Journalled {
             implements InviteEvent {}
 
     @JournalName("invite.declined")
-    record Declined(InviteDetails letter, String why, Instant at) implements InviteEvent {}
+    record Declined(
+            InviteDetails letter,
+            @Personal(of = "letter.freelancerId") String why,
+            Instant at) implements InviteEvent {}
 
     @JournalName("invite.withdrawn")
     record Withdrawn(InviteDetails letter, Instant at) implements InviteEvent {}

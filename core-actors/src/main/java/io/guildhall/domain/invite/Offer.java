@@ -2,6 +2,7 @@ package io.guildhall.domain.invite;
 
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param deliveryDays from the first funding to the last delivery; at least the days of all milestones together
  * @param milestones at least one; the sum of their amounts equals the price
  */
-public record Offer(String message, Money price, int deliveryDays, List<MilestoneTerms> milestones) {
+public record Offer(
+        @Personal(of = "clientId") String message, Money price, int deliveryDays, List<MilestoneTerms> milestones) {
     public Offer {
         milestones = List.copyOf(milestones);
     }

@@ -1,6 +1,7 @@
 package io.guildhall.domain.invite;
 
 import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.kernel.Personal;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,11 @@ import java.util.Optional;
  *
  * @param title of the job or gig when the invite was sent
  */
-public record Source(Optional<String> jobId, Optional<String> gigId, Optional<Tier> tier, String title) {
+public record Source(
+        Optional<String> jobId,
+        Optional<String> gigId,
+        Optional<Tier> tier,
+        @Personal(of = {"clientId", "freelancerId"}) String title) {
     public static Source job(String jobId, String title) {
         return new Source(Optional.of(jobId), Optional.empty(), Optional.empty(), title);
     }

@@ -9,6 +9,7 @@ import io.guildhall.domain.job.JobEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,8 @@ public sealed interface Job extends Journalled {
                     new NotCreated(),
                     Job::decide,
                     Job::evolve)
+            .ownedBy((_, job) ->
+                    job.findPosting().map(Posting::clientId).stream().toList())
             .with(new SuspensionRule<>(JobParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** @param revision 1 for the first version, increased by each edit */
@@ -183,7 +186,7 @@ public sealed interface Job extends Journalled {
 
     record Cancelled(Posting posting, String contractId) implements Job {}
 
-    record Closed(Posting posting, String reason) implements Job {}
+    record Closed(Posting posting, @Personal String reason) implements Job {}
 
     default Optional<Posting> findPosting() {
         return switch (this) {

@@ -1,6 +1,7 @@
 package io.guildhall.domain.job;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,10 @@ import java.util.Optional;
  * @param experienceLevel required by the client; empty if any is accepted
  */
 public record JobDetails(
-        String title,
-        String description,
-        String category,
-        List<String> skills,
+        @Personal String title,
+        @Personal String description,
+        @Personal String category,
+        @Personal List<String> skills,
         Pay pay,
         Money budgetMin,
         Money budgetMax,

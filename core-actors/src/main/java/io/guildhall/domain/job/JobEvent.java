@@ -4,6 +4,7 @@ import io.guildhall.domain.invite.Invite;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,12 @@ public sealed interface JobEvent extends Journalled {
 
     /** A proposal arrived. No longer recorded: {@link ProposalsCounted} has the number of proposals. */
     @JournalName("job.proposal-received")
-    record ProposalReceived(String proposalId, String freelancerId, String clientId, String title, Instant at)
+    record ProposalReceived(
+            String proposalId,
+            String freelancerId,
+            String clientId,
+            @Personal(of = "clientId") String title,
+            Instant at)
             implements CountEvent {}
 
     /**
@@ -62,7 +68,7 @@ public sealed interface JobEvent extends Journalled {
             long revision,
             String contractId,
             String clientId,
-            String title,
+            @Personal(of = "clientId") String title,
             Optional<Integer> feeBasisPoints,
             Instant at)
             implements HiringEvent {
@@ -94,7 +100,7 @@ public sealed interface JobEvent extends Journalled {
             Optional<String> inviteId,
             String contractId,
             String clientId,
-            String title,
+            @Personal(of = "clientId") String title,
             String why,
             Instant at)
             implements HiringEvent {}
@@ -115,7 +121,7 @@ public sealed interface JobEvent extends Journalled {
 
     /** @param declined ids of the pending proposals; in old events only, since the job no longer knows them */
     @JournalName("job.closed")
-    record Closed(String why, List<String> declined, Instant at) implements EndEvent {}
+    record Closed(@Personal String why, List<String> declined, Instant at) implements EndEvent {}
 
     @JournalName("job.completed")
     record Completed(String contractId, Instant at) implements EndEvent {}

@@ -10,6 +10,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -37,7 +38,8 @@ public sealed interface MailAddress extends Journalled {
     record Usable() implements MailAddress {}
 
     /** @param reason the response of the mail server, or its report */
-    record Refusing(String accountId, String reason, Instant since) implements MailAddress {
+    record Refusing(
+            String accountId, @Personal(of = "accountId") String reason, Instant since) implements MailAddress {
         private Decision<MailAddressEvent, MailAddressRejection> handle(MailAddressCommand command, Instant now) {
             return switch (command) {
                 case RecordRefusal _ -> accept();

@@ -10,21 +10,24 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A freelancer's account at the payment provider, with the status that the provider last reported. */
 public sealed interface PayoutAccount extends Journalled {
     Aggregate<PayoutAccount, PayoutAccountCommand, PayoutAccountEvent, PayoutAccountRejection> AGGREGATE =
             new Aggregate<>(
-                    "payout-account",
-                    PayoutAccount.class,
-                    PayoutAccountCommand.class,
-                    PayoutAccountEvent.class,
-                    PayoutAccountRejection.class,
-                    new NotOpened(0),
-                    PayoutAccount::decide,
-                    PayoutAccount::evolve);
+                            "payout-account",
+                            PayoutAccount.class,
+                            PayoutAccountCommand.class,
+                            PayoutAccountEvent.class,
+                            PayoutAccountRejection.class,
+                            new NotOpened(0),
+                            PayoutAccount::decide,
+                            PayoutAccount::evolve)
+                    .ownedBy((accountId, _) -> List.of(accountId));
 
     /** @param attempts number of requests that the provider refused */
     record NotOpened(int attempts) implements PayoutAccount {}
@@ -39,7 +42,7 @@ public sealed interface PayoutAccount extends Journalled {
             String country,
             String providerId,
             PayoutStatus status,
-            String onboardingUrl,
+            @Personal String onboardingUrl,
             Instant asOf,
             boolean waitsForOperator)
             implements PayoutAccount {

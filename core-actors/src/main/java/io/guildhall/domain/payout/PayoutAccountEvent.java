@@ -2,6 +2,7 @@ package io.guildhall.domain.payout;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,11 +16,15 @@ public sealed interface PayoutAccountEvent extends Journalled {
 
     /** @param asOf the provider's time of the status; the oldest events do not have it */
     @JournalName("payout-account.opened")
-    record Opened(String providerId, PayoutStatus status, String onboardingUrl, Optional<Instant> asOf, Instant at)
-            implements PayoutAccountEvent {}
+    record Opened(
+            String providerId,
+            PayoutStatus status,
+            @Personal String onboardingUrl,
+            Optional<Instant> asOf,
+            Instant at) implements PayoutAccountEvent {}
 
     @JournalName("payout-account.refused")
-    record Refused(String why, Instant at) implements PayoutAccountEvent {}
+    record Refused(@Personal String why, Instant at) implements PayoutAccountEvent {}
 
     /** @param asOf the provider's time of the status */
     @JournalName("payout-account.status-changed")
@@ -45,5 +50,5 @@ public sealed interface PayoutAccountEvent extends Journalled {
      * @param by the operator
      */
     @JournalName("payout-account.checks-dismissed")
-    record ChecksDismissed(String by, String note, Instant at) implements CheckEvent {}
+    record ChecksDismissed(String by, @Personal String note, Instant at) implements CheckEvent {}
 }

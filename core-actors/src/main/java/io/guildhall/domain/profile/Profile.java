@@ -10,8 +10,10 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The public description of an account. It is created when the account is verified, and edited by its owner. */
@@ -20,14 +22,15 @@ public sealed interface Profile extends Journalled {
     Duration HANDLE_CHANGE_INTERVAL = Duration.ofDays(30);
 
     Aggregate<Profile, ProfileCommand, ProfileEvent, ProfileRejection> AGGREGATE = new Aggregate<>(
-            "profile",
-            Profile.class,
-            ProfileCommand.class,
-            ProfileEvent.class,
-            ProfileRejection.class,
-            new NotCreated(),
-            Profile::decide,
-            Profile::evolve);
+                    "profile",
+                    Profile.class,
+                    ProfileCommand.class,
+                    ProfileEvent.class,
+                    ProfileRejection.class,
+                    new NotCreated(),
+                    Profile::decide,
+                    Profile::evolve)
+            .ownedBy((accountId, _) -> List.of(accountId));
 
     record NotCreated() implements Profile {}
 
@@ -36,8 +39,8 @@ public sealed interface Profile extends Journalled {
      * @param handleReservedAt when the present handle was reserved; empty if it was never changed
      */
     record Created(
-            String handle,
-            String name,
+            @Personal String handle,
+            @Personal String name,
             String country,
             ProfileDetails details,
             long revision,

@@ -1,6 +1,7 @@
 package io.guildhall.domain.profile;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,11 @@ import java.util.Optional;
  * @param showcase empty if it was never edited; see {@link #showcaseOrEmpty}
  */
 public record ProfileDetails(
-        String headline, String bio, List<String> skills, Optional<Money> hourlyRate, Optional<Showcase> showcase) {
+        @Personal String headline,
+        @Personal String bio,
+        @Personal List<String> skills,
+        Optional<Money> hourlyRate,
+        Optional<Showcase> showcase) {
     static final ProfileDetails EMPTY = new ProfileDetails("", "", List.of(), Optional.empty(), Optional.empty());
 
     public ProfileDetails {

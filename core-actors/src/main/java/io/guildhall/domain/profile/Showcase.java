@@ -1,5 +1,6 @@
 package io.guildhall.domain.profile;
 
+import io.guildhall.kernel.Personal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,9 @@ import java.util.stream.Stream;
 public record Showcase(
         List<Language> languages,
         Optional<Availability> availability,
-        String location,
-        List<String> links,
-        Optional<String> picture,
+        @Personal String location,
+        @Personal List<String> links,
+        @Personal Optional<String> picture,
         List<Work> portfolio) {
     public static final Showcase EMPTY =
             new Showcase(List.of(), Optional.empty(), "", List.of(), Optional.empty(), List.of());
@@ -56,7 +57,11 @@ public record Showcase(
      *
      * @param files keys of files, in display order
      */
-    public record Work(String title, String text, Optional<String> link, List<String> files) {
+    public record Work(
+            @Personal String title,
+            @Personal String text,
+            @Personal Optional<String> link,
+            @Personal List<String> files) {
         public Work {
             files = List.copyOf(files);
         }

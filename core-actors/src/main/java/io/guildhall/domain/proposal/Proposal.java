@@ -31,6 +31,8 @@ public sealed interface Proposal extends Journalled {
                     new NotCreated(),
                     Proposal::decide,
                     Proposal::evolve)
+            .ownedBy((_, proposal) ->
+                    proposal.findBid().map(Bid::freelancerId).stream().toList())
             .with(new SuspensionRule<>(ProposalParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     static String id(String jobId, String freelancerId) {

@@ -2,6 +2,7 @@ package io.guildhall.domain.proposal;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,7 +37,12 @@ public sealed interface ProposalEvent extends Journalled {
     /** @param jobTitle the title of the job at this time; the oldest events do not have it */
     @JournalName("proposal.submitted")
     record Submitted(
-            String jobId, String clientId, String freelancerId, Optional<String> jobTitle, Terms terms, Instant at)
+            String jobId,
+            String clientId,
+            String freelancerId,
+            @Personal(of = "clientId") Optional<String> jobTitle,
+            Terms terms,
+            Instant at)
             implements SubmissionEvent {
         @Override
         public long revision() {
@@ -54,7 +60,7 @@ public sealed interface ProposalEvent extends Journalled {
             String jobId,
             String clientId,
             String freelancerId,
-            Optional<String> jobTitle,
+            @Personal(of = "clientId") Optional<String> jobTitle,
             Terms terms,
             long revision,
             Instant at)
@@ -75,7 +81,7 @@ public sealed interface ProposalEvent extends Journalled {
             String jobId,
             String clientId,
             String freelancerId,
-            String jobTitle,
+            @Personal(of = "clientId") String jobTitle,
             String contractId,
             long revision,
             Terms terms,

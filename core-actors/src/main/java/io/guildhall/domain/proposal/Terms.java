@@ -1,6 +1,7 @@
 package io.guildhall.domain.proposal;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 
 /**
@@ -11,10 +12,14 @@ import java.util.List;
  * @param links to the freelancer's earlier work
  */
 public record Terms(
-        String coverLetter, Money price, int deliveryDays, List<MilestoneTerms> milestones, List<String> links) {
+        @Personal String coverLetter,
+        Money price,
+        int deliveryDays,
+        List<MilestoneTerms> milestones,
+        @Personal List<String> links) {
 
     /** @param days for the work, from the funding of the milestone */
-    public record MilestoneTerms(String title, Money amount, int days) {
+    public record MilestoneTerms(@Personal String title, Money amount, int days) {
         /** Whether the amounts of milestones add up to a price. */
         public static boolean addUpTo(Money price, List<MilestoneTerms> milestones) {
             return price.isSumOf(milestones.stream().map(MilestoneTerms::amount).toList());

@@ -11,6 +11,7 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,9 +42,17 @@ public sealed interface Review extends Journalled {
 
     record Pending(Subject subject) implements Review {}
 
-    record Sealed(Subject subject, Ratings ratings, String text, Instant writtenAt) implements Review {}
+    record Sealed(
+            Subject subject,
+            Ratings ratings,
+            @Personal(of = "subject.subjectId") String text,
+            Instant writtenAt) implements Review {}
 
-    record Revealed(Subject subject, Ratings ratings, String text, Instant writtenAt) implements Review {}
+    record Revealed(
+            Subject subject,
+            Ratings ratings,
+            @Personal(of = "subject.subjectId") String text,
+            Instant writtenAt) implements Review {}
 
     record Lapsed(Subject subject) implements Review {}
 

@@ -2,6 +2,7 @@ package io.guildhall.domain.review;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 
 /** Events of a review, stored permanently: add new ones, never change existing ones. */
@@ -15,10 +16,18 @@ public sealed interface ReviewEvent extends Journalled {
 
     /** Written and sealed: only its author can read it. */
     @JournalName("review.written")
-    record Written(Subject subject, Ratings ratings, String text, Instant at) implements ReviewEvent {}
+    record Written(
+            Subject subject,
+            Ratings ratings,
+            @Personal(of = "subject.subjectId") String text,
+            Instant at) implements ReviewEvent {}
 
     @JournalName("review.revealed")
-    record Revealed(Subject subject, Ratings ratings, String text, Instant at) implements ReviewEvent {}
+    record Revealed(
+            Subject subject,
+            Ratings ratings,
+            @Personal(of = "subject.subjectId") String text,
+            Instant at) implements ReviewEvent {}
 
     @JournalName("review.lapsed")
     record Lapsed(Subject subject, Instant at) implements ReviewEvent {}

@@ -1,5 +1,6 @@
 package io.guildhall.domain.review;
 
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 
 /**
@@ -12,7 +13,13 @@ import java.time.Instant;
  * @param closesAt end of the review period: the last time for writing, and the time at which a written review is
  *     revealed
  */
-public record Subject(String contractId, String title, Side side, String authorId, String subjectId, Instant closesAt) {
+public record Subject(
+        String contractId,
+        @Personal(of = {"authorId", "subjectId"}) String title,
+        Side side,
+        String authorId,
+        String subjectId,
+        Instant closesAt) {
     /** The subject of the other party's review. */
     @SuppressWarnings("ArgumentSelectionDefectChecker")
     public Subject mirrored() {

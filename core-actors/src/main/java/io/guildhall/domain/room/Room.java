@@ -19,6 +19,7 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,14 +30,16 @@ import java.util.stream.Collectors;
  */
 public sealed interface Room extends Journalled {
     Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> AGGREGATE = new Aggregate<>(
-            "room",
-            Room.class,
-            RoomCommand.class,
-            RoomEvent.class,
-            RoomRejection.class,
-            new NotCreated(),
-            Room::decide,
-            Room::evolve);
+                    "room",
+                    Room.class,
+                    RoomCommand.class,
+                    RoomEvent.class,
+                    RoomRejection.class,
+                    new NotCreated(),
+                    Room::decide,
+                    Room::evolve)
+            .ownedBy((_, room) ->
+                    room.findContent().map(it -> it.subject().parties()).orElse(List.of()));
 
     static String id(String contractId) {
         return "rm_" + Ids.body(contractId);

@@ -2,6 +2,7 @@ package io.guildhall.domain.room;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,12 @@ public sealed interface RoomEvent extends Journalled {
     Instant at();
 
     @JournalName("room.opened")
-    record Opened(String contractId, String title, String clientId, String freelancerId, Instant at)
+    record Opened(
+            String contractId,
+            @Personal(of = {"clientId", "freelancerId"}) String title,
+            String clientId,
+            String freelancerId,
+            Instant at)
             implements RoomEvent {}
 
     /** A message was posted or changed. */
@@ -44,7 +50,7 @@ public sealed interface RoomEvent extends Journalled {
             String messageId,
             long number,
             String by,
-            String text,
+            @Personal(of = "by") String text,
             Optional<Long> replyTo,
             Optional<List<Mention>> mentions,
             Optional<List<Attachment>> attachments,
@@ -66,7 +72,7 @@ public sealed interface RoomEvent extends Journalled {
             long number,
             String changeId,
             String by,
-            String text,
+            @Personal(of = "by") String text,
             Optional<List<Mention>> mentions,
             Instant at)
             implements MessageChange {}
@@ -94,7 +100,11 @@ public sealed interface RoomEvent extends Journalled {
 
     /** @param by the account id of the admin who has removed the member */
     @JournalName("room.member-removed")
-    record MemberRemoved(String accountId, String by, String reason, Instant at) implements MemberEvent {}
+    record MemberRemoved(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") String reason,
+            Instant at) implements MemberEvent {}
 
     /** @param by the account id of the admin who has restored the member's access */
     @JournalName("room.member-restored")

@@ -1,5 +1,6 @@
 package io.guildhall.domain.room;
 
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,11 @@ import java.util.Optional;
  * @param title of a contract's room
  * @param parties two: client and freelancer of the contract; of a conversation, the account that has opened it first
  */
-public record RoomSubject(RoomKind kind, Optional<String> contractId, Optional<String> title, List<String> parties) {
+public record RoomSubject(
+        RoomKind kind,
+        Optional<String> contractId,
+        @Personal Optional<String> title,
+        List<String> parties) {
     public RoomSubject {
         parties = List.copyOf(parties);
     }

@@ -1,6 +1,7 @@
 package io.guildhall.domain.room;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Personal;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ public record SystemMessage(
         Kind kind,
         String contractId,
         Optional<Integer> milestone,
-        String title,
+        @Personal String title,
         Optional<Money> amount,
         Optional<String> by) {
     /** The reported events. Stored and sent by these names, which never change. */

@@ -31,14 +31,15 @@ public record SavedSearches(List<Entry> searches, List<String> recentAlerts) imp
 
     public static final Aggregate<SavedSearches, SavedSearchesCommand, SavedSearchesEvent, SavedSearchesRejection>
             AGGREGATE = new Aggregate<>(
-                    "saved-searches",
-                    SavedSearches.class,
-                    SavedSearchesCommand.class,
-                    SavedSearchesEvent.class,
-                    SavedSearchesRejection.class,
-                    new SavedSearches(List.of(), List.of()),
-                    SavedSearches::decide,
-                    SavedSearches::evolve);
+                            "saved-searches",
+                            SavedSearches.class,
+                            SavedSearchesCommand.class,
+                            SavedSearchesEvent.class,
+                            SavedSearchesRejection.class,
+                            new SavedSearches(List.of(), List.of()),
+                            SavedSearches::decide,
+                            SavedSearches::evolve)
+                    .ownedBy((accountId, _) -> List.of(accountId));
 
     /**
      * A saved search with its number of alerts.

@@ -2,6 +2,7 @@ package io.guildhall.domain.savedsearch;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 
 /** Events of an account's saved searches, stored permanently: add new ones, never change existing ones. */
@@ -15,7 +16,7 @@ public sealed interface SavedSearchesEvent extends Journalled {
     record Saved(SavedSearch search, Instant at) implements EditEvent {}
 
     @JournalName("saved-searches.renamed")
-    record Renamed(String searchId, String name, Instant at) implements EditEvent {}
+    record Renamed(String searchId, @Personal String name, Instant at) implements EditEvent {}
 
     /** The criteria were edited, or alerts were switched on or off. */
     @JournalName("saved-searches.changed")
@@ -34,10 +35,10 @@ public sealed interface SavedSearchesEvent extends Journalled {
     @JournalName("saved-searches.matched")
     record Matched(
             String searchId,
-            String name,
+            @Personal String name,
             SearchCriteria.Kind kind,
             String documentId,
-            String title,
+            @Personal String title,
             Instant listedAt,
             Instant at)
             implements SavedSearchesEvent {}

@@ -1,6 +1,7 @@
 package io.guildhall.domain.savedsearch;
 
 import io.guildhall.domain.job.JobDetails.ExperienceLevel;
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +14,9 @@ import java.util.Optional;
  */
 public record SearchCriteria(
         Kind kind,
-        String text,
-        Optional<String> category,
-        List<String> skills,
+        @Personal String text,
+        @Personal Optional<String> category,
+        @Personal List<String> skills,
         Optional<PriceRange> price,
         Optional<Integer> deliveryDays,
         Optional<ExperienceLevel> experienceLevel) {

@@ -1,5 +1,6 @@
 package io.guildhall.domain.webhook;
 
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record Webhook(
         String id,
-        String url,
+        @Personal String url,
         List<String> kinds,
         Status status,
         Instant registeredAt,

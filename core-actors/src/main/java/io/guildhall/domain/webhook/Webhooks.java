@@ -34,14 +34,15 @@ public record Webhooks(List<Webhook> all, List<Send> sends) implements Journalle
 
     public static final Aggregate<Webhooks, WebhooksCommand, WebhooksEvent, WebhooksRejection> AGGREGATE =
             new Aggregate<>(
-                    "webhooks",
-                    Webhooks.class,
-                    WebhooksCommand.class,
-                    WebhooksEvent.class,
-                    WebhooksRejection.class,
-                    new Webhooks(List.of(), List.of()),
-                    Webhooks::decide,
-                    Webhooks::evolve);
+                            "webhooks",
+                            Webhooks.class,
+                            WebhooksCommand.class,
+                            WebhooksEvent.class,
+                            WebhooksRejection.class,
+                            new Webhooks(List.of(), List.of()),
+                            Webhooks::decide,
+                            Webhooks::evolve)
+                    .ownedBy((accountId, _) -> List.of(accountId));
 
     /** @param id of the command, to recognise a repeated one */
     public record Send(String id, Instant at) {

@@ -2,6 +2,7 @@ package io.guildhall.domain.webhook;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,10 +22,10 @@ public sealed interface WebhooksEvent extends Journalled {
     sealed interface SendEvent extends WebhooksEvent {}
 
     @JournalName("webhooks.registered")
-    record Registered(String webhookId, String url, List<String> kinds, Instant at) implements StateEvent {}
+    record Registered(String webhookId, @Personal String url, List<String> kinds, Instant at) implements StateEvent {}
 
     @JournalName("webhooks.changed")
-    record Changed(String webhookId, String url, List<String> kinds, Instant at) implements StateEvent {}
+    record Changed(String webhookId, @Personal String url, List<String> kinds, Instant at) implements StateEvent {}
 
     @JournalName("webhooks.paused")
     record Paused(String webhookId, Instant at) implements StateEvent {}
@@ -41,7 +42,7 @@ public sealed interface WebhooksEvent extends Journalled {
 
     /** The owner is notified. */
     @JournalName("webhooks.disabled")
-    record Disabled(String webhookId, String url, DisableReason reason, Instant at) implements StateEvent {}
+    record Disabled(String webhookId, @Personal String url, DisableReason reason, Instant at) implements StateEvent {}
 
     /** The owner is notified. */
     @JournalName("webhooks.deliveries-dropped")

@@ -21,6 +21,11 @@ record Envelope(
     /** Stands for an event that this version of the program cannot read, such as one of a newer version. */
     record Unreadable(String name, String reason) {}
 
+    /** The same with this event, or {@link Unreadable}. */
+    Envelope with(Object read) {
+        return new Envelope(position, kind, entityId, sequence, read, at, correlation);
+    }
+
     /** @throws IllegalStateException if the event cannot be read */
     <E> Recorded<E> recorded(Class<E> family) {
         if (event instanceof Unreadable(var name, var reason))

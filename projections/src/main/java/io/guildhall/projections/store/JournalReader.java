@@ -3,6 +3,8 @@ package io.guildhall.projections.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.guildhall.journal.JournalEncryption;
+import io.guildhall.journal.JournalEncryption.Stored;
 import io.guildhall.journal.UnreadableEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Envelope.Unreadable;
@@ -18,7 +20,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -39,10 +43,12 @@ final class JournalReader {
 
     private final DataSource database;
     private final Serialization serialization;
+    private final JournalEncryption encryption;
 
     JournalReader(DataSource database, ActorSystem<?> system) {
         this.database = database;
         this.serialization = SerializationExtension.get(system);
+        this.encryption = JournalEncryption.of(system.classicSystem());
     }
 
     /** Returns a transaction id: the events of all earlier transactions can be read. See {@link Locks#horizon}. */
@@ -137,7 +143,7 @@ final class JournalReader {
             try (var rows = query.executeQuery()) {
                 while (rows.next()) envelopes.add(envelope(rows));
             }
-            return envelopes;
+            return decrypted(envelopes);
         }
     }
 
@@ -151,7 +157,7 @@ final class JournalReader {
     /** The same, on a connection of the caller. */
     List<Envelope> read(Connection connection, ParkedEntity.Key entity, long first, long last, int limit)
             throws SQLException {
-        return Sql.list(
+        return decrypted(Sql.list(
                 connection,
                 """
                 SELECT kind AS followed, xid::text::bigint AS transaction, %s FROM event_journal
@@ -162,13 +168,13 @@ final class JournalReader {
                 PersistenceId.of(entity.kind(), entity.entityId()).id(),
                 first,
                 last,
-                limit);
+                limit));
     }
 
     /** Reads the events of an entity after a sequence number whose JSON contains a text, in order. */
     List<Envelope> readContaining(Connection connection, ParkedEntity.Key entity, long after, String text, int limit)
             throws SQLException {
-        return Sql.list(
+        return decrypted(Sql.list(
                 connection,
                 """
                 SELECT kind AS followed, xid::text::bigint AS transaction, %s FROM event_journal
@@ -179,7 +185,7 @@ final class JournalReader {
                 PersistenceId.of(entity.kind(), entity.entityId()).id(),
                 after,
                 text,
-                limit);
+                limit));
     }
 
     /**
@@ -238,12 +244,37 @@ final class JournalReader {
                 correlation(row.getBytes("meta_payload")));
     }
 
+    /** The event, or what {@link #decrypted} makes an event of. */
     private Object event(ResultSet row) throws SQLException {
         var name = row.getString("event_ser_manifest");
         var event = serialization.deserialize(row.getBytes("event_payload"), row.getInt("event_ser_id"), name);
-        if (event.isFailure())
-            return new Unreadable(name, String.valueOf(event.failed().get()));
-        return event.get() instanceof UnreadableEvent(var _, var reason) ? new Unreadable(name, reason) : event.get();
+        return event.isFailure()
+                ? new Unreadable(name, String.valueOf(event.failed().get()))
+                : readable(event.get());
+    }
+
+    private static Object readable(Object event) {
+        return event instanceof UnreadableEvent(var name, var reason) ? new Unreadable(name, reason) : event;
+    }
+
+    /** Decrypts the personal data of events, with one query for all keys that are not cached. */
+    private List<Envelope> decrypted(List<Envelope> envelopes) throws SQLException {
+        var stored = envelopes.stream()
+                .map(it -> new Stored(PersistenceId.of(it.kind(), it.entityId()).id(), it.event()))
+                .toList();
+        var events = decrypt(stored);
+        return IntStream.range(0, events.size())
+                .mapToObj(it -> envelopes.get(it).with(readable(events.get(it))))
+                .toList();
+    }
+
+    private List<Object> decrypt(List<Stored> stored) throws SQLException {
+        try {
+            return encryption.decrypt(stored).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalStateException missing) throw missing;
+            throw new SQLException("the keys of persons cannot be read", e.getCause());
+        }
     }
 
     /** An event without a request has no correlation id, nor has one of a version without correlation ids. */
@@ -268,18 +299,28 @@ final class JournalReader {
                  ORDER BY e.xid, e.ordering
                 """.formatted(COLUMNS, MAX_SPAN + 1);
         try (var connection = database.getConnection()) {
-            var events = Sql.list(
+            var events = decryptedAt(Sql.list(
                     connection,
                     sql,
                     row -> new Located(envelope(row), row.getInt("slice"), row.getBytes("event_payload").length),
                     Sql.texts(List.copyOf(kinds)),
                     Long.toString(from),
-                    Long.toString(horizon));
+                    Long.toString(horizon)));
             return events.stream()
                     .collect(Collectors.groupingBy(
                             it -> it.envelope().kind(),
                             Collectors.collectingAndThen(
                                     Collectors.toList(), it -> new Span(it, it.size() <= MAX_SPAN))));
         }
+    }
+
+    private List<Located> decryptedAt(List<Located> located) throws SQLException {
+        var envelopes = decrypted(located.stream().map(Located::envelope).toList());
+        return IntStream.range(0, located.size())
+                .mapToObj(it -> new Located(
+                        envelopes.get(it),
+                        located.get(it).slice(),
+                        located.get(it).bytes()))
+                .toList();
     }
 }
