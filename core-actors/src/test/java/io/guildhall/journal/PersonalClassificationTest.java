@@ -34,8 +34,7 @@ class PersonalClassificationTest {
             "escrow.NextCharge.request",
             "job.JobEvent.Closed.declined",
             "job.JobEvent.Hired.declined",
-            "room.Room.Open.blockedBy",
-            "room.Room.Unopened.blockedBy",
+            "room.Relation.blockedBy",
             "room.RoomSubject.parties",
             "savedsearch.SavedSearches.recentAlerts");
 

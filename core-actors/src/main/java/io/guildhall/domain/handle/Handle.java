@@ -44,7 +44,8 @@ public sealed interface Handle extends Journalled {
     record Free() implements Handle {}
 
     /** @param since when the handle was claimed or reserved */
-    record Owned(String accountId, @Personal(of = "accountId") String handle, Instant since) implements Handle {
+    record Owned(
+            String accountId, @Personal(of = "accountId") String handle, Instant since) implements Handle {
         boolean isOf(String account, String text) {
             return accountId.equals(account) && handle.equals(text);
         }
@@ -55,7 +56,9 @@ public sealed interface Handle extends Journalled {
      *
      * @param redirect present if it is a former handle of the account
      */
-    record Reserved(String accountId, @Personal(of = "accountId") String handle, Instant since, Optional<Redirecting> redirect) implements Handle {
+    record Reserved(
+            String accountId, @Personal(of = "accountId") String handle, Instant since, Optional<Redirecting> redirect)
+            implements Handle {
         boolean isOf(String account, String text) {
             return accountId.equals(account) && handle.equals(text);
         }
@@ -66,7 +69,8 @@ public sealed interface Handle extends Journalled {
     }
 
     /** A former handle of the account. */
-    record Redirecting(String accountId, @Personal(of = "accountId") String handle, Instant until) implements Handle {
+    record Redirecting(
+            String accountId, @Personal(of = "accountId") String handle, Instant until) implements Handle {
         boolean isOf(String account, String text) {
             return accountId.equals(account) && handle.equals(text);
         }

@@ -10,10 +10,12 @@ public sealed interface HandleEvent extends Journalled {
     Instant at();
 
     @JournalName("handle.claimed")
-    record Claimed(String accountId, @Personal(of = "accountId") String handle, Instant at) implements HandleEvent {}
+    record Claimed(
+            String accountId, @Personal(of = "accountId") String handle, Instant at) implements HandleEvent {}
 
     @JournalName("handle.reserved")
-    record Reserved(String accountId, @Personal(of = "accountId") String handle, Instant at) implements HandleEvent {}
+    record Reserved(
+            String accountId, @Personal(of = "accountId") String handle, Instant at) implements HandleEvent {}
 
     @JournalName("handle.confirmed")
     record Confirmed(Instant at) implements HandleEvent {}

@@ -18,5 +18,6 @@ public sealed interface ProfileEvent extends Journalled {
 
     /** @param reservedAt when the new handle was reserved for the account */
     @JournalName("profile.handle-changed")
-    record HandleChanged(@Personal String from, @Personal String to, Instant reservedAt, Instant at) implements ProfileEvent {}
+    record HandleChanged(@Personal String from, @Personal String to, Instant reservedAt, Instant at)
+            implements ProfileEvent {}
 }
