@@ -46,7 +46,7 @@ public sealed interface WebhooksEvent extends Journalled {
 
     /** The owner is notified. */
     @JournalName("webhooks.deliveries-dropped")
-    record DeliveriesDropped(String webhookId, String url, Instant at) implements StateEvent {}
+    record DeliveriesDropped(String webhookId, @Personal String url, Instant at) implements StateEvent {}
 
     @JournalName("webhooks.test-requested")
     record TestRequested(String webhookId, String deliveryId, Instant at) implements SendEvent {}
