@@ -10,7 +10,9 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,14 +22,15 @@ import java.util.Optional;
  */
 public sealed interface Account extends Journalled {
     Aggregate<Account, AccountCommand, AccountEvent, AccountRejection> AGGREGATE = new Aggregate<>(
-            "account",
-            Account.class,
-            AccountCommand.class,
-            AccountEvent.class,
-            AccountRejection.class,
-            new NotCreated(),
-            Account::decide,
-            Account::evolve);
+                    "account",
+                    Account.class,
+                    AccountCommand.class,
+                    AccountEvent.class,
+                    AccountRejection.class,
+                    new NotCreated(),
+                    Account::decide,
+                    Account::evolve)
+            .ownedBy((accountId, _) -> List.of(accountId));
 
     record NotCreated() implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
@@ -46,7 +49,9 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    record Active(AccountOwner person, String passwordHash, Sessions sessions, boolean isPremium) implements Account {
+    record Active(
+            AccountOwner person, @Personal(of = "person.id") String passwordHash, Sessions sessions, boolean isPremium)
+            implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 // A repeated request.
@@ -86,8 +91,8 @@ public sealed interface Account extends Journalled {
     /** @param sessions those that were started during the suspension, which ends all others */
     record Suspended(
             AccountOwner person,
-            String passwordHash,
-            String reason,
+            @Personal(of = "person.id") String passwordHash,
+            @Personal(of = "person.id") String reason,
             Instant since,
             boolean isPremium,
             Sessions sessions)

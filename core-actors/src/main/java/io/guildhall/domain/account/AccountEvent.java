@@ -2,6 +2,7 @@ package io.guildhall.domain.account;
 
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ public sealed interface AccountEvent extends Journalled {
 
     /** The account exists from now on: it has proved that it owns its e-mail address. */
     @JournalName("account.opened")
-    record Opened(AccountOwner person, String passwordHash, Instant at) implements AccountEvent {}
+    record Opened(
+            AccountOwner person, @Personal(of = "person.id") String passwordHash, Instant at) implements AccountEvent {}
 
     /**
      * @param device the user's name for it; empty if it has none
@@ -31,7 +33,7 @@ public sealed interface AccountEvent extends Journalled {
             String accountId,
             String sessionId,
             String tokenHash,
-            String device,
+            @Personal(of = "accountId") String device,
             Optional<Boolean> isNewDevice,
             Instant at)
             implements SessionEvent {}
@@ -52,7 +54,11 @@ public sealed interface AccountEvent extends Journalled {
     record AllSessionsEnded(String accountId, Instant at) implements SessionEvent {}
 
     @JournalName("account.suspended")
-    record Suspended(String accountId, String by, String reason, Instant at) implements SuspensionEvent {}
+    record Suspended(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") String reason,
+            Instant at) implements SuspensionEvent {}
 
     @JournalName("account.suspension-lifted")
     record SuspensionLifted(String accountId, String by, Instant at) implements SuspensionEvent {}

@@ -1,5 +1,6 @@
 package io.guildhall.domain.account;
 
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +11,12 @@ import java.util.stream.Stream;
  * @param country ISO 3166-1 alpha-2
  * @param roles sorted, without duplicates
  */
-public record AccountOwner(String id, String email, String name, String country, List<Role> roles) {
+public record AccountOwner(
+        String id,
+        @Personal(of = "id") String email,
+        @Personal(of = "id") String name,
+        String country,
+        List<Role> roles) {
     public AccountOwner {
         roles = roles.stream().distinct().sorted().toList();
     }

@@ -1,5 +1,6 @@
 package io.guildhall.domain.account;
 
+import io.guildhall.kernel.Personal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,12 @@ import java.util.stream.Stream;
  * @param retired tokens used within the grace period
  */
 public record Session(
-        String id, String device, Instant startedAt, Instant lastUsedAt, List<String> live, List<Retired> retired) {
+        String id,
+        @Personal String device,
+        Instant startedAt,
+        Instant lastUsedAt,
+        List<String> live,
+        List<Retired> retired) {
     /**
      * How long after its use a token is still accepted, because a second tab can send it. Later it counts as stolen.
      */

@@ -1,5 +1,6 @@
 package io.guildhall.domain.account;
 
+import io.guildhall.kernel.Personal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * @param devices the names of the devices of these sessions and of earlier ones, latest login last, at most
  *     {@value #MAX_DEVICES}
  */
-public record Sessions(List<Session> list, List<String> devices) {
+public record Sessions(List<Session> list, @Personal List<String> devices) {
     public static final int MAX = 20;
     static final int MAX_DEVICES = 50;
 

@@ -13,6 +13,7 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.EmailAddress;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import io.guildhall.kernel.Sha256;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,14 +62,16 @@ public sealed interface Email extends Journalled {
     }
 
     /** A registration whose link was not followed yet. */
-    record Registration(AccountOwner person, String passwordHash, String nonce, Instant at) {
+    record Registration(
+            AccountOwner person, @Personal(of = "person.id") String passwordHash, String nonce, Instant at) {
         private boolean isLive(Instant now) {
             return !now.isAfter(at.plus(LINK_LIFETIME));
         }
     }
 
     /** An account that changes to the address, and whose link was not followed yet. */
-    record Reservation(String accountId, String email, String nonce, Instant at) {
+    record Reservation(
+            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at) {
         private boolean isLive(Instant now) {
             return !now.isAfter(at.plus(LINK_LIFETIME));
         }
@@ -190,7 +193,12 @@ public sealed interface Email extends Journalled {
      * @param lastNonce of the last registration or reservation
      * @param nextMailAt the earliest time of the next e-mail about a repeated registration
      */
-    record Owned(String accountId, String email, String linkNonce, String lastNonce, Instant nextMailAt)
+    record Owned(
+            String accountId,
+            @Personal(of = "accountId") String email,
+            String linkNonce,
+            String lastNonce,
+            Instant nextMailAt)
             implements Email {
         private Decision<EmailEvent, EmailRejection> decideOwned(EmailCommand command, Instant now) {
             return switch (command) {
@@ -238,7 +246,9 @@ public sealed interface Email extends Journalled {
      * @param until the account can change back to the address up to this time
      * @param lastNonce of the last registration or reservation
      */
-    record Kept(String accountId, String email, Instant until, String lastNonce) implements Email {
+    record Kept(
+            String accountId, @Personal(of = "accountId") String email, Instant until, String lastNonce)
+            implements Email {
         private Decision<EmailEvent, EmailRejection> decideKept(EmailCommand command, Instant now) {
             return switch (command) {
                 case Restore restore when !restore.accountId().equals(accountId) -> reject(NOT_OWNER);

@@ -3,6 +3,7 @@ package io.guildhall.domain.email;
 import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Personal;
 import java.time.Instant;
 
 /** Events of an e-mail address, stored permanently: add new ones, never change existing ones. */
@@ -17,7 +18,12 @@ public sealed interface EmailEvent extends Journalled {
 
     /** @param isMailed whether an e-mail with the link is sent; false if the address got one a short time before */
     @JournalName("email.registered")
-    record Registered(AccountOwner person, String passwordHash, String nonce, boolean isMailed, Instant at)
+    record Registered(
+            AccountOwner person,
+            @Personal(of = "person.id") String passwordHash,
+            String nonce,
+            boolean isMailed,
+            Instant at)
             implements RegistrationEvent {}
 
     /**
@@ -26,7 +32,9 @@ public sealed interface EmailEvent extends Journalled {
      * @param nonce of the link that was followed
      */
     @JournalName("email.verified")
-    record Verified(AccountOwner person, String passwordHash, String nonce, Instant at) implements RegistrationEvent {}
+    record Verified(
+            AccountOwner person, @Personal(of = "person.id") String passwordHash, String nonce, Instant at)
+            implements RegistrationEvent {}
 
     /**
      * Somebody tried to register or to reserve an address that belongs to an account. Its owner is notified by mail;
@@ -35,7 +43,8 @@ public sealed interface EmailEvent extends Journalled {
      * @param email as the owner typed it
      */
     @JournalName("email.registration-repeated")
-    record RegistrationRepeated(String accountId, String email, String nonce, Instant at)
+    record RegistrationRepeated(
+            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at)
             implements RegistrationEvent {}
 
     /**
@@ -46,18 +55,23 @@ public sealed interface EmailEvent extends Journalled {
     record RequestIgnored(String nonce, Instant at) implements RegistrationEvent {}
 
     @JournalName("email.reserved")
-    record Reserved(String accountId, String email, String nonce, Instant at) implements ChangeEvent {}
+    record Reserved(
+            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at)
+            implements ChangeEvent {}
 
     /** The address belongs to the account that had reserved it. */
     @JournalName("email.confirmed")
-    record Confirmed(String accountId, String email, String nonce, Instant at) implements ChangeEvent {}
+    record Confirmed(
+            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at)
+            implements ChangeEvent {}
 
     /** @param until the time up to which the account can change back to the address */
     @JournalName("email.kept")
     record Kept(String accountId, Instant until, Instant at) implements ChangeEvent {}
 
     @JournalName("email.restored")
-    record Restored(String accountId, String email, Instant at) implements ChangeEvent {}
+    record Restored(
+            String accountId, @Personal(of = "accountId") String email, Instant at) implements ChangeEvent {}
 
     @JournalName("email.released")
     record Released(String accountId, Instant at) implements ChangeEvent {}
