@@ -6,20 +6,18 @@ import java.util.List;
 
 /** What {@code ./guildhall followers} prints: a heading, and one line for each view, process and relay. */
 final class FollowerTable {
-    private static final String FORMAT = "%-20s %-8s %7s  %s";
-
     private FollowerTable() {}
 
     static List<String> lines(JsonNode followers) {
-        var lines = new ArrayList<String>();
-        lines.add(FORMAT.formatted("FOLLOWER", "KIND", "READ", "EVENTS STILL TO HANDLE"));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("FOLLOWER", "KIND", "  READ", "EVENTS STILL TO HANDLE"));
         for (var it : followers)
-            lines.add(FORMAT.formatted(
+            rows.add(List.of(
                     it.path("follower").asText(),
                     it.path("type").asText(),
-                    "%.1f%%".formatted(it.path("percent").asDouble()),
+                    "%5.1f%%".formatted(it.path("percent").asDouble()),
                     behind(it)));
-        return lines;
+        return TextTable.lines(rows);
     }
 
     private static String behind(JsonNode follower) {

@@ -36,9 +36,14 @@ final class OperatorArguments {
     static List<String> values(List<String> arguments, String command, String... names) {
         var values = arguments.subList(1, arguments.size());
         if (values.size() != names.length)
-            throw new UsageException(command + " expects " + String.join(" and ", names) + ", and got " + values.size()
+            throw new UsageException(command + " expects " + enumerate(List.of(names)) + ", and got " + values.size()
                     + (values.size() == 1 ? " value." : " values."));
         return values;
+    }
+
+    private static String enumerate(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     static UsageException unknownAction(String action, String command, String... known) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -73,7 +74,7 @@ final class OperatorCommands {
 
     private int admin(String email) {
         grant(email, "grant-admin");
-        System.out.println(email + " is an admin from the next login on.");
+        System.out.println(email + " is an admin now. The role takes effect at the next login.");
         return 0;
     }
 
@@ -84,7 +85,7 @@ final class OperatorCommands {
     private int rotateKeys() {
         request("POST", "/guildhall/signing-keys/rotate");
         System.out.println(
-                "From half a minute on, access tokens are signed with the new key. Existing ones stay valid until they expire.");
+                "In half a minute, access tokens will be signed with the new key. Existing tokens stay valid until they expire.");
         return 0;
     }
 
@@ -156,12 +157,13 @@ final class OperatorCommands {
     }
 
     private int listMembers() {
+        var rows = new ArrayList<List<String>>();
         for (var it : request("GET", "/cluster/members").path("members"))
-            System.out.printf(
-                    "%-34s %-10s %s%n",
+            rows.add(List.of(
                     it.path("node").asText().replaceFirst("^pekko://", ""),
                     it.path("status").asText(),
-                    String.join(" ", roles(it.path("roles"))));
+                    String.join(" ", roles(it.path("roles")))));
+        TextTable.lines(rows).forEach(System.out::println);
         return 0;
     }
 

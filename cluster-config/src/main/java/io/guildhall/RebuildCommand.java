@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  */
 record RebuildCommand(BiFunction<String, String, JsonNode> request, LongSupplier nanoTime) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
-    private static final String FORMAT = "%-16s %3d%%  %d of %s  %s";
+    private static final String FORMAT = "%-24s %3d%%  %d of %s  %s";
 
     RebuildCommand(BiFunction<String, String, JsonNode> request) {
         this(request, System::nanoTime);

@@ -10,12 +10,12 @@ class FollowerTableTest {
     void hasAHeadingAndALineForEachFollower() throws Exception {
         var followers = new ObjectMapper().readTree("""
                 [{"follower": "jobs", "type": "view", "percent": 100.0, "eventsBehind": 0},
-                 {"follower": "hiring", "type": "process", "percent": 62.55, "eventsBehind": 10000, "isMinimum": true,
+                 {"follower": "notification-preferences", "type": "process", "percent": 62.55, "eventsBehind": 10000, "isMinimum": true,
                   "behindSince": "2026-11-29T10:00:00Z"}]""");
         assertThat(FollowerTable.lines(followers))
                 .containsExactly(
-                        "FOLLOWER             KIND        READ  EVENTS STILL TO HANDLE",
-                        "jobs                 view      100.0%  none",
-                        "hiring               process    62.6%  at least 10000, the oldest of 2026-11-29T10:00:00Z");
+                        "FOLLOWER                  KIND       READ  EVENTS STILL TO HANDLE",
+                        "jobs                      view     100.0%  none",
+                        "notification-preferences  process   62.6%  at least 10000, the oldest of 2026-11-29T10:00:00Z");
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, in a folder that has been built and with a JDK that prints its arguments. */
@@ -102,9 +103,11 @@ class LauncherTest {
                         """);
     }
 
-    @Test
-    void saysThatItWaitsForAnotherBuild() throws IOException, InterruptedException {
-        Files.delete(home.resolve("cluster-config/target/built"));
+    @ParameterizedTest
+    @CsvSource({"built, members", "guildhall.aot, up"})
+    void saysThatItWaitsForAnotherCommandThatBuildsOrTrains(String missing, String command)
+            throws IOException, InterruptedException {
+        Files.delete(home.resolve("cluster-config/target").resolve(missing));
         Files.createDirectories(home.resolve("target"));
         // Holds the lock until its input ends.
         var other = new ProcessBuilder(
@@ -113,17 +116,34 @@ class LauncherTest {
         try (var locked = other.inputReader()) {
             assertThat(locked.readLine()).isEmpty();
             var messages = home.resolve("messages");
-            var waiting = command(Map.of(), "members")
-                    .redirectError(messages.toFile())
-                    .start();
+            var waiting =
+                    command(Map.of(), command).redirectError(messages.toFile()).start();
             Await.until(
                     () -> assertThat(messages).hasContent("Waiting for the build of another ./guildhall command …"));
             setBuilt();
             other.getOutputStream().close();
             assertThat(waiting.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(waiting.exitValue()).isZero();
+            assertThat(waiting.inputReader().lines())
+                    .noneMatch(it -> it.contains("Preparing") || it.contains("Building"));
         } finally {
             other.destroy();
         }
+    }
+
+    @Test
+    void cacheOfAStartIsCompleteOrAbsent() throws IOException, InterruptedException {
+        var cache = home.resolve("cluster-config/target/guildhall.aot");
+        Files.delete(cache);
+        assertThat(run(Map.of(), "up").err()).contains("This failed");
+        assertThat(cache).doesNotExist();
+        Files.writeString(home.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                for it in "$@"; do case "$it" in -XX:AOTCacheOutput=*) echo cache >"${it#*=}"; [ ! -e "%1$s" ] || exit 9 ;; esac; done
+                printf '%%s\\n' "$@"
+                """.formatted(cache));
+        var result = run(Map.of(), "up");
+        assertThat(result.out()).contains("Preparing a faster start", "-XX:AOTCache=" + cache);
+        assertThat(cache).hasContent("cache");
     }
 }

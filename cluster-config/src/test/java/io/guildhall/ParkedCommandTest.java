@@ -72,7 +72,7 @@ class ParkedCommandTest {
     void saysWhatItExpects() {
         assertThatThrownBy(() -> run("drop", "jobs", "job", "job_1"))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("FOLLOWER and KIND and ID and REASON");
+                .hasMessageContaining("FOLLOWER, KIND, ID and REASON");
         assertThatThrownBy(() -> run("forget"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("retry [FOLLOWER KIND ID]");

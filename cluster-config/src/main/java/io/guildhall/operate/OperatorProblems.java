@@ -3,6 +3,8 @@ package io.guildhall.operate;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Responses;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /** The error responses of the addresses for operators: problem documents, as in the API. */
 final class OperatorProblems {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_TEXT_LENGTH = 500;
     private static final ContentType PROBLEM = ContentTypes.parse("application/problem+json");
 
@@ -79,11 +82,22 @@ final class OperatorProblems {
         };
     }
 
+    /** The text, or the message of the JSON. */
     private static String detail(HttpResponse response) {
-        var text = response.entity() instanceof HttpEntity.Strict it
-                ? PrintableText.of(it.getData().utf8String().strip())
+        var body = response.entity() instanceof HttpEntity.Strict it
+                ? it.getData().utf8String().strip()
                 : "";
+        var text = PrintableText.of(
+                response.entity().getContentType().equals(ContentTypes.APPLICATION_JSON) ? message(body) : body);
         return text.isEmpty() ? response.status().reason() : text;
+    }
+
+    private static String message(String json) {
+        try {
+            return JSON.readTree(json).path("message").asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
     }
 
     static HttpResponse problem(int status, String code, String detail) {

@@ -156,7 +156,7 @@ class OperatorPortTest {
         "POST, /guildhall/parked/jobs/job/%00/retry, 400, malformed",
         "POST, /guildhall/accounts/%00/grant-admin, 400, malformed",
         "POST, /guildhall/tasks/esc_1/close?note=%00, 400, malformed",
-        "GET, /cluster/members/nobody, 404, not-found",
+        "GET, /cluster/members/nobody, 404, '\"detail\":\"Member [nobody] not found\"'",
         "PATCH, /cluster/members, 405, method-not-allowed"
     })
     void problemsSayWhatIsWrong(String method, String path, int status, String text) {

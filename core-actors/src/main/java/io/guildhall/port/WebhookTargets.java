@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where webhooks can be sent: over HTTPS, to the allowed ports of public addresses.
@@ -42,14 +43,17 @@ public record WebhookTargets(Set<Integer> ports, boolean isDevelopment) {
         if (isLoopback(url)) return Optional.empty();
         if (!url.getScheme().equals("https")) return Optional.of("must start with https://");
         int port = url.getPort() < 0 ? HTTPS_PORT : url.getPort();
-        if (!ports.contains(port)) return Optional.of("must use one of the ports " + portList());
+        if (!ports.contains(port)) return Optional.of("must use " + portList());
         return isNumeric(url.getHost()) && !isAllowedLiteral(url.getHost())
                 ? Optional.of("must not be in a private network")
                 : Optional.empty();
     }
 
     private String portList() {
-        return String.join(", ", ports.stream().sorted().map(String::valueOf).toList());
+        return ports.stream()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", ports.size() == 1 ? "port " : "one of the ports ", ""));
     }
 
     private boolean isLoopback(URI url) {

@@ -94,6 +94,7 @@ public final class HttpApi {
     /** Never fails: every failure becomes a problem response. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         return site.page(request)
+                .or(() -> site.webClientPage(request))
                 .or(() -> site.notFound(request).filter(_ -> !isServed(request)))
                 .<CompletionStage<HttpResponse>>map(page -> completedFuture(page))
                 .or(() -> files.file(request))

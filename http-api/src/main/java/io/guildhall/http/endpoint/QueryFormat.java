@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 record QueryFormat<V>(
         ObjectNode documented, String expectation, boolean blankIsAbsent, Function<String, Optional<V>> parser) {
+    /** With 18 digits. */
+    private static final long MAX_WHOLE_NUMBER = 999_999_999_999_999_999L;
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     Optional<V> parse(String raw) {
@@ -59,9 +62,12 @@ record QueryFormat<V>(
     }
 
     static QueryFormat<Long> longInteger(long min, long max) {
+        boolean isLimited = max <= MAX_WHOLE_NUMBER;
         return new QueryFormat<>(
-                typed("integer").put("minimum", min).put("maximum", max),
-                "a whole number from %d to %d".formatted(min, max),
+                typed("integer").put("minimum", min).put("maximum", Math.min(max, MAX_WHOLE_NUMBER)),
+                isLimited
+                        ? "a whole number from %d to %d".formatted(min, max)
+                        : "a whole number, at least %d and at most 18 digits long".formatted(min),
                 false,
                 raw -> wholeNumber(raw).filter(it -> it >= min && it <= max));
     }

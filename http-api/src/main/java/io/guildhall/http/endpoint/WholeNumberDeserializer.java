@@ -99,7 +99,14 @@ final class WholeNumberDeserializer<T extends Number> extends ScalarDeserializer
         if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) return unexpected(context);
         var value = parser.getBigIntegerValue();
         if (type.contains(value)) return convert.apply(value);
-        BodyErrors.of(context).addInvalid(BodyErrors.path(parser), "must be from " + bounds.min + " to " + bounds.max);
+        BodyErrors.of(context).addInvalid(BodyErrors.path(parser), message(value));
         return placeholder;
+    }
+
+    /** Without the limits of the type, which mean nothing to a caller. */
+    private String message(BigInteger value) {
+        if (!bounds.max.equals(type.max)) return "must be from " + bounds.min + " to " + bounds.max;
+        if (value.signum() > 0) return "is too large";
+        return bounds.min.equals(type.min) ? "is too small" : "must be at least " + bounds.min;
     }
 }

@@ -2,6 +2,7 @@ package io.guildhall.http.site;
 
 import io.guildhall.http.endpoint.SecurityHeaders;
 import io.guildhall.kernel.Sha256;
+import io.guildhall.projections.readmodel.notification.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -36,6 +38,7 @@ public final class Site {
     private static final ContentType SCRIPT = ContentTypes.parse("text/javascript; charset=UTF-8");
     private static final ContentType SVG = ContentTypes.parse("image/svg+xml");
     private static final Pattern ONBOARDING = Pattern.compile("/sandbox/payout-accounts/\\w{1,100}/onboarding");
+    private static final Pattern ID = Pattern.compile("[\\w-]{1,100}");
     private static final String OUTBOX = "/dev/outbox";
     private static final Pattern DEVELOPMENT = Pattern.compile("(?s)<!-- development -->.*?<!-- /development -->\n");
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/" + uiVersion() + "/";
@@ -57,7 +60,6 @@ public final class Site {
     private final Map<String, File> files;
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
     private final Settings settings;
-    private final File notFound = new File(() -> read("not-found.html"), HTML);
 
     /** Of all pages and files, except those with parameters. */
     Set<String> paths() {
@@ -104,14 +106,40 @@ public final class Site {
                 .map(file -> respond(request, name, loaded.computeIfAbsent(name, _ -> load(file))));
     }
 
+    /**
+     * A page that the web client will have, to which e-mails link: it names the API path that returns its content. Returns
+     * empty for any other path, and if the request does not accept HTML.
+     */
+    public Optional<HttpResponse> webClientPage(HttpRequest request) {
+        if (!isRead(request) || !wantsPage(request)) return Optional.empty();
+        return apiPath(request.getUri().path())
+                .map(it -> new String(read("web-client.html"), StandardCharsets.UTF_8).replace("{{api-path}}", it))
+                .map(it -> uncached(200, it.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<String> apiPath(String path) {
+        if (path.equals(Link.NOTIFICATIONS.path())) return Optional.of(Link.NOTIFICATIONS.apiPath());
+        return Stream.of(Link.Kind.values())
+                .flatMap(it -> it.page().stream())
+                .filter(it -> path.startsWith(it.path()))
+                .map(it -> new String[] {it.apiPath(), path.substring(it.path().length())})
+                .filter(it -> ID.matcher(it[1]).matches())
+                .map(it -> it[0] + it[1])
+                .findFirst();
+    }
+
+    private HttpResponse uncached(int status, byte[] page) {
+        return HttpResponse.create()
+                .withStatus(status)
+                .withEntity(HTML, page)
+                .addHeaders(SecurityHeaders.forPages(settings.production()))
+                .addHeader(RawHeader.create("Cache-Control", "no-store"));
+    }
+
     /** The page for an unknown path. Returns empty if the request does not accept HTML. */
     public Optional<HttpResponse> notFound(HttpRequest request) {
         return isRead(request) && wantsPage(request)
-                ? Optional.of(HttpResponse.create()
-                        .withStatus(404)
-                        .withEntity(notFound.type(), notFound.content().get())
-                        .addHeaders(SecurityHeaders.forPages(settings.production()))
-                        .addHeader(RawHeader.create("Cache-Control", "no-store")))
+                ? Optional.of(uncached(404, read("not-found.html")))
                 : Optional.empty();
     }
 

@@ -14,9 +14,9 @@ function show(heading, text) {
 
 function showSubscription() {
   const { stopped, subject } = subscription;
-  if (stopped) show('E-mails stopped', `You get no more e-mails about ${subject}. You still see them in your notifications.`);
-  else show('Stop e-mails', `Do you want no more e-mails about ${subject}?`);
-  button.textContent = stopped ? 'Get these e-mails again' : 'Stop these e-mails';
+  if (stopped) show('Unsubscribed', `You get no more e-mails about ${subject}. You still see them in your notifications.`);
+  else show('Unsubscribe', `Do you want to stop getting e-mails about ${subject}?`);
+  button.textContent = stopped ? 'Subscribe again' : 'Unsubscribe';
   button.hidden = false;
 }
 
@@ -44,7 +44,7 @@ async function load() {
     subscription = await response.json();
     showSubscription();
   } catch {
-    show('Stop e-mails', 'Guildhall is not responding. Reload this page in a moment.');
+    show('Unsubscribe', 'Guildhall is not responding. Reload this page in a moment.');
   }
 }
 

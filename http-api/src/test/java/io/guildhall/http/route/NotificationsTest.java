@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.Await;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
+import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.UnsubscribeTokens.Claim;
+import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.room.Counters;
 import java.net.URI;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +52,18 @@ class NotificationsTest {
     }
 
     // Preferences.
+
+    @Test
+    void pagesOfLinksShowWhatAnEndpointReturns() {
+        var paths = server.endpoints.stream()
+                .map(Endpoint::operation)
+                .filter(it -> it.method().equals(HttpMethods.GET))
+                .map(it -> it.path().replaceAll("\\{\\w+}$", ""))
+                .toList();
+        assertThat(paths).contains(Link.NOTIFICATIONS.apiPath());
+        for (var kind : Link.Kind.values())
+            kind.page().ifPresent(it -> assertThat(paths).contains(it.apiPath()));
+    }
 
     @Test
     void choicesReplaceTheDefaultsAndUnsubscribeLinksChangeThem() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.domain.handle.ReservedHandles;
+import io.guildhall.projections.readmodel.notification.Link;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -88,7 +89,7 @@ class SiteTest {
     @Test
     void loadingTheUnsubscribePageStopsNothing() {
         assertThat(text(get(UNSUBSCRIBE)))
-                .contains("Stop these e-mails", "type=\"button\"", "<noscript>")
+                .contains("Unsubscribe", "type=\"button\"", "<noscript>")
                 .doesNotContain("a.b.c");
         assertThat(text(get("/site/unsubscribe.js"))).contains("addEventListener('click', change)");
     }
@@ -138,6 +139,30 @@ class SiteTest {
         assertThat(development.notFound(unknown)).isEmpty();
         assertThat(development.notFound(unknown.addHeader(RawHeader.create("Accept", "*/*"))))
                 .isEmpty();
+    }
+
+    private static HttpRequest browser(String path) {
+        return HttpRequest.GET(path).addHeader(RawHeader.create("Accept", "text/html"));
+    }
+
+    @Test
+    void linkOfAnEmailLeadsToAPageThatNamesTheApiPath() {
+        for (var kind : Link.Kind.values()) {
+            if (kind.page().isEmpty()) continue;
+            var page = development
+                    .webClientPage(browser(kind.page().get().path() + "abc_1-2"))
+                    .orElseThrow();
+            assertThat(page.status().intValue()).isEqualTo(200);
+            assertThat(text(page))
+                    .contains("GET " + kind.page().get().apiPath() + "abc_1-2<")
+                    .doesNotContain("{{");
+        }
+        assertThat(text(production.webClientPage(browser("/notifications")).orElseThrow()))
+                .contains("GET /api/me/notifications<");
+        assertThat(development.webClientPage(HttpRequest.GET("/notifications"))).isEmpty();
+        for (var other :
+                List.of("/jobs", "/jobs/", "/jobs/a/b", "/jobs/%3Cb%3E", "/jobs/a%2Fb", "/api/jobs/job_1", "/"))
+            assertThat(development.webClientPage(browser(other))).as(other).isEmpty();
     }
 
     @Test

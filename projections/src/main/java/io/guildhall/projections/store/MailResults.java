@@ -132,7 +132,7 @@ public final class MailResults {
             ReadDatabase.runInTransaction(connection, it -> {
                 var id = claim.mail().id();
                 if (Sql.update(it, HOLD, until, until, id, claim.until()) == 1)
-                    Sql.update(it, TRACE_OF_MAIL, TraceReason.WAITS_FOR_QUIET_HOURS, until.toString(), now, id);
+                    Sql.update(it, TRACE_OF_MAIL, TraceReason.WAITS_FOR_QUIET_HOURS, TraceReason.until(until), now, id);
             });
         }
     }

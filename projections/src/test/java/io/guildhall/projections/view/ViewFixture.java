@@ -90,6 +90,14 @@ public final class ViewFixture {
                         .toList());
     }
 
+    /** Adds an account that the view of accounts has, with a name only. */
+    public void addAccount(String id, String name) {
+        transaction(connection -> Sql.update(connection, """
+                INSERT INTO account (id, email, name, country, roles, status, registered_at, version)
+                VALUES (?, 'x@example.com', ?, 'DE', '{}', 'ACTIVE', now(), 1)
+                """, id, name));
+    }
+
     /** Empties all views, and what they have decided about notifications. */
     public void empty() {
         transaction(connection -> {

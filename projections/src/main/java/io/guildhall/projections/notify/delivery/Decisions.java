@@ -102,7 +102,7 @@ public final class Decisions {
 
     private static void waits(Connection connection, Delivery delivery, TraceReason reason, Instant until, Instant now)
             throws SQLException {
-        DeliveryTable.trace(connection, delivery, reason, until.toString(), now);
+        DeliveryTable.trace(connection, delivery, reason, TraceReason.until(until), now);
     }
 
     /** Those of these notifications that are in the list of their recipient. */

@@ -50,6 +50,8 @@ record Digests(Mails mails, Recipient recipient) {
             DROP.formatted("SELECT FROM room_list m WHERE m.room_id = d.room_id AND m.account_id = d.account_id AND "
                     + MessageMails.IS_BLOCKED);
 
+    private static final String DROP_WITHOUT_MESSAGE = DROP.formatted(MessageMails.HAS_NO_MESSAGE);
+
     private static final String TOTAL = """
             SELECT coalesce(sum(coalesce(d.messages, 1)), 0) AS count, extract(epoch FROM max(d.due_at))::bigint AS period,
                    array_agg(DISTINCT d.kind) AS kinds
@@ -90,6 +92,7 @@ record Digests(Mails mails, Recipient recipient) {
     void deliver(Connection connection, Instant now) throws SQLException {
         drop(connection, DROP_READ, TraceReason.READ_MEANWHILE, now);
         drop(connection, DROP_BLOCKED, TraceReason.BLOCKED, now);
+        drop(connection, DROP_WITHOUT_MESSAGE, TraceReason.NOT_READABLE, now);
         var total = total(connection, now);
         if (total.count() == 0) return;
         var mail = mails.compose(
@@ -174,7 +177,7 @@ record Digests(Mails mails, Recipient recipient) {
                 Sql.texts(KINDS),
                 frequency,
                 TraceReason.WAITS_FOR_DIGEST,
-                next.toString(),
+                TraceReason.until(next),
                 now);
     }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Writes the e-mails about messages: at most one for each room that was not sent yet. Messages that follow join it. An
- * e-mail is dropped if the messages were read in the meantime, or if one of the two members of a conversation has blocked
- * the other.
+ * e-mail is dropped if the messages were read or deleted in the meantime, or if one of the two members of a conversation has
+ * blocked the other.
  */
 record MessageMails(Mails mails, Recipient recipient) {
     /** Of one room in one transaction. */
@@ -61,15 +61,25 @@ record MessageMails(Mails mails, Recipient recipient) {
                    (SELECT number FROM read_mark r WHERE r.room_id = d.room_id AND r.account_id = d.account_id), 0)
             """;
 
-    /** Those that the recipient can still read, and has not read. */
-    private static final String QUOTES = """
-            SELECT u.text, u.attachment_name FROM message u
-              JOIN room_list m ON m.room_id = u.room_id AND m.account_id = ? AND NOT m.is_removed
-             WHERE u.room_id = ? AND u.number <= ? AND u.by_id <> m.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
+    /** The messages {@code u} of rooms {@code m} that the recipient can still read, and has not read. */
+    private static final String UNREAD = """
+            FROM message u JOIN room_list m ON m.room_id = u.room_id AND NOT m.is_removed
+             WHERE u.by_id <> m.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
                AND u.number > coalesce(
                    (SELECT number FROM read_mark r WHERE r.room_id = m.room_id AND r.account_id = m.account_id), 0)
-             ORDER BY u.number DESC LIMIT ?
             """;
+
+    private static final String UNREAD_OF_ROOM = UNREAD + " AND m.account_id = ? AND u.room_id = ? AND u.number <= ?";
+
+    private static final String QUOTES =
+            "SELECT u.text, u.attachment_name " + UNREAD_OF_ROOM + " ORDER BY u.number DESC LIMIT ?";
+
+    private static final String COUNT =
+            "SELECT count(*) AS messages FROM (SELECT " + UNREAD_OF_ROOM + " LIMIT ?) AS unread";
+
+    /** Whether a delivery {@code d} is about messages of which the recipient can read none, or has read all. */
+    static final String HAS_NO_MESSAGE = "SELECT WHERE d.room_id IS NOT NULL AND NOT EXISTS (SELECT " + UNREAD
+            + " AND m.account_id = d.account_id AND u.room_id = d.room_id AND u.number <= d.last_number)";
 
     /** Why a notification about messages is not sent any more; empty if it is, or if it is not about messages. */
     static Optional<TraceReason> obsolete(Connection connection, Delivery delivery) throws SQLException {
@@ -78,9 +88,15 @@ record MessageMails(Mails mails, Recipient recipient) {
         var account = delivery.accountId();
         if (exists(connection, IS_READ, messages.roomId(), account, messages.lastNumber()))
             return Optional.of(TraceReason.READ_MEANWHILE);
-        return exists(connection, BLOCKED, messages.roomId(), account)
-                ? Optional.of(TraceReason.BLOCKED)
-                : Optional.empty();
+        if (exists(connection, BLOCKED, messages.roomId(), account)) return Optional.of(TraceReason.BLOCKED);
+        return exists(
+                        connection,
+                        "SELECT " + UNREAD_OF_ROOM + " LIMIT 1",
+                        account,
+                        messages.roomId(),
+                        messages.lastNumber())
+                ? Optional.empty()
+                : Optional.of(TraceReason.NOT_READABLE);
     }
 
     private static boolean exists(Connection connection, String sql, Object... values) throws SQLException {
@@ -122,7 +138,17 @@ record MessageMails(Mails mails, Recipient recipient) {
     private Mail mail(Connection connection, String mailId, List<Delivery> waiting, long before) throws SQLException {
         var newest = waiting.getLast();
         var messages = newest.messages().orElseThrow();
-        long count = before + waiting.stream().mapToLong(Delivery::count).sum();
+        long notified = before + waiting.stream().mapToLong(Delivery::count).sum();
+        // Some can have been deleted in the meantime.
+        long count = Sql.list(
+                        connection,
+                        COUNT,
+                        row -> row.getLong("messages"),
+                        recipient.accountId(),
+                        messages.roomId(),
+                        messages.lastNumber(),
+                        notified)
+                .getFirst();
         var quotes = Sql.list(
                 connection,
                 QUOTES,

@@ -1,6 +1,7 @@
 package io.guildhall.projections.notify.mail;
 
 import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.readmodel.notification.Link;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,8 @@ public final class MailTexts {
     public static MailContent verification(URI link, Duration lifetime) {
         return MailContent.of(
                         "Confirm your e-mail address",
-                        "Someone has registered at Guildhall with this e-mail address. If it was you, confirm the address"
-                                + " within " + lifetime.toHours() + " hours.",
+                        "Someone has registered with Guildhall using this e-mail address. If it was you, confirm the"
+                                + " address within " + lifetime.toHours() + " hours.",
                         "If it was not you, ignore this e-mail. Nobody can use the address without this link.")
                 .withAction("Confirm my e-mail", link);
     }
@@ -31,7 +32,7 @@ public final class MailTexts {
     public static MailContent registrationRepeated(URI site) {
         return MailContent.of(
                         "You already have an account",
-                        "Someone tried to register at Guildhall with this e-mail address. You already have an account, so you"
+                        "Someone tried to register with Guildhall using this e-mail address. You already have an account, so you"
                                 + " can log in.",
                         "If it was not you, ignore this e-mail. Your account has not changed.")
                 .withAction("Log in", site);
@@ -144,7 +145,7 @@ public final class MailTexts {
         for (var it : items) content = content.withParagraph(digestSentence(it));
         long more = count - items.stream().mapToLong(DigestItem::count).sum();
         if (more > 0) content = content.withParagraph("There are " + more + " more in your list.");
-        return content.withAction("Open your notifications", site.resolve("/notifications"));
+        return content.withAction("Open your notifications", site.resolve(Link.NOTIFICATIONS.path()));
     }
 
     /** With the detail if it is a text of our own, such as an amount. */

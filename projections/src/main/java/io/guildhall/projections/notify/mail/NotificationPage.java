@@ -15,24 +15,24 @@ record NotificationPage(String path, String label, String titleOfUnknown) {
             Link.Kind.CONTRACT, Link.Kind.ROOM, Link.Kind.INVITE, Link.Kind.JOB, Link.Kind.GIG, Link.Kind.FREELANCER);
 
     private static final NotificationPage LIST =
-            new NotificationPage("/notifications", "Open your notifications", "your account");
+            new NotificationPage(Link.NOTIFICATIONS.path(), "Open your notifications", "your account");
 
     static NotificationPage of(Notification notification) {
         return ORDER.stream()
                 .flatMap(it -> notification.link(it).stream())
                 .findFirst()
-                .map(NotificationPage::of)
+                .flatMap(link -> link.kind().page().map(page -> of(link, page.path() + link.id())))
                 .orElse(LIST);
     }
 
-    private static NotificationPage of(Link link) {
+    private static NotificationPage of(Link link, String path) {
         return switch (link.kind()) {
-            case CONTRACT -> new NotificationPage("/contracts/" + link.id(), "Open the contract", "a contract");
-            case ROOM -> new NotificationPage("/rooms/" + link.id(), "Open the room", "the other party");
-            case INVITE -> new NotificationPage("/invites/" + link.id(), "Open the invite", "a job");
-            case JOB -> new NotificationPage("/jobs/" + link.id(), "Open the job", "a job");
-            case GIG -> new NotificationPage("/gigs/" + link.id(), "Open the gig", "a gig");
-            case FREELANCER -> new NotificationPage("/freelancers/" + link.id(), "Open the profile", "a freelancer");
+            case CONTRACT -> new NotificationPage(path, "Open the contract", "a contract");
+            case ROOM -> new NotificationPage(path, "Open the room", "the other party");
+            case INVITE -> new NotificationPage(path, "Open the invite", "a job");
+            case JOB -> new NotificationPage(path, "Open the job", "a job");
+            case GIG -> new NotificationPage(path, "Open the gig", "a gig");
+            case FREELANCER -> new NotificationPage(path, "Open the profile", "a freelancer");
             case PROPOSAL, MILESTONE, MESSAGE, SAVED_SEARCH -> LIST;
         };
     }

@@ -1,5 +1,8 @@
 package io.guildhall.projections.readmodel.notification;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** A decision about a notification on one channel, with its reason. The names are stored and sent, so they never change. */
 public enum TraceReason {
     SHOWN("It was added to the list."),
@@ -11,6 +14,7 @@ public enum TraceReason {
     WAITS_FOR_READER(
             "It is about a message. It waits until the given time, because the recipient can read the message first."),
     READ_MEANWHILE("The recipient has read the message, so it was dropped."),
+    NOT_READABLE("The message was deleted, or the recipient can no longer read it, so it was dropped."),
     BLOCKED("One of the two members of the conversation has blocked the other, so it was dropped."),
     JOINED_MAIL("It was added to an e-mail about the same room that was not sent yet."),
     PUT_INTO_DIGEST("It was added to a summary with all others that waited."),
@@ -37,5 +41,10 @@ public enum TraceReason {
 
     public String sentence() {
         return sentence;
+    }
+
+    /** The detail of a decision that waits until a time, in whole seconds. */
+    public static String until(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

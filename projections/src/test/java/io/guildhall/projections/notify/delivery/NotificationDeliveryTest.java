@@ -22,6 +22,7 @@ import io.guildhall.domain.preference.NotificationTimes;
 import io.guildhall.domain.preference.NotificationTimes.QuietHours;
 import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.preference.PreferencesEvent;
+import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.kernel.Aggregate;
@@ -48,6 +49,7 @@ import io.guildhall.projections.store.MailTable.Limit.Verdict;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.HireScenario;
 import io.guildhall.projections.view.InviteScenario;
 import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.contact.BlockView;
@@ -239,6 +241,28 @@ class NotificationDeliveryTest {
                 .stream()
                 .map(it -> (it.channel() + " " + it.reason() + " " + it.detail()).strip())
                 .toList();
+    }
+
+    // Contracts.
+
+    @Test
+    void mailAboutAContractNamesItsTitleTheOtherPartyAndThePrice() {
+        FIXTURE.apply(HireScenario.hireAndPay("A boat", "Here it is").events());
+        FIXTURE.addAccount(ANN, "Ann Achterberg");
+        notify(
+                NotificationKind.FUNDING_DECLINED,
+                Link.Kind.CONTRACT.link(HireScenario.CONTRACT),
+                Link.Kind.MILESTONE.link("2"));
+        notify(NotificationKind.REVIEW_DUE, Link.Kind.CONTRACT.link(HireScenario.CONTRACT));
+        notify(NotificationKind.FUNDING_DECLINED, Link.Kind.CONTRACT.link("ctr_other"));
+        deliver();
+        assertThat(bodies())
+                .satisfiesExactlyInAnyOrder(
+                        it -> assertThat(it)
+                                .contains("\nContract: A boat\nFreelancer: Ann Achterberg\nPrice: 0.09 USD\n"),
+                        it -> assertThat(it)
+                                .contains("\nContract: A boat\nFreelancer: Ann Achterberg\nPrice: 100.10 USD\n"),
+                        it -> assertThat(it).doesNotContain("Contract:", "Price:"));
     }
 
     // The application.
@@ -787,12 +811,54 @@ class NotificationDeliveryTest {
         assertThat(bodies())
                 .singleElement()
                 .asString()
-                .contains("5 new messages", "> text-2\n\n> text-3\n\n> text-5\n")
+                .contains("4 new messages", "1 older message is not shown.", "> text-2\n\n> text-3\n\n> text-5\n")
                 .doesNotContain("text-1", "text-4", "my-own");
     }
 
     @Test
-    void mailToARemovedMemberQuotesNothing() {
+    void mailNamesTheFilesOfMessages() {
+        choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, Frequency.AT_ONCE);
+        openRoom();
+        var file = new Attachment("fil_1", "Site plan.pdf", "application/pdf", 7);
+        this.<RoomEvent>apply(
+                new MessageView(),
+                Room.AGGREGATE,
+                ROOM,
+                new RoomEvent.MessagePosted(
+                        "msg_1",
+                        1,
+                        ANN,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(List.of(file)),
+                        clock.instant()));
+        post(ANN, 2, "As agreed");
+        clock.pass(MESSAGE_DELAY);
+        deliver();
+        clock.pass(MAIL_DELAY);
+        deliver();
+        assertThat(bodies()).singleElement().asString().contains("> File: Site plan.pdf\n\n> As agreed\n");
+    }
+
+    @Test
+    void mailAboutMessagesThatWereDeletedIsDropped() {
+        for (var email : List.of(Frequency.AT_ONCE, Frequency.DAILY)) {
+            empty();
+            choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, email);
+            openRoom();
+            postAndNotify(1);
+            FIXTURE.transaction(
+                    connection -> Sql.update(connection, "UPDATE message SET text = '', deleted_at = now()"));
+            clock.pass(Duration.ofDays(1));
+            deliver();
+            assertThat(subjects()).as(email.name()).isEmpty();
+            assertThat(lastTrace()).startsWith("NOT_READABLE");
+        }
+    }
+
+    @Test
+    void mailToARemovedMemberIsDropped() {
         choose(NotificationTimes.DEFAULT, NotificationKind.MESSAGE_RECEIVED, Frequency.AT_ONCE, Frequency.AT_ONCE);
         openRoom();
         post(ANN, 1, "secret");
@@ -801,7 +867,8 @@ class NotificationDeliveryTest {
         FIXTURE.transaction(connection -> Sql.update(connection, "UPDATE room_list SET is_removed = true"));
         clock.pass(MAIL_DELAY);
         deliver();
-        assertThat(bodies()).singleElement().asString().doesNotContain("secret");
+        assertThat(bodies()).isEmpty();
+        assertThat(lastTrace()).startsWith("NOT_READABLE");
     }
 
     /** Those that follow while a mail waits join it, before and after it was added to the queue. */

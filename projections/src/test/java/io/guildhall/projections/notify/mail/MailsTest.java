@@ -3,12 +3,18 @@ package io.guildhall.projections.notify.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.port.MailKind;
+import io.guildhall.projections.notify.Notification;
 import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.mail.MailTexts.DigestItem;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -130,6 +136,44 @@ class MailsTest {
                         .html())
                 .as("of another text")
                 .contains(">*a* [b](https://a.example)</blockquote>");
+    }
+
+    @Test
+    void mailAboutMoneyHasTheAmountTheContractAndTheOtherParty() {
+        var mail = MailSamples.mail(MailKind.MILESTONE_PAID);
+        assertThat(mail.text())
+                .contains(
+                        "You get 950.00 EUR: 1000.00 EUR less the fee of 50.00 EUR.\n\n",
+                        "\n\nContract: Relaunch of the online shop\nClient: Ben Okafor\nPrice: 1000.00 EUR\n\n");
+        assertThat(mail.html()).contains("Relaunch of the online shop", "Ben Okafor", ">1000.00 EUR<");
+    }
+
+    @Test
+    void digestHasTheDetailsThatAreOurOwn() {
+        var paid = new Notification(
+                "ntf_1",
+                "acc_1",
+                NotificationKind.MILESTONE_PAID,
+                Optional.of("A"),
+                "You get 1.00 EUR.",
+                List.of(),
+                Instant.EPOCH);
+        var submitted = new Notification(
+                "ntf_2", "acc_1", NotificationKind.WORK_SUBMITTED, Optional.of("B"), "Quote", List.of(), Instant.EPOCH);
+        var items = Stream.of(paid, submitted).map(it -> new DigestItem(it, 1)).toList();
+        assertThat(MailTexts.digest(items, 2, URI.create("https://guildhall.example"))
+                        .blocks())
+                .extracting(MailContent.Block::text)
+                .containsExactly(
+                        "Your work on “A” was accepted and paid. You get 1.00 EUR.", "Work was submitted for “B”.");
+    }
+
+    @Test
+    void mailOfMessagesSaysHowManyOlderOnesThereAreAndNamesFiles() {
+        assertThat(MailSamples.mail(MailKind.MESSAGE_RECEIVED).text())
+                .contains(
+                        "1 older message is not shown.\n\n> Hello!\n",
+                        "\n\n> Files: Checkout.fig, Texts, final.docx\n");
     }
 
     @Test
