@@ -71,7 +71,15 @@ class ConceptNamesTest {
                 .toList();
         assertThat(outside)
                 .containsExactly(
-                        "audit", "export", "notify", "notify.delivery", "notify.mail", "relay", "store", "text");
+                        "attachment",
+                        "audit",
+                        "export",
+                        "notify",
+                        "notify.delivery",
+                        "notify.mail",
+                        "relay",
+                        "store",
+                        "text");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.guildhall.node.Database.Part;
 import io.guildhall.port.MailAddresses;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
+import io.guildhall.projections.attachment.UnattachedFiles;
 import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.export.ExportReports;
 import io.guildhall.projections.export.RoomExporter;
@@ -90,6 +91,7 @@ record BackgroundWork(
         var sweep = new ListChangeSweep(database.pool(Part.LIVE_EVENTS));
         if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE))
             open.add(context.loops().start("live-entry-sweep", sweep::sweep));
+        startFileSweep(context, parts);
         runAiJobs(context, parts, requests);
         var payments = parts.external().payments();
         var webhooks = open.add(new SandboxWebhooks(
@@ -150,6 +152,16 @@ record BackgroundWork(
                         context.settings().payments().auditHour()));
         if (self.hasRole(Followers.ROLE)) auditor.start(context.loops());
         return auditor;
+    }
+
+    private static void startFileSweep(NodeContext context, Parts parts) {
+        var files = context.openParts()
+                .add(new UnattachedFiles(
+                        parts.shared().files(),
+                        parts.readSide().messages(),
+                        parts.external().files(),
+                        context.clock()));
+        if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE)) files.start(context.loops());
     }
 
     /** Runs on the nodes that run followers. */

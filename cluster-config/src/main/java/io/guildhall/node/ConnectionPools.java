@@ -17,11 +17,13 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +38,7 @@ import org.postgresql.PGProperty;
  * @param waitTimeout how long a caller waits for a connection of a pool
  */
 public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map<Part, Pool> pools, Pool migrations) {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration SOCKET_MARGIN = Duration.ofSeconds(2);
     private static final Duration KEEPALIVE = Duration.ofSeconds(30);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
@@ -207,11 +210,17 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         return pool;
     }
 
-    /** @param name of the part, which the server shows for its connections: {@code application_name} */
+    /**
+     * The server shows the {@code application_name} of the connections: it names the part, and is different on each node and
+     * after each start.
+     *
+     * @param name of the part
+     */
     private static Properties properties(String name, Duration connect, Duration statementTimeout) {
         var properties = new Properties();
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
-        PGProperty.APPLICATION_NAME.set(properties, "guildhall " + name);
+        PGProperty.APPLICATION_NAME.set(
+                properties, "guildhall " + name + " " + HexFormat.of().toHexDigits(RANDOM.nextLong()));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds(connect));
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(connect));

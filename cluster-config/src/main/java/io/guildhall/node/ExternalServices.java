@@ -81,7 +81,8 @@ record ExternalServices(Payments payments, FileStore files, Mail mail, WebhookSe
 
     private static FileStore files(NodeContext context) {
         var settings = context.settings();
-        return settings.cloudinary()
+        return settings.files()
+                .cloudinary()
                 .<FileStore>map(account -> new CloudinaryFileStore(account, context.clock()))
                 .orElseGet(() -> new LocalFileStore(
                         settings.dataFolder().resolve("files"),

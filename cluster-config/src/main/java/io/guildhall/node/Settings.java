@@ -40,7 +40,7 @@ public record Settings(
         Duration askTimeout,
         int maxActiveEntities,
         Ai ai,
-        Optional<URI> cloudinary,
+        FileSettings files,
         EscrowRules escrowRules,
         Duration roomReadOnlyAfter,
         Payments payments,
@@ -174,7 +174,7 @@ public record Settings(
                     config.getDuration("ask-timeout"),
                     maxActiveEntities(config.getInt("entities.max-active")),
                     ModelSettings.ai(config.getConfig("ai")),
-                    cloudinary(config.getConfig("files")),
+                    FileSettings.from(config.getConfig("files")),
                     DealSettings.escrowRules(config.getConfig("contracts")),
                     DealSettings.roomReadOnlyAfter(config.getConfig("contracts")),
                     DealSettings.payments(config.getConfig("payments"), mode),
@@ -252,18 +252,6 @@ public record Settings(
                     + " characters, the same on all nodes. Set GUILDHALL_SECRET, for example to the output of"
                     + " `openssl rand -base64 33`.");
         return secret;
-    }
-
-    /** Empty if files are stored in a local folder. */
-    private static Optional<URI> cloudinary(Config config) {
-        var store = config.getString("store");
-        return switch (store) {
-            case "local" -> Optional.empty();
-            case "cloudinary" -> Optional.of(SettingUrls.cloudinary(config.getString("cloudinary-url")));
-            default ->
-                throw new StartupException(
-                        "guildhall.files.store (GUILDHALL_FILES) must be local or cloudinary, not '" + store + "'.");
-        };
     }
 
     /** Without secrets. */

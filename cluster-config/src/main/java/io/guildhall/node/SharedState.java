@@ -63,7 +63,7 @@ record SharedState(
                 presence,
                 new PostgresReadMarks(pool, context.clock()),
                 new PostgresNotificationMarks(pool, context.clock()),
-                new PostgresRoomFiles(pool));
+                new PostgresRoomFiles(pool, context.settings().files().unattachedLifetime()));
     }
 
     private SharedState with(Redis redis, NodeContext context) {

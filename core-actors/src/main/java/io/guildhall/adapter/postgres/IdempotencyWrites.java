@@ -61,14 +61,14 @@ final class IdempotencyWrites {
             .toList();
 
     private static final String WRITE_CLAIMS = """
-            INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until)
-            SELECT owner, key, fingerprint, at.time, at.time, seed, ?
+            INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until, claimed_by)
+            SELECT owner, key, fingerprint, at.time, at.time, seed, ?, current_setting('application_name')
               FROM (SELECT set_config('synchronous_commit', 'off', true)) AS setting,
                    unnest(%s) AS claim (owner, key, fingerprint, micros, seed),
                    LATERAL (SELECT 'epoch'::timestamptz + micros * '1 microsecond'::interval AS time) AS at
             ON CONFLICT (owner, key) DO UPDATE
                SET fingerprint = excluded.fingerprint, seed_at = excluded.seed_at, created_at = excluded.created_at,
-                   seed_chance = excluded.seed_chance, claimed_until = excluded.claimed_until,
+                   seed_chance = excluded.seed_chance, claimed_until = excluded.claimed_until, claimed_by = excluded.claimed_by,
                    status = NULL, content_type = NULL, body = NULL, etag = NULL
              WHERE stored.created_at < ?
             RETURNING owner, key

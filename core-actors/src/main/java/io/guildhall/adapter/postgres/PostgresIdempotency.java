@@ -34,6 +34,17 @@ public final class PostgresIdempotency implements IdempotencyStore {
     /** Longer than the longest request: a node that holds a claim for longer has died. */
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);
 
+    /**
+     * A claim also ends with the database sessions of its node. If they are lost while the node runs, a request that is
+     * repeated at the same time is executed twice with one seed, as after the end of a claim: its effects are those of one.
+     */
+    private static final String RECLAIM = """
+            UPDATE idempotency SET claimed_until = ?, claimed_by = current_setting('application_name')
+             WHERE owner = ? AND key = ? AND claimed_until = ?
+               AND (claimed_until <= ? OR claimed_by IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = claimed_by))
+            """;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(6);
     /** Batches of two nodes can wait for each other's rows; the database then rolls one of them back. */
     private static final int MAX_ATTEMPTS = 5;
@@ -59,7 +70,10 @@ public final class PostgresIdempotency implements IdempotencyStore {
     // Responses that are being written. As many as can wait in a batch.
     private final Map<Id, Response> unwritten = new ConcurrentHashMap<>();
 
-    /** @param maxConcurrent as many as the pool has connections for it, without the {@link #WRITE_CONNECTIONS} */
+    /**
+     * @param database whose sessions have an {@code application_name} that no other node has
+     * @param maxConcurrent as many as the pool has connections for it, without the {@link #WRITE_CONNECTIONS}
+     */
     public PostgresIdempotency(DataSource database, int maxConcurrent, InstantSource clock) {
         this.database = database;
         this.clock = clock;
@@ -162,14 +176,13 @@ public final class PostgresIdempotency implements IdempotencyStore {
     /** Returns the end of the new claim; empty if the key is still claimed. */
     private Optional<Instant> reclaim(Connection connection, Request request, Timestamp until) throws SQLException {
         var now = clock.instant();
-        if (until.toInstant().isAfter(now)) return Optional.empty();
         var next = claimEnd(now);
-        try (var update = connection.prepareStatement(
-                "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND claimed_until = ?")) {
+        try (var update = connection.prepareStatement(RECLAIM)) {
             update.setTimestamp(1, Timestamp.from(next));
             update.setString(2, request.owner());
             update.setString(3, request.key());
             update.setTimestamp(4, until);
+            update.setTimestamp(5, Timestamp.from(now));
             return update.executeUpdate() == 1 ? Optional.of(next) : Optional.empty();
         }
     }

@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 /** A database with the tables of live connections and uploaded files only, since this module has no migrations. */
 final class LiveDatabase {
     private static final Path MIGRATIONS = Path.of("../projections/src/main/resources/db/migration");
-    private static final List<String> FILES =
-            List.of("V36__live_connections.sql", "V44__read_marks.sql", "V54__room_files.sql");
+    private static final List<String> FILES = List.of(
+            "V36__live_connections.sql", "V44__read_marks.sql", "V54__room_files.sql", "V66__unattached_files.sql");
 
     private final DataSource source = TestDatabase.fresh();
 

@@ -4,7 +4,7 @@ import io.guildhall.port.SigningKeys;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-final class InMemorySigningKeys implements SigningKeys {
+class InMemorySigningKeys implements SigningKeys {
     private final List<StoredKey> keys = new CopyOnWriteArrayList<>();
 
     @Override

@@ -11,7 +11,11 @@ import io.guildhall.port.SigningKeys;
 import io.guildhall.testing.TestLoops;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +89,41 @@ class KeyRingTest {
                 .as("the new one, and the one that signs until then")
                 .hasSize(2);
         assertThat(signing.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
+    }
+
+    /** The callers are routes, which run on the default dispatcher. */
+    @Test
+    void callersNeverWaitForTheStore() throws InterruptedException {
+        var threads = ConcurrentHashMap.<Thread>newKeySet();
+        var reloading = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        var slow = new InMemorySigningKeys() {
+            @Override
+            public List<StoredKey> all() {
+                if (threads.add(Thread.currentThread()) && threads.size() > 1) await();
+                return super.all();
+            }
+
+            private void await() {
+                reloading.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        try (var keys = new KeyRing(slow, "secret", () -> now, loops)) {
+            assertThat(reloading.await(10, TimeUnit.SECONDS)).isTrue();
+            var tokens = new AccessTokens(keys, () -> now);
+            assertThat(tokens.verify(tokens.issue(CALLER)).caller()).isEqualTo(CALLER);
+            assertThat(keys.jwks()).hasSize(1);
+            assertThat(threads)
+                    .as("the thread that has started the node, and that of the loop")
+                    .hasSize(2)
+                    .contains(Thread.currentThread());
+            released.countDown();
+        }
     }
 
     @Test

@@ -22,18 +22,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The idempotency keys of two nodes on one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyStoreTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T12:00:00Z"));
-    private final DataSource database = TestDatabase.migrated(Migrations::run);
+    private final PGSimpleDataSource database = TestDatabase.migrated(Migrations::run);
     private final PostgresIdempotency node = new PostgresIdempotency(database, 4, now::get);
     private final PostgresIdempotency otherNode = new PostgresIdempotency(database, 4, now::get);
 
@@ -122,6 +127,85 @@ class IdempotencyStoreTest {
         now.updateAndGet(it -> it.plusSeconds(60));
         assertThat(granted(node.claim(request(key, 4))).seed())
                 .isEqualTo(first.request().seed());
+    }
+
+    /** A killed node leaves no session. */
+    @Test
+    void requestOfANodeThatHasEndedIsRepeatedAtOnceWithItsFirstSeed() throws SQLException {
+        var key = newKey();
+        var first = granted(sessions("node-1").claim(request(key, 1)));
+        var next = sessions("node-2");
+        try (var alive = url("node-1").getConnection()) {
+            assertThat(result(next.claim(request(key, 2)))).isInstanceOf(Claim.InProgress.class);
+            assertThat(alive.isValid(1)).isTrue();
+        }
+        Await.until(() -> assertThat(result(next.claim(request(key, 3)))).isInstanceOf(Claim.Granted.class));
+        var otherKey = newKey();
+        var completed = granted(sessions("node-1").claim(request(otherKey, 1)));
+        result(sessions("node-1").complete(completed, response("first")));
+        assertThat(completed(next.claim(request(otherKey, 2)))).isEqualTo("first");
+        assertThat(seed(key)).isEqualTo(first.seed().random());
+    }
+
+    /** The callers are routes, which run on the default dispatcher. */
+    @Test
+    void callersNeverWaitForTheDatabase() {
+        var key = newKey();
+        var first = granted(node.claim(request(key, 1)));
+        var threads = ConcurrentHashMap.<Thread>newKeySet();
+        var released = new CountDownLatch(1);
+        var slow = new PGSimpleDataSource() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Connection getConnection() throws SQLException {
+                threads.add(Thread.currentThread());
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return database.getConnection();
+            }
+        };
+        var calls = new PostgresIdempotency(slow, 4, now::get);
+        var claim = calls.claim(request(key, 2)).toCompletableFuture();
+        var stored = calls.complete(first, response("first")).toCompletableFuture();
+        var release = calls.release(new Claim.Granted(request(newKey(), 3), requireNonNull(now.get())))
+                .toCompletableFuture();
+        assertThat(Stream.of(claim, stored, release)).noneMatch(CompletableFuture::isDone);
+        released.countDown();
+        result(stored);
+        result(release);
+        result(claim);
+        assertThat(threads).isNotEmpty().doesNotContain(Thread.currentThread());
+        assertThat(threads.stream().map(Thread::getName))
+                .contains("idempotency", "idempotency-claims", "idempotency-responses");
+    }
+
+    private long seed(String key) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("SELECT seed_chance FROM idempotency WHERE key = ?")) {
+            query.setString(1, key);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** A node without a pool: each session ends with its statement. */
+    private PostgresIdempotency sessions(String name) {
+        return new PostgresIdempotency(url(name), 4, now::get);
+    }
+
+    private DataSource url(String name) {
+        var named = new PGSimpleDataSource();
+        named.setURL(database.getURL());
+        named.setUser(database.getUser());
+        named.setPassword(database.getPassword());
+        named.setApplicationName(name);
+        return named;
     }
 
     /** The first node was slow: its claim has expired, and another node has the key. */

@@ -317,7 +317,8 @@ final class TestServer extends Scenarios {
                                         new WebhookTargets(Set.of(443), true), new WebhookSecrets("secret"))),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
-                        new NodeEndpoints.Files(files, new KnownMessages(), new PostgresRoomFiles(database)),
+                        new NodeEndpoints.Files(
+                                files, new KnownMessages(), new PostgresRoomFiles(database, Duration.ofDays(1))),
                         new NodeEndpoints.Payments(provider, reports, 500))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), mailer));
         materializer = SystemMaterializer.get(kit.system()).materializer();

@@ -2,6 +2,7 @@ package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.newId;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -26,10 +27,18 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.projections.Deadline;
+import io.guildhall.projections.DeadlineKind;
+import io.guildhall.projections.DeadlineResult;
+import io.guildhall.projections.process.contract.SuspensionProcess;
+import io.guildhall.projections.store.Deadlines;
+import io.guildhall.testing.TestLoops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +108,25 @@ class SuspensionsTest {
         users.liftSuspension(freelancer);
         awaitMilestone(contract, Status.PAID);
         users.awaitEscrow(contract, 1, Escrow.Released.class);
+    }
+
+    @Test
+    void heldReleaseIsTriedEverMoreRarelyDuringTheSuspension() {
+        var contract = acceptedOfSuspended();
+        var process = new SuspensionProcess(
+                fixture.entities,
+                new Deadlines(fixture.database, fixture.clock, TestLoops.create()),
+                fixture.suspended,
+                fixture.clock);
+        var kind = new DeadlineKind("contract-release-resume");
+        var resume = process.deadlines().get(kind);
+        assertThat(Stream.of(0, 3, 100)
+                        .map(runs -> result(requireNonNull(resume)
+                                .handle(new Deadline(kind.forEntity(contract, 1), runs, Correlation.NONE)))))
+                .containsExactly(
+                        DeadlineResult.retryAfter(Duration.ofMinutes(10)),
+                        DeadlineResult.retryAfter(Duration.ofMinutes(80)),
+                        DeadlineResult.retryAfter(Duration.ofDays(1)));
     }
 
     @Test

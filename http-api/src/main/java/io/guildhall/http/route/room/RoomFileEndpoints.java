@@ -56,7 +56,7 @@ public final class RoomFileEndpoints {
         return List.of(
                 post(
                                 "/api/rooms/{roomId}/files",
-                                "Upload a file to a room, at most 8 MiB. Members can read it when you attach it to a message.")
+                                "Upload a file to a room, at most 8 MiB. Members can read it when you attach it to a message. A file that no message has is deleted after a day.")
                         .requiresLogin()
                         .with(Feature.ANY_FILE_BODY)
                         .with(Feature.IDEMPOTENCY_KEY)
@@ -90,7 +90,7 @@ public final class RoomFileEndpoints {
         return visible(call).thenAccept(RoomEndpoints::requireWritable).thenCompose(_ -> store(call));
     }
 
-    /** The record follows the file: a message can have only files that are stored. */
+    /** The record is older than the file, so that none is left without a record. A message can have only stored files. */
     private CompletionStage<AttachmentResource> store(Call<Void> call) {
         var file = new RoomFile(
                 call.newId("fil"),
@@ -100,11 +100,12 @@ public final class RoomFileEndpoints {
                 call.file().type(),
                 call.file().bytes(),
                 call.requestedAt());
-        return store.put(
+        return files.add(file)
+                .thenCompose(_ -> store.put(
                         key(file.accountId(), file.id(), file.type()),
-                        call.file().content())
+                        call.file().content()))
                 .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done _ -> files.add(file);
+                    case Outcome.Done _ -> files.setStored(file.id());
                     case Outcome.Unavailable _ -> throw FileEndpoints.storeUnavailable();
                 })
                 .thenApply(_ -> AttachmentResource.of(file.roomId(), AttachmentResource.attachment(file)));

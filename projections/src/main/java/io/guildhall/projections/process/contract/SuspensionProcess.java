@@ -51,8 +51,8 @@ public final class SuspensionProcess implements Process {
     /** Until an event of the account makes the deadline due. */
     private static final Duration LONG = Duration.ofDays(36_500);
 
-    /** A held release is tried again even if the end of the suspension was missed. */
-    private static final Duration RESUME_PAUSE = Duration.ofMinutes(10);
+    /** A held release is tried again, ever more rarely, even if the end of the suspension was missed. */
+    private static final Backoff RESUME_PAUSE = new Backoff(Duration.ofMinutes(10), Duration.ofDays(1));
 
     /** Another node can learn of a suspension later than this one, so the deadlines are made due again. */
     private static final List<Duration> SPREAD_PAUSES = List.of(Duration.ofSeconds(3), SuspendedAccounts.MAX_AGE);
@@ -143,7 +143,7 @@ public final class SuspensionProcess implements Process {
                         recorded.correlation(),
                         RESUME.forEntity(recorded.entityId(), e.number()),
                         e.deal().freelancerId(),
-                        e.at().plus(RESUME_PAUSE));
+                        e.at().plus(RESUME_PAUSE.first()));
             // The deadlines end with the contract.
             case ContractEvent.Completed _, ContractEvent.Cancelled _ ->
                 schedule.makeDue(STANDING, recorded.entityId());
@@ -184,7 +184,8 @@ public final class SuspensionProcess implements Process {
         return execute(due, new ResumeRelease(due.number())).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<Contract, ContractRejection> _ -> DeadlineResult.done();
             case Outcome.Rejected<Contract, ContractRejection>(var reason)
-            when reason == ContractRejection.COUNTERPART_SUSPENDED -> DeadlineResult.retryAfter(RESUME_PAUSE);
+            when reason == ContractRejection.COUNTERPART_SUSPENDED ->
+                DeadlineResult.retryAfter(RESUME_PAUSE.after(due.run()));
             case Outcome.Rejected<Contract, ContractRejection>(var reason) -> DeadlineResult.rejected(reason);
         });
     }
