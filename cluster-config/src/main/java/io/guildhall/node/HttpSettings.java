@@ -6,6 +6,7 @@ import static io.guildhall.node.ConfigValues.port;
 import static io.guildhall.node.ConfigValues.positive;
 
 import com.typesafe.config.Config;
+import io.guildhall.domain.email.Email;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.http.network.TrustedProxies;
 import io.guildhall.http.server.ConnectionLimits;
@@ -89,17 +90,21 @@ final class HttpSettings {
                         + MAX_ACCOUNT_FACTOR + ", not " + factor + ".");
     }
 
-    /** A stranger with addresses in one network must cause fewer e-mails than strangers can cause: half of all. */
+    /**
+     * A stranger with addresses in one network must cause fewer e-mails than strangers can cause, which is half of all,
+     * and fewer registrations than an address has at a time.
+     */
     private static int registrations(Config http, int mailsPerHour) {
         var key = "registrations-per-email-per-day";
-        int most = Math.max(1, mailsPerHour / 2 - 1);
+        int most = Math.clamp(mailsPerHour / 2 - 1, 1, Email.MAX_PENDING - 1);
         if (nonBlank(http.getString(key)).isEmpty()) return Math.min(DEFAULT_REGISTRATIONS, most);
         int perDay = http.getInt(key);
         if (perDay >= 1 && perDay <= most) return perDay;
         throw new StartupException("guildhall.http." + key
                 + " (GUILDHALL_REGISTRATIONS_PER_EMAIL_PER_DAY) must be from 1 to " + most
                 + ", because guildhall.mail.max-per-address-per-hour (GUILDHALL_MAX_MAILS_PER_HOUR) is "
-                + mailsPerHour + ", not " + perDay + ".");
+                + mailsPerHour + ", not " + perDay + ". An address has at most " + Email.MAX_PENDING
+                + " registrations at a time.");
     }
 
     private static TrustedProxies proxies(List<String> networks) {

@@ -90,7 +90,7 @@ public final class Seeding {
         var roles = user.roles().stream().map(role -> Role.valueOf(role.name())).toList();
         var nonce = UUID.randomUUID().toString();
         var id = Email.id(user.email());
-        var person = new AccountOwner(user.id(), user.email().canonical(), user.name(), user.country(), roles);
+        var person = new AccountOwner(user.id(), user.email().typed(), user.name(), user.country(), roles);
         return execute(Email.AGGREGATE, id, new Register(person, hash, nonce))
                 .thenCompose(_ -> execute(Email.AGGREGATE, id, new Verify(nonce, Optional.of(hash))))
                 .thenCompose(_ -> execute(Account.AGGREGATE, user.id(), new Open(person, hash)));

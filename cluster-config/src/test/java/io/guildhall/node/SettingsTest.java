@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.domain.contract.EscrowRules;
+import io.guildhall.domain.email.Email;
 import io.guildhall.embedded.StartupException;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,17 @@ class SettingsTest {
                 .hasMessageContaining(
                         "must be from 1 to 9, because guildhall.mail.max-per-address-per-hour (GUILDHALL_MAX_MAILS_PER_HOUR)"
                                 + " is 20, not " + number + ".");
+    }
+
+    /** A stranger with one network could prevent the owner from registering. */
+    @Test
+    void refusesAsManyRegistrationsAsAnAddressHas() {
+        var key = "guildhall.http.registrations-per-email-per-day";
+        var manyMails = Map.<String, Object>of("guildhall.mail.max-per-address-per-hour", 200, key, Email.MAX_PENDING);
+        assertThatThrownBy(() -> settings(manyMails))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("must be from 1 to 11")
+                .hasMessageEndingWith("An address has at most 12 registrations at a time.");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
  * The owner of an account.
  *
  * @param id public id of the account, {@code acc_…}
+ * @param email as the user typed it; {@link io.guildhall.kernel.EmailAddress} gives its canonical form
  * @param country ISO 3166-1 alpha-2
  * @param roles sorted, without duplicates
  */

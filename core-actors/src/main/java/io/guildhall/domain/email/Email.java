@@ -48,8 +48,11 @@ public sealed interface Email extends Journalled {
     /** The shortest time between two e-mails to the owner about repeated registrations. */
     Duration REPEAT_MAIL_INTERVAL = Duration.ofHours(1);
 
-    /** How many registrations, and how many reservations, an address has at a time. */
-    int MAX_PENDING = 5;
+    /**
+     * How many registrations, and how many reservations, an address has at a time. More than one network can start in a
+     * day, so that a stranger needs several networks to prevent the owner from registering.
+     */
+    int MAX_PENDING = 12;
 
     /** The id of the entity of an address: the SHA-256, in hexadecimal, of its canonical form. */
     static String id(EmailAddress address) {

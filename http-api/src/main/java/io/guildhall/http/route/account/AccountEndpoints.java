@@ -164,7 +164,7 @@ public final class AccountEndpoints {
     private CompletionStage<RegistrationAccepted> register(Call<RegisterAccount> call) {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
-        var person = new AccountOwner(call.newId("acc"), it.email().canonical(), it.name(), it.country(), roles);
+        var person = new AccountOwner(call.newId("acc"), it.email().typed(), it.name(), it.country(), roles);
         return authentication.register(call, person, it.password()).thenApply(_ -> CHECK_MAIL);
     }
 

@@ -1,5 +1,6 @@
 package io.guildhall.projections.notify.mail;
 
+import io.guildhall.kernel.EmailAddress;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens;
@@ -15,7 +16,13 @@ import java.util.concurrent.CompletionStage;
  */
 public record Mails(MailTemplates templates, MailQueue queue, UnsubscribeTokens tokens, URI publicUrl) {
 
-    public record Recipient(String accountId, String email) {}
+    /** @param email in canonical form: mail servers need the ASCII form of a domain */
+    public record Recipient(String accountId, String email) {
+        /** @param email as the user typed it */
+        public static Recipient of(String accountId, String email) {
+            return new Recipient(accountId, EmailAddress.parse(email).canonical());
+        }
+    }
 
     /** @param id derived from the event that the mail reports, and different for each recipient: repeated ones are not sent */
     public CompletionStage<Void> send(MailKind kind, String id, Recipient recipient, MailContent content) {

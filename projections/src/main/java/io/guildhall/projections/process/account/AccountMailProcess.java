@@ -61,7 +61,7 @@ public final class AccountMailProcess implements Process {
                 .thenCompose(owner -> mails.send(
                         kind,
                         kind.key() + "/" + id + "/" + recorded.sequence(),
-                        new Recipient(id, owner.email()),
+                        Recipient.of(id, owner.email()),
                         content));
     }
 }

@@ -71,7 +71,7 @@ public final class EmailProcess implements Process {
         return mails.send(
                 MailKind.VERIFICATION,
                 MailKind.VERIFICATION.key() + "/" + recorded.entityId() + "/" + e.nonce(),
-                new Recipient(e.person().id(), e.person().email()),
+                Recipient.of(e.person().id(), e.person().email()),
                 MailTexts.verification(link, Email.LINK_LIFETIME));
     }
 
@@ -79,7 +79,7 @@ public final class EmailProcess implements Process {
         return mails.send(
                 MailKind.REGISTRATION_REPEATED,
                 MailKind.REGISTRATION_REPEATED.key() + "/" + recorded.entityId() + "/" + recorded.sequence(),
-                new Recipient(e.accountId(), e.email()),
+                Recipient.of(e.accountId(), e.email()),
                 MailTexts.registrationRepeated(mails.publicUrl()));
     }
 

@@ -3,7 +3,11 @@ package io.guildhall.projections.readmodel.account;
 import java.time.Instant;
 import java.util.List;
 
-/** An account in a list. */
+/**
+ * An account in a list.
+ *
+ * @param email in canonical form
+ */
 public record AccountRow(
         String id,
         String email,

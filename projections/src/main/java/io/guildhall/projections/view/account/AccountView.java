@@ -6,6 +6,7 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.account.AccountEvent.*;
 import io.guildhall.domain.account.Role;
+import io.guildhall.kernel.EmailAddress;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.account.AccountRow;
@@ -52,7 +53,7 @@ public final class AccountView implements View {
         var owner = event.person();
         return new AccountRow(
                 owner.id(),
-                owner.email(),
+                EmailAddress.parse(owner.email()).canonical(),
                 owner.name(),
                 owner.country(),
                 owner.roles().stream().map(Role::name).toList(),
