@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An e-mail address that can receive mail: {@code local-part@domain.tld}, without a display name, comments, quotes and
- * invisible characters. Two addresses are equal if their canonical forms are.
+ * An e-mail address that can receive mail: {@code local-part@domain.tld}, with a local part in ASCII, and without a display
+ * name, comments, quotes and invisible characters. Two addresses are equal if their canonical forms are.
  */
 public final class EmailAddress {
     /** The longest address that SMTP can transport, in bytes. */
@@ -74,9 +74,16 @@ public final class EmailAddress {
         }
     }
 
-    /** In lower case, since e-mail providers ignore case. */
+    /**
+     * In lower case, since e-mail providers ignore case. SMTP without extensions transports other characters than those of
+     * ASCII wrongly, possibly to another address.
+     */
     private static String canonicalLocalPart(String text) {
-        return Characters.nfc(Characters.nfc(text).toLowerCase(Locale.ROOT));
+        var localPart = Characters.nfc(text).toLowerCase(Locale.ROOT);
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(localPart))
+            throw InvalidTextException.invalid(
+                    "must have letters from a to z, digits and signs of ASCII before the @; others cannot receive mail yet");
+        return localPart;
     }
 
     private static String canonicalDomain(String text) {

@@ -33,7 +33,7 @@ class EmailAddressTest {
         "ann@faß.example, ann@xn--fa-hia.example",
         "ann@例え.テスト, ann@xn--r8jz45g.xn--zckzah",
         "ann@example。com, ann@example.com",
-        "U\u0308rsula@example.com, \u00fcrsula@example.com"
+        "\u212aurt@example.com, kurt@example.com"
     })
     void hasOneCanonicalForm(String typed, String canonical) {
         assertThat(EmailAddress.parse(typed).canonical()).isEqualTo(canonical);
@@ -107,6 +107,14 @@ class EmailAddressTest {
         assertThat(error(text)).startsWith("must ");
     }
 
+    /** A mail server without SMTPUTF8 gets the last byte of each character: an a for the s with a caron, a line feed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u0161nn@example.com", "ann\u010a@example.com", "\u00fcrsula@example.com", "用户@example.com"})
+    void rejectsALocalPartThatSmtpDoesNotTransport(String text) {
+        assertThat(error(text)).contains("ASCII before the @");
+    }
+
     @Test
     void hasAtMost254Bytes() {
         var domain = ("a".repeat(46) + ".").repeat(4) + "x.com";
@@ -158,12 +166,16 @@ class EmailAddressTest {
 
     @Provide
     Arbitrary<String> addresses() {
+        var local = Arbitraries.strings()
+                .withChars("abcxyzABCK0189+-_'")
+                .ofMinLength(1)
+                .ofMaxLength(12);
         var part = Arbitraries.strings()
                 .withChars("abcxyzABCäöüÉñ0189")
                 .ofMinLength(1)
                 .ofMaxLength(12);
-        return Combinators.combine(part, part, Arbitraries.of("example", "com", "Test", "bücher"))
-                .as((local, domain, top) -> local + "@" + domain + "." + top);
+        return Combinators.combine(local, part, Arbitraries.of("example", "com", "Test", "bücher"))
+                .as((name, domain, top) -> name + "@" + domain + "." + top);
     }
 
     @Provide
