@@ -81,9 +81,12 @@ final class Payments {
     }
 
     private void checkMailsAboutFunding() {
-        transcript.step("Both get an e-mail about each funded milestone:");
-        for (var user : List.of(client, freelancer))
-            mails.check(user, Map.of("verification", 1L, "escrow-funded", (long) amounts.size()));
+        transcript.step("Both get an e-mail about each funded milestone, and the client about the other payments:");
+        long funded = amounts.size();
+        mails.check(
+                client,
+                Map.of("verification", 1L, "funding-declined", 1L, "funding-needs-you", 1L, "escrow-funded", funded));
+        mails.check(freelancer, Map.of("verification", 1L, "escrow-funded", funded));
     }
 
     /** @param delivered the number of milestones that were accepted and paid */
@@ -95,6 +98,8 @@ final class Payments {
                 client,
                 Map.of(
                         "verification", 1L,
+                        "funding-declined", 1L,
+                        "funding-needs-you", 1L,
                         "escrow-funded", funded,
                         "work-submitted", delivered + 2,
                         "refund-offered", 1L,
