@@ -8,6 +8,7 @@ import io.guildhall.domain.contract.ContractCommand.*;
 import io.guildhall.domain.contract.ContractEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Personal;
@@ -45,13 +46,15 @@ public sealed interface Contract extends Journalled {
      *
      * @param rules the pinned escrow rules; without them, silence never counts as consent
      * @param suspended the parties whose suspension the other one was told of
+     * @param dates suspensions do not change them
      */
     record Details(
             Deal deal,
             List<Milestone> milestones,
             Optional<EscrowRules> rules,
             List<HeldMoney> heldMoney,
-            List<String> suspended) {
+            List<String> suspended,
+            Dates dates) {
         public Details {
             suspended = List.copyOf(suspended);
             milestones = List.copyOf(milestones);
@@ -64,7 +67,8 @@ public sealed interface Contract extends Journalled {
                     created.milestones(),
                     created.rules(),
                     Collections.nCopies(created.milestones().size(), HeldMoney.NONE),
-                    List.of());
+                    List.of(),
+                    Dates.createdAt(created.at()));
         }
 
         public Optional<Milestone> milestone(int number) {
@@ -79,13 +83,13 @@ public sealed interface Contract extends Journalled {
         Details with(Milestone changed) {
             var all = new ArrayList<>(milestones);
             all.set(changed.number() - 1, changed);
-            return new Details(deal, all, rules, heldMoney, suspended);
+            return new Details(deal, all, rules, heldMoney, suspended, dates);
         }
 
         Details with(int number, HeldMoney changed) {
             var all = new ArrayList<>(heldMoney);
             all.set(number - 1, changed);
-            return new Details(deal, milestones, rules, all, suspended);
+            return new Details(deal, milestones, rules, all, suspended, dates);
         }
 
         Details with(StandingEvent event) {
@@ -94,7 +98,11 @@ public sealed interface Contract extends Journalled {
                 case PartySuspended it -> Stream.concat(others, Stream.of(it.accountId()));
                 case PartyReinstated _ -> others;
             };
-            return new Details(deal, milestones, rules, heldMoney, all.toList());
+            return new Details(deal, milestones, rules, heldMoney, all.toList(), dates);
+        }
+
+        private Details changed(Instant at) {
+            return new Details(deal, milestones, rules, heldMoney, suspended, dates.changed(at));
         }
     }
 
@@ -212,6 +220,24 @@ public sealed interface Contract extends Journalled {
     }
 
     default Contract evolve(ContractEvent event) {
+        return switch (event) {
+            case StandingEvent _ -> next(event);
+            case Created _, MilestoneEvent _, ContractEvent.Completed _, ContractEvent.Cancelled _ ->
+                changed(event.at()).next(event);
+        };
+    }
+
+    private Contract changed(Instant at) {
+        return switch (this) {
+            case NotCreated _ -> this;
+            case AwaitingFunding it -> new AwaitingFunding(it.details.changed(at));
+            case Active it -> new Active(it.details.changed(at));
+            case Completed it -> new Completed(it.details.changed(at));
+            case Cancelled it -> new Cancelled(it.details.changed(at), it.reason);
+        };
+    }
+
+    private Contract next(ContractEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {

@@ -8,6 +8,7 @@ import io.guildhall.domain.invite.InviteCommand.*;
 import io.guildhall.domain.invite.InviteEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
@@ -55,8 +56,16 @@ public sealed interface Invite extends Journalled {
     /** A hire that failed after an acceptance. */
     record FailedHire(String contractId, AcceptanceFailure reason) {}
 
-    /** @param lastFailure of the hire after the last acceptance */
-    record Pending(InviteDetails details, boolean isReminded, Optional<FailedHire> lastFailure) implements Invite {
+    /**
+     * @param dates from the last sending on; reminders do not change them
+     * @param lastFailure of the hire after the last acceptance
+     */
+    record Pending(InviteDetails details, Dates dates, boolean isReminded, Optional<FailedHire> lastFailure)
+            implements Invite {
+        private static Pending of(Sent sent) {
+            return new Pending(sent.letter(), Dates.createdAt(sent.at()), false, Optional.empty());
+        }
+
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
@@ -83,13 +92,18 @@ public sealed interface Invite extends Journalled {
             };
         }
 
+        private Ended ended(End end, InviteEvent event) {
+            return new Ended(details, dates.changed(event.at()), end);
+        }
+
         private boolean hasFailed(String contractId) {
             return lastFailure.filter(it -> it.contractId().equals(contractId)).isPresent();
         }
     }
 
     /** @param feeBasisPoints the fee of the contract; empty for an acceptance that is older than pinned fees */
-    record Accepted(InviteDetails details, String contractId, Optional<Integer> feeBasisPoints) implements Invite {
+    record Accepted(InviteDetails details, Dates dates, String contractId, Optional<Integer> feeBasisPoints)
+            implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
@@ -108,7 +122,7 @@ public sealed interface Invite extends Journalled {
         }
     }
 
-    record Ended(InviteDetails details, End end) implements Invite {
+    record Ended(InviteDetails details, Dates dates, End end) implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
@@ -182,18 +196,22 @@ public sealed interface Invite extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Sent sent -> new Pending(sent.letter(), false, Optional.empty());
+                    case Sent sent -> Pending.of(sent);
                     case InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Pending pending ->
                 switch (event) {
                     case InviteEvent.Accepted accepted ->
-                        new Accepted(pending.details, accepted.contractId(), accepted.feeBasisPoints());
-                    case Declined _ -> new Ended(pending.details, End.DECLINED);
-                    case Withdrawn _ -> new Ended(pending.details, End.WITHDRAWN);
-                    case Expired _ -> new Ended(pending.details, End.EXPIRED);
-                    case Reminded _ -> new Pending(pending.details, true, pending.lastFailure);
+                        new Accepted(
+                                pending.details,
+                                pending.dates.changed(accepted.at()),
+                                accepted.contractId(),
+                                accepted.feeBasisPoints());
+                    case Declined _ -> pending.ended(End.DECLINED, event);
+                    case Withdrawn _ -> pending.ended(End.WITHDRAWN, event);
+                    case Expired _ -> pending.ended(End.EXPIRED, event);
+                    case Reminded _ -> new Pending(pending.details, pending.dates, true, pending.lastFailure);
                     case Sent _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
             case Accepted accepted ->
@@ -202,15 +220,17 @@ public sealed interface Invite extends Journalled {
                     when refused.why().isRetryable() ->
                         new Pending(
                                 accepted.details,
+                                accepted.dates.changed(refused.at()),
                                 false,
                                 Optional.of(new FailedHire(refused.contractId(), refused.why())));
-                    case Refused _ -> new Ended(accepted.details, End.REFUSED);
+                    case Refused refused ->
+                        new Ended(accepted.details, accepted.dates.changed(refused.at()), End.REFUSED);
                     case Sent _, InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Ended _ ->
                 switch (event) {
-                    case Sent sent -> new Pending(sent.letter(), false, Optional.empty());
+                    case Sent sent -> Pending.of(sent);
                     case InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
                         throw new CorruptJournalException(this, event);
                 };

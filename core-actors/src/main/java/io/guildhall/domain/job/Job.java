@@ -7,6 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.job.JobCommand.*;
 import io.guildhall.domain.job.JobEvent.*;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Personal;
@@ -37,10 +38,26 @@ public sealed interface Job extends Journalled {
                     job.findPosting().map(Posting::clientId).stream().toList())
             .with(new SuspensionRule<>(JobParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
-    /** @param revision 1 for the first version, increased by each edit */
-    record Posting(String clientId, JobDetails details, long revision) {
-        Posting edited(JobDetails changed) {
-            return new Posting(clientId, changed, revision + 1);
+    /**
+     * @param revision 1 for the first version, increased by each edit
+     * @param dates proposals do not change them
+     * @param publishedAt empty for a draft
+     */
+    record Posting(String clientId, JobDetails details, long revision, Dates dates, Optional<Instant> publishedAt) {
+        static Posting of(Posted posted) {
+            return new Posting(posted.clientId(), posted.details(), 1, Dates.createdAt(posted.at()), Optional.empty());
+        }
+
+        Posting edited(JobDetails edited) {
+            return new Posting(clientId, edited, revision + 1, dates, publishedAt);
+        }
+
+        Posting published(Instant at) {
+            return new Posting(clientId, details, revision, dates, Optional.of(at));
+        }
+
+        private Posting changed(Instant at) {
+            return new Posting(clientId, details, revision, dates.changed(at), publishedAt);
         }
     }
 
@@ -314,5 +331,19 @@ public sealed interface Job extends Journalled {
 
     default Job evolve(JobEvent event) {
         return JobEvolution.evolve(this, event);
+    }
+
+    /** The same job, changed at this time. */
+    default Job changed(Instant at) {
+        return switch (this) {
+            case NotCreated _ -> this;
+            case Draft it -> new Draft(it.posting.changed(at));
+            case Open it -> new Open(it.posting.changed(at), it.proposals, it.lastFailure);
+            case Filling it -> new Filling(it.posting.changed(at), it.proposals, it.hire);
+            case Hired it -> new Hired(it.posting.changed(at), it.proposalId, it.contractId);
+            case Completed it -> new Completed(it.posting.changed(at), it.contractId);
+            case Cancelled it -> new Cancelled(it.posting.changed(at), it.contractId);
+            case Closed it -> new Closed(it.posting.changed(at), it.reason);
+        };
     }
 }

@@ -10,10 +10,18 @@ final class JobEvolution {
     private JobEvolution() {}
 
     static Job evolve(Job job, JobEvent event) {
+        return switch (event) {
+            case CountEvent _ -> next(job, event);
+            case PostingEvent _, FillingStarted _, FillingAbandoned _, JobEvent.Hired _, EndEvent _ ->
+                next(job.changed(event.at()), event);
+        };
+    }
+
+    private static Job next(Job job, JobEvent event) {
         return switch (job) {
             case NotCreated _ ->
                 switch (event) {
-                    case Posted posted -> new Draft(new Posting(posted.clientId(), posted.details(), 1));
+                    case Posted posted -> new Draft(Posting.of(posted));
                     case Published _,
                             Edited _,
                             CountEvent _,
@@ -26,7 +34,8 @@ final class JobEvolution {
                 };
             case Draft draft ->
                 switch (event) {
-                    case Published _ -> new Open(draft.posting(), ProposalCount.NONE, Optional.empty());
+                    case Published published ->
+                        new Open(draft.posting().published(published.at()), ProposalCount.NONE, Optional.empty());
                     case Edited edited -> new Draft(draft.posting().edited(edited.details()));
                     case JobEvent.Closed closed -> new Job.Closed(draft.posting(), closed.why());
                     case Posted _,

@@ -8,6 +8,7 @@ import io.guildhall.domain.proposal.ProposalCommand.*;
 import io.guildhall.domain.proposal.ProposalEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
@@ -47,9 +48,23 @@ public sealed interface Proposal extends Journalled {
     }
 
     /** @param revision counts the edits and submissions, from 1 */
-    record Bid(String jobId, String clientId, String freelancerId, Terms terms, long revision) {
+    record Bid(String jobId, String clientId, String freelancerId, Terms terms, long revision, Dates dates) {
+        private static Bid of(Submitted submitted) {
+            return new Bid(
+                    submitted.jobId(),
+                    submitted.clientId(),
+                    submitted.freelancerId(),
+                    submitted.terms(),
+                    1,
+                    Dates.createdAt(submitted.at()));
+        }
+
         Bid revised(Terms newTerms, long newRevision) {
-            return new Bid(jobId, clientId, freelancerId, newTerms, newRevision);
+            return new Bid(jobId, clientId, freelancerId, newTerms, newRevision, dates);
+        }
+
+        private Bid changed(Instant at) {
+            return new Bid(jobId, clientId, freelancerId, terms, revision, dates.changed(at));
         }
     }
 
@@ -214,20 +229,24 @@ public sealed interface Proposal extends Journalled {
     }
 
     default Proposal evolve(ProposalEvent event) {
+        return changed(event.at()).next(event);
+    }
+
+    private Proposal changed(Instant at) {
+        return switch (this) {
+            case NotCreated _ -> this;
+            case Pending it -> new Pending(it.bid.changed(at), it.submittedRevision, it.seen, it.shortlisted);
+            case Accepted it -> new Accepted(it.bid.changed(at), it.submittedRevision, it.shortlisted, it.contractId);
+            case Declined it -> new Declined(it.bid.changed(at), it.reason);
+            case Withdrawn it -> new Withdrawn(it.bid.changed(at));
+        };
+    }
+
+    private Proposal next(ProposalEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Submitted submitted ->
-                        new Pending(
-                                new Bid(
-                                        submitted.jobId(),
-                                        submitted.clientId(),
-                                        submitted.freelancerId(),
-                                        submitted.terms(),
-                                        1),
-                                1,
-                                false,
-                                false);
+                    case Submitted submitted -> new Pending(Bid.of(submitted), 1, false, false);
                     case Resubmitted _,
                             Revised _,
                             Seen _,
@@ -254,8 +273,8 @@ public sealed interface Proposal extends Journalled {
                     case ProposalEvent.Withdrawn _ -> new Withdrawn(pending.bid);
                     case SubmissionEvent _, Reinstated _ -> throw new CorruptJournalException(this, event);
                 };
-            case Declined declined -> evolve(declined.bid, event);
-            case Withdrawn withdrawn -> evolve(withdrawn.bid, event);
+            case Declined declined -> next(declined.bid, event);
+            case Withdrawn withdrawn -> next(withdrawn.bid, event);
             case Accepted accepted ->
                 switch (event) {
                     case Reinstated _ ->
@@ -269,7 +288,7 @@ public sealed interface Proposal extends Journalled {
         };
     }
 
-    private Proposal evolve(Bid bid, ProposalEvent event) {
+    private Proposal next(Bid bid, ProposalEvent event) {
         return switch (event) {
             case Resubmitted resubmitted ->
                 new Pending(

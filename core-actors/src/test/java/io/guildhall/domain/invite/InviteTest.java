@@ -17,6 +17,7 @@ import io.guildhall.domain.invite.InviteCommand.*;
 import io.guildhall.domain.invite.InviteEvent.*;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Money;
 import java.time.Duration;
 import java.util.List;
@@ -191,7 +192,10 @@ class InviteTest {
                 .then(NOT_PAYABLE);
         assertEquals(
                 new Invite.Pending(
-                        LETTER, false, Optional.of(new Invite.FailedHire("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))),
+                        LETTER,
+                        Dates.createdAt(NOW),
+                        false,
+                        Optional.of(new Invite.FailedHire("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))),
                 mended.state());
         mended.when(new Refuse("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))
                 .thenNothingChanges()

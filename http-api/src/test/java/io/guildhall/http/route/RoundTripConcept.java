@@ -34,7 +34,6 @@ import io.guildhall.projections.readmodel.gig.GigStatus;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
 import io.guildhall.projections.readmodel.job.JobRow;
-import io.guildhall.projections.readmodel.job.JobStatus;
 import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.ProposalStatus;
 import java.time.Instant;
@@ -188,8 +187,7 @@ abstract class RoundTripConcept {
 
         @Override
         Optional<Record> listed(String id) {
-            return Optional.of(JobResource.fromRow(new JobRow(
-                    id, "acc_1", stored(id), JobStatus.DRAFT, 1, 0, NOW, Optional.empty(), Optional.empty())));
+            return Optional.of(JobResource.fromRow(JobRow.created(id, "acc_1", stored(id), NOW)));
         }
     }
 
@@ -315,7 +313,7 @@ abstract class RoundTripConcept {
         @Override
         Optional<Record> listed(String id) {
             return Optional.of(InviteResource.fromRow(new InviteRow(
-                    id, pending(id).details(), InviteStatus.SENT, Optional.empty(), Optional.empty(), NOW)));
+                    id, pending(id).details(), InviteStatus.SENT, Optional.empty(), Optional.empty(), NOW, NOW)));
         }
     }
 

@@ -82,12 +82,14 @@ final class SampleRows {
                 InviteStatus.SENT,
                 Optional.of(AcceptanceFailure.PAYOUT_NOT_READY),
                 Optional.empty(),
+                AT,
                 AT);
     }
 
     static JobRow job() {
         var details = aJob().requiring("logo").budget(TEN).build();
-        return new JobRow("job_1", "acc_1", details, JobStatus.HIRED, 2, 3, AT, Optional.of(AT), Optional.of("ctr_1"));
+        return new JobRow(
+                "job_1", "acc_1", details, JobStatus.HIRED, 2, 3, AT, AT, Optional.of(AT), Optional.of("ctr_1"));
     }
 
     static ProposalRow proposal() {

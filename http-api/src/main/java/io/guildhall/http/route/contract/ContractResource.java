@@ -19,8 +19,6 @@ import java.util.Optional;
  * @param inviteId the accepted invite, if the contract follows from one
  * @param feeBasisPoints the platform's fee, in hundredths of a percent
  * @param cancellationReason present if the contract was cancelled; not in lists
- * @param createdAt in lists only
- * @param changedAt in lists only
  */
 public record ContractResource(
         String id,
@@ -36,8 +34,8 @@ public record ContractResource(
         ContractStatus status,
         List<MilestoneResource> milestones,
         Optional<String> cancellationReason,
-        Optional<Instant> createdAt,
-        Optional<Instant> changedAt) {
+        Instant createdAt,
+        Instant changedAt) {
 
     public static ContractResource fromContract(String id, Contract contract) {
         return switch (contract) {
@@ -67,8 +65,8 @@ public record ContractResource(
                 status,
                 MilestoneResource.listOf(id, details),
                 cancellationReason,
-                Optional.empty(),
-                Optional.empty());
+                details.dates().createdAt(),
+                details.dates().changedAt());
     }
 
     /** The contract in a list. */
@@ -87,7 +85,7 @@ public record ContractResource(
                 row.status(),
                 MilestoneResource.listOf(row.id(), row.milestones()),
                 Optional.empty(),
-                Optional.of(row.createdAt()),
-                Optional.of(row.changedAt()));
+                row.createdAt(),
+                row.changedAt());
     }
 }

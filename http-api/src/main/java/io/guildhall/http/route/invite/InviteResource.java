@@ -7,6 +7,7 @@ import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.profile.UserResource;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param tier of the ordered package
  * @param acceptanceFailure why the last acceptance could not be completed
  * @param contractId present after the acceptance; also the id of the hire
+ * @param createdAt when it was sent, or last sent again
  */
 public record InviteResource(
         String id,
@@ -38,7 +40,9 @@ public record InviteResource(
         Instant expiresAt,
         InviteStatus status,
         Optional<AcceptanceFailure> acceptanceFailure,
-        Optional<String> contractId) {
+        Optional<String> contractId,
+        Instant createdAt,
+        Instant changedAt) {
 
     public static InviteResource fromInvite(String id, Invite invite) {
         return switch (invite) {
@@ -47,12 +51,20 @@ public record InviteResource(
                 create(
                         id,
                         it.details(),
+                        it.dates(),
                         InviteStatus.SENT,
                         it.lastFailure().map(Invite.FailedHire::reason),
                         Optional.empty());
             case Invite.Accepted it ->
-                create(id, it.details(), InviteStatus.ACCEPTED, Optional.empty(), Optional.of(it.contractId()));
-            case Invite.Ended it -> create(id, it.details(), status(it.end()), Optional.empty(), Optional.empty());
+                create(
+                        id,
+                        it.details(),
+                        it.dates(),
+                        InviteStatus.ACCEPTED,
+                        Optional.empty(),
+                        Optional.of(it.contractId()));
+            case Invite.Ended it ->
+                create(id, it.details(), it.dates(), status(it.end()), Optional.empty(), Optional.empty());
         };
     }
 
@@ -67,12 +79,14 @@ public record InviteResource(
 
     /** The invite in a list. */
     public static InviteResource fromRow(InviteRow row) {
-        return create(row.id(), row.details(), row.status(), row.acceptanceFailure(), row.contractId());
+        var dates = new Dates(row.sentAt(), row.changedAt());
+        return create(row.id(), row.details(), dates, row.status(), row.acceptanceFailure(), row.contractId());
     }
 
     private static InviteResource create(
             String id,
             InviteDetails details,
+            Dates dates,
             InviteStatus status,
             Optional<AcceptanceFailure> acceptanceFailure,
             Optional<String> contractId) {
@@ -91,6 +105,8 @@ public record InviteResource(
                 details.expiresAt(),
                 status,
                 acceptanceFailure,
-                contractId);
+                contractId,
+                dates.createdAt(),
+                dates.changedAt());
     }
 }

@@ -2,10 +2,10 @@ package io.guildhall.http.route.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.guildhall.domain.job.Job;
-import io.guildhall.domain.job.JobDetails;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.profile.UserResource;
+import io.guildhall.kernel.Dates;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.JobStatus;
 import java.time.Instant;
@@ -20,8 +20,8 @@ import java.util.OptionalInt;
  * @param contractId the contract that is being created or was created, which is also the id of the hire; for the client
  *     only, the freelancer finds it in the list of contracts
  * @param lastHireFailure why the last hire could not be completed; for the client only
- * @param postedAt in lists only
- * @param publishedAt in lists only
+ * @param publishedAt absent for a draft
+ * @param changedAt proposals do not change it
  */
 public record JobResource(
         String id,
@@ -32,8 +32,9 @@ public record JobResource(
         OptionalInt proposalCount,
         Optional<String> contractId,
         Optional<HireFailure> lastHireFailure,
-        Optional<Instant> postedAt,
-        Optional<Instant> publishedAt)
+        Instant createdAt,
+        Optional<Instant> publishedAt,
+        Instant changedAt)
         implements Versioned {
 
     /**
@@ -77,10 +78,6 @@ public record JobResource(
         }
     }
 
-    private record Dates(Optional<Instant> postedAt, Optional<Instant> publishedAt) {
-        static final Dates NONE = new Dates(Optional.empty(), Optional.empty());
-    }
-
     /** The job as its client sees it. */
     public static JobResource forClient(String id, Job job) {
         return create(id, posting(job), state(job));
@@ -94,8 +91,9 @@ public record JobResource(
     /** The job in a list. */
     public static JobResource fromRow(JobRow row) {
         var state = new State(row.status(), OptionalInt.of(row.proposals()), row.contractId(), Optional.empty());
-        var dates = new Dates(Optional.of(row.postedAt()), row.publishedAt());
-        return create(row.id(), row.clientId(), row.details(), row.revision(), state, dates);
+        var dates = new Dates(row.createdAt(), row.changedAt());
+        var posting = new Job.Posting(row.clientId(), row.details(), row.revision(), dates, row.publishedAt());
+        return create(row.id(), posting, state);
     }
 
     private static Job.Posting posting(Job job) {
@@ -131,21 +129,17 @@ public record JobResource(
     }
 
     private static JobResource create(String id, Job.Posting posting, State state) {
-        return create(id, posting.clientId(), posting.details(), posting.revision(), state, Dates.NONE);
-    }
-
-    private static JobResource create(
-            String id, String clientId, JobDetails details, long revision, State state, Dates dates) {
         return new JobResource(
                 id,
-                UserResource.of(clientId),
-                JobFields.from(details),
+                UserResource.of(posting.clientId()),
+                JobFields.from(posting.details()),
                 state.status(),
-                revision,
+                posting.revision(),
                 state.proposalCount(),
                 state.contractId(),
                 state.lastHireFailure(),
-                dates.postedAt(),
-                dates.publishedAt());
+                posting.dates().createdAt(),
+                posting.publishedAt(),
+                posting.dates().changedAt());
     }
 }

@@ -7,6 +7,7 @@ import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.profile.UserResource;
+import io.guildhall.kernel.Dates;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.ProposalStatus;
@@ -21,8 +22,7 @@ import java.util.Optional;
  * @param declineReason present if the proposal was declined
  * @param contractId present if the proposal was accepted; also the id of the hire
  * @param jobTitle in lists only
- * @param submittedAt in lists only
- * @param changedAt in lists only
+ * @param createdAt when it was first submitted
  */
 public record ProposalResource(
         String id,
@@ -40,8 +40,8 @@ public record ProposalResource(
         Optional<DeclineReason> declineReason,
         Optional<String> contractId,
         Optional<String> jobTitle,
-        Optional<Instant> submittedAt,
-        Optional<Instant> changedAt)
+        Instant createdAt,
+        Instant changedAt)
         implements Versioned {
 
     /** The state of the proposal, without its content. */
@@ -68,11 +68,6 @@ public record ProposalResource(
         }
     }
 
-    /** What only lists show. */
-    private record ListDetails(Optional<String> jobTitle, Optional<Instant> submittedAt, Optional<Instant> changedAt) {
-        static final ListDetails NONE = new ListDetails(Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     public static ProposalResource fromProposal(String id, Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();
@@ -93,17 +88,17 @@ public record ProposalResource(
 
     /** The proposal in a list. */
     public static ProposalResource fromRow(ProposalRow row) {
-        var bid = new Proposal.Bid(row.jobId(), row.clientId(), row.freelancerId(), row.terms(), row.revision());
+        var dates = new Dates(row.submittedAt(), row.changedAt());
+        var bid = new Proposal.Bid(row.jobId(), row.clientId(), row.freelancerId(), row.terms(), row.revision(), dates);
         var state = new State(row.status(), Optional.of(row.seen()), row.declineReason(), row.contractId());
-        var listDetails = new ListDetails(row.jobTitle(), Optional.of(row.submittedAt()), Optional.of(row.changedAt()));
-        return create(row.id(), bid, state, listDetails);
+        return create(row.id(), bid, state, row.jobTitle());
     }
 
     private static ProposalResource create(String id, Proposal.Bid bid, State state) {
-        return create(id, bid, state, ListDetails.NONE);
+        return create(id, bid, state, Optional.empty());
     }
 
-    private static ProposalResource create(String id, Proposal.Bid bid, State state, ListDetails listDetails) {
+    private static ProposalResource create(String id, Proposal.Bid bid, State state, Optional<String> jobTitle) {
         Terms terms = bid.terms();
         return new ProposalResource(
                 id,
@@ -120,8 +115,8 @@ public record ProposalResource(
                 bid.revision(),
                 state.declineReason(),
                 state.contractId(),
-                listDetails.jobTitle(),
-                listDetails.submittedAt(),
-                listDetails.changedAt());
+                jobTitle,
+                bid.dates().createdAt(),
+                bid.dates().changedAt());
     }
 }

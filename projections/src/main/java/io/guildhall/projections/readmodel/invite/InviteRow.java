@@ -17,4 +17,5 @@ public record InviteRow(
         InviteStatus status,
         Optional<AcceptanceFailure> acceptanceFailure,
         Optional<String> contractId,
-        Instant sentAt) {}
+        Instant sentAt,
+        Instant changedAt) {}

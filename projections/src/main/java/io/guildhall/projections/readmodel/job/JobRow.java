@@ -19,28 +19,36 @@ public record JobRow(
         JobStatus status,
         long revision,
         int proposals,
-        Instant postedAt,
+        Instant createdAt,
+        Instant changedAt,
         Optional<Instant> publishedAt,
         Optional<String> contractId) {
 
+    /** A draft. */
+    public static JobRow created(String id, String clientId, JobDetails details, Instant at) {
+        return new JobRow(id, clientId, details, JobStatus.DRAFT, 1, 0, at, at, Optional.empty(), Optional.empty());
+    }
+
     public JobRow published(Instant at) {
         return new JobRow(
-                id, clientId, details, JobStatus.OPEN, revision, proposals, postedAt, Optional.of(at), contractId);
+                id, clientId, details, JobStatus.OPEN, revision, proposals, createdAt, at, Optional.of(at), contractId);
     }
 
-    public JobRow edited(JobDetails next) {
-        return new JobRow(id, clientId, next, status, revision + 1, proposals, postedAt, publishedAt, contractId);
+    public JobRow edited(JobDetails next, Instant at) {
+        return new JobRow(id, clientId, next, status, revision + 1, proposals, createdAt, at, publishedAt, contractId);
     }
 
+    /** Is not a change of the job. */
     public JobRow withProposals(int waiting) {
-        return new JobRow(id, clientId, details, status, revision, waiting, postedAt, publishedAt, contractId);
+        return new JobRow(
+                id, clientId, details, status, revision, waiting, createdAt, changedAt, publishedAt, contractId);
     }
 
-    public JobRow with(JobStatus next) {
-        return with(next, contractId);
+    public JobRow with(JobStatus next, Instant at) {
+        return with(next, contractId, at);
     }
 
-    public JobRow with(JobStatus next, Optional<String> contract) {
-        return new JobRow(id, clientId, details, next, revision, proposals, postedAt, publishedAt, contract);
+    public JobRow with(JobStatus next, Optional<String> contract, Instant at) {
+        return new JobRow(id, clientId, details, next, revision, proposals, createdAt, at, publishedAt, contract);
     }
 }

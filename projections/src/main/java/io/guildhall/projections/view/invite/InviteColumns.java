@@ -55,7 +55,8 @@ final class InviteColumns {
             optional("refused", enumOf(AcceptanceFailure.class), InviteRow::acceptanceFailure)
                     .ofComponent("acceptanceFailure"),
             optional("contract_id", TEXT, InviteRow::contractId),
-            column("sent_at", TIMESTAMP, InviteRow::sentAt));
+            column("sent_at", TIMESTAMP, InviteRow::sentAt),
+            column("changed_at", TIMESTAMP, InviteRow::changedAt));
 
     static final VersionedTable<InviteRow> TABLE = new VersionedTable<>("invite", ROW);
 

@@ -11,6 +11,7 @@ import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
 import io.guildhall.projections.readmodel.live.AccountList;
+import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.OwnedList;
 import java.sql.Connection;
@@ -51,17 +52,17 @@ public final class InviteView implements View {
         switch (recorded.event()) {
             case InviteEvent.Sent e -> send(connection, recorded, e);
             case InviteEvent.Accepted e ->
-                TABLE.change(
+                change(
                         connection,
                         recorded,
                         "status = ?, refused = NULL, contract_id = ?",
                         InviteStatus.ACCEPTED,
                         e.contractId());
-            case InviteEvent.Declined _ -> TABLE.change(connection, recorded, "status = ?", InviteStatus.DECLINED);
-            case InviteEvent.Withdrawn _ -> TABLE.change(connection, recorded, "status = ?", InviteStatus.WITHDRAWN);
-            case InviteEvent.Expired _ -> TABLE.change(connection, recorded, "status = ?", InviteStatus.EXPIRED);
+            case InviteEvent.Declined _ -> change(connection, recorded, "status = ?", InviteStatus.DECLINED);
+            case InviteEvent.Withdrawn _ -> change(connection, recorded, "status = ?", InviteStatus.WITHDRAWN);
+            case InviteEvent.Expired _ -> change(connection, recorded, "status = ?", InviteStatus.EXPIRED);
             case InviteEvent.Refused e ->
-                TABLE.change(
+                change(
                         connection,
                         recorded,
                         "status = ?, refused = ?, contract_id = NULL",
@@ -71,11 +72,18 @@ public final class InviteView implements View {
         }
     }
 
+    private static void change(
+            Connection connection, Recorded<InviteEvent> recorded, String assignments, Object... values)
+            throws SQLException {
+        var at = recorded.event().at();
+        TABLE.change(connection, recorded, assignments + ", changed_at = ?", Sql.join(values, at));
+    }
+
     /** Every send replaces the whole row. */
     private static void send(Connection connection, Recorded<InviteEvent> recorded, InviteEvent.Sent e)
             throws SQLException {
         var row = new InviteRow(
-                recorded.entityId(), e.letter(), InviteStatus.SENT, Optional.empty(), Optional.empty(), e.at());
+                recorded.entityId(), e.letter(), InviteStatus.SENT, Optional.empty(), Optional.empty(), e.at(), e.at());
         TABLE.insertOrReplace(connection, recorded, row);
     }
 }

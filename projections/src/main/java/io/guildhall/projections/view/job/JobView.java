@@ -44,22 +44,19 @@ public final class JobView implements View {
 
     private static Optional<JobRow> next(Optional<JobRow> row, Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            case JobEvent.Posted e -> Optional.of(posted(recorded.entityId(), e));
+            case JobEvent.Posted e ->
+                Optional.of(JobRow.created(recorded.entityId(), e.clientId(), e.details(), e.at()));
             case JobEvent.Published e -> row.map(it -> it.published(e.at()));
-            case JobEvent.Edited e -> row.map(it -> it.edited(e.details()));
+            case JobEvent.Edited e -> row.map(it -> it.edited(e.details(), e.at()));
             case JobEvent.ProposalReceived _ -> row.map(it -> it.withProposals(it.proposals() + 1));
             case JobEvent.ProposalsCounted e -> row.map(it -> it.withProposals(e.waiting()));
-            case JobEvent.FillingStarted e -> row.map(it -> it.with(JobStatus.FILLING, Optional.of(e.contractId())));
-            case JobEvent.FillingAbandoned _ -> row.map(it -> it.with(JobStatus.OPEN, Optional.empty()));
-            case JobEvent.Hired e -> row.map(it -> it.with(JobStatus.HIRED, Optional.of(e.contractId())));
-            case JobEvent.Closed _ -> row.map(it -> it.with(JobStatus.CLOSED));
-            case JobEvent.Completed _ -> row.map(it -> it.with(JobStatus.COMPLETED));
-            case JobEvent.Cancelled _ -> row.map(it -> it.with(JobStatus.CANCELLED));
+            case JobEvent.FillingStarted e ->
+                row.map(it -> it.with(JobStatus.FILLING, Optional.of(e.contractId()), e.at()));
+            case JobEvent.FillingAbandoned e -> row.map(it -> it.with(JobStatus.OPEN, Optional.empty(), e.at()));
+            case JobEvent.Hired e -> row.map(it -> it.with(JobStatus.HIRED, Optional.of(e.contractId()), e.at()));
+            case JobEvent.Closed e -> row.map(it -> it.with(JobStatus.CLOSED, e.at()));
+            case JobEvent.Completed e -> row.map(it -> it.with(JobStatus.COMPLETED, e.at()));
+            case JobEvent.Cancelled e -> row.map(it -> it.with(JobStatus.CANCELLED, e.at()));
         };
-    }
-
-    private static JobRow posted(String id, JobEvent.Posted e) {
-        return new JobRow(
-                id, e.clientId(), e.details(), JobStatus.DRAFT, 1, 0, e.at(), Optional.empty(), Optional.empty());
     }
 }
