@@ -91,7 +91,7 @@ public record JobResource(
     /** The job in a list. */
     public static JobResource fromRow(JobRow row) {
         var state = new State(row.status(), OptionalInt.of(row.proposals()), row.contractId(), Optional.empty());
-        var dates = new Dates(row.createdAt(), row.changedAt());
+        var dates = new Dates(row.postedAt(), row.changedAt());
         var posting = new Job.Posting(row.clientId(), row.details(), row.revision(), dates, row.publishedAt());
         return create(row.id(), posting, state);
     }

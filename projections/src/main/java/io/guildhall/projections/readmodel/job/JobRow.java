@@ -19,7 +19,7 @@ public record JobRow(
         JobStatus status,
         long revision,
         int proposals,
-        Instant createdAt,
+        Instant postedAt,
         Instant changedAt,
         Optional<Instant> publishedAt,
         Optional<String> contractId) {
@@ -31,17 +31,17 @@ public record JobRow(
 
     public JobRow published(Instant at) {
         return new JobRow(
-                id, clientId, details, JobStatus.OPEN, revision, proposals, createdAt, at, Optional.of(at), contractId);
+                id, clientId, details, JobStatus.OPEN, revision, proposals, postedAt, at, Optional.of(at), contractId);
     }
 
     public JobRow edited(JobDetails next, Instant at) {
-        return new JobRow(id, clientId, next, status, revision + 1, proposals, createdAt, at, publishedAt, contractId);
+        return new JobRow(id, clientId, next, status, revision + 1, proposals, postedAt, at, publishedAt, contractId);
     }
 
     /** Is not a change of the job. */
     public JobRow withProposals(int waiting) {
         return new JobRow(
-                id, clientId, details, status, revision, waiting, createdAt, changedAt, publishedAt, contractId);
+                id, clientId, details, status, revision, waiting, postedAt, changedAt, publishedAt, contractId);
     }
 
     public JobRow with(JobStatus next, Instant at) {
@@ -49,6 +49,6 @@ public record JobRow(
     }
 
     public JobRow with(JobStatus next, Optional<String> contract, Instant at) {
-        return new JobRow(id, clientId, details, next, revision, proposals, createdAt, at, publishedAt, contract);
+        return new JobRow(id, clientId, details, next, revision, proposals, postedAt, at, publishedAt, contract);
     }
 }

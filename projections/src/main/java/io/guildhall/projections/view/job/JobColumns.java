@@ -45,7 +45,7 @@ final class JobColumns {
             column("status", enumOf(JobStatus.class), JobRow::status),
             column("revision", BIGINT, JobRow::revision),
             column("proposals", INTEGER, JobRow::proposals),
-            column("posted_at", TIMESTAMP, JobRow::createdAt),
+            column("posted_at", TIMESTAMP, JobRow::postedAt),
             column("changed_at", TIMESTAMP, JobRow::changedAt),
             optional("published_at", TIMESTAMP, JobRow::publishedAt),
             optional("contract_id", TEXT, JobRow::contractId));

@@ -22,7 +22,7 @@ public final class SqlJobs implements Jobs {
             row -> row.publishedAt().orElseThrow(),
             JobRow::id);
     private static final PagedQuery<JobRow> OF_CLIENT =
-            PagedQuery.newestFirst("jobs-mine", "posted_at", "id", JobColumns.ROW, JobRow::createdAt, JobRow::id);
+            PagedQuery.newestFirst("jobs-mine", "posted_at", "id", JobColumns.ROW, JobRow::postedAt, JobRow::id);
 
     private static final String SELECT_OPEN =
             "SELECT * FROM job WHERE status = 'OPEN' AND " + NotSuspended.owner("client_id");
