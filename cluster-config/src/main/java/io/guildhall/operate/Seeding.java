@@ -55,7 +55,9 @@ public final class Seeding {
      *     rejected
      */
     CompletionStage<Long> add(SeedBatch batch) {
-        return hash(batch.password())
+        return passwords
+                .requireStrong(batch.password(), List.of())
+                .thenCompose(_ -> hash(batch.password()))
                 .thenCompose(hash ->
                         sum(batch.users().stream().map(user -> add(user, hash)).toList()));
     }

@@ -56,6 +56,11 @@ public final class EmailAddress {
         }
     }
 
+    /** The canonical form; what is not an address, such as a part of one or an erased one, stays as it is. */
+    public static String canonicalForm(String text) {
+        return tryParse(text).map(EmailAddress::canonical).orElse(text);
+    }
+
     private static InvalidTextException tooLong() {
         return InvalidTextException.malformed("must be at most " + MAX_LENGTH + " characters");
     }

@@ -48,6 +48,13 @@ class EmailAddressTest {
     }
 
     @Test
+    void whatIsNoAddressHasNoOtherForm() {
+        assertThat(EmailAddress.canonicalForm("Ann@bücher.example")).isEqualTo("ann@xn--bcher-kva.example");
+        assertThat(EmailAddress.canonicalForm("Ann@bü")).isEqualTo("Ann@bü");
+        assertThat(EmailAddress.canonicalForm(Personal.ERASED)).isEqualTo(Personal.ERASED);
+    }
+
+    @Test
     void remembersTheTypedForm() {
         assertThat(EmailAddress.parse("Ann@BÜCHER.example").typed()).isEqualTo("Ann@BÜCHER.example");
     }

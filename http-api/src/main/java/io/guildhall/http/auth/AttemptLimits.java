@@ -30,11 +30,14 @@ public record AttemptLimits(
         return checkAddress("login", address).thenCompose(_ -> check("login/account/" + account, byAccount));
     }
 
-    /** @param account hash of the e-mail address */
+    /**
+     * Counts a registration, in addition to {@link #checkAddress}.
+     *
+     * @param account hash of the e-mail address
+     */
     CompletionStage<Void> checkRegistration(String address, String account) {
         var network = SEPARATOR.splitAsStream(address).limit(PARTS_OF_NETWORK).collect(joining("."));
-        return checkAddress("register", address)
-                .thenCompose(_ -> check("register/account/" + account + "/" + network, registrations))
+        return check("register/account/" + account + "/" + network, registrations)
                 .thenCompose(_ -> check("register/all", allRegistrations));
     }
 

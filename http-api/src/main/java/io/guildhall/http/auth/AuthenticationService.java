@@ -72,8 +72,11 @@ public final class AuthenticationService {
         var email = Email.id(person.email());
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return limits.checkRegistration(call.clientAddress(), email)
-                .thenCompose(_ -> passwords.hashNew(password, List.of(person.name(), person.email())))
+        return limits.checkAddress("register", call.clientAddress())
+                .thenCompose(_ -> passwords.requireStrong(password, List.of(person.name(), person.email())))
+                // A password that is refused uses up no registration of the address.
+                .thenCompose(_ -> limits.checkRegistration(call.clientAddress(), email))
+                .thenCompose(_ -> passwords.hash(password))
                 .thenCompose(hash -> takeAtLeast(
                         RECORDING_TIME,
                         entities.execute(

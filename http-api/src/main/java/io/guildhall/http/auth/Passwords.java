@@ -35,16 +35,14 @@ public final class Passwords {
     private final String unmatchableHash = phc(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
     /**
-     * Hashes the new password of a person.
+     * Checks a new password, before it is hashed.
      *
-     * @param about the person's name and e-mail address, which the password must not consist of
+     * @param about the owner's name and e-mail address, which the password must not consist of
      * @return fails with the {@linkplain PasswordRules#weakPassword problem} of a password that is easy to guess
      */
-    public CompletionStage<String> hashNew(String password, List<String> about) {
-        return threads.call(() -> {
-            var weakness = PasswordRules.weakness(password, about);
+    public CompletionStage<Void> requireStrong(String password, List<String> about) {
+        return threads.call(() -> PasswordRules.weakness(password, about)).thenAccept(weakness -> {
             if (weakness.isPresent()) throw PasswordRules.weakPassword(weakness.get());
-            return hashNow(password);
         });
     }
 

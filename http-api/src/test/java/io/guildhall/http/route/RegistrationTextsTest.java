@@ -3,6 +3,7 @@ package io.guildhall.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.guildhall.domain.email.Email;
 import io.guildhall.http.TestClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ class RegistrationTextsTest {
         var response = register(EMAIL, password, NAME).is(422, "weak-password");
         assertError(response, "password", help);
         assertThat(response.text()).doesNotContain(password);
+    }
+
+    @Test
+    void aPasswordThatIsRefusedUsesUpNoRegistrationOfTheAddress() {
+        var email = "walter@example.com";
+        var counted = "register/account/" + Email.id(email);
+        register(email, "aaaaaaaaaa", NAME).is(422, "weak-password");
+        assertThat(server.attempts).noneMatch(it -> it.startsWith(counted));
+        register(email, TestServer.PASSWORD, NAME).is(202);
+        assertThat(server.attempts).anyMatch(it -> it.startsWith(counted));
     }
 
     @Test

@@ -60,6 +60,7 @@ import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.port.WebhookSecrets;
@@ -83,12 +84,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -101,6 +104,9 @@ import org.apache.pekko.stream.SystemMaterializer;
 
 /** A node's HTTP API over real entities with an in-memory journal. It runs no processes: tests send their commands. */
 final class TestServer extends Scenarios {
+    /** The keys of all attempts to register and log in that were counted. */
+    final Collection<String> attempts = new ConcurrentLinkedQueue<>();
+
     static final String PASSWORD = "correct horse battery staple";
     private static final String SESSION = "ses_1";
     static final String ALLOWED_ORIGIN = "https://app.example.com";
@@ -273,7 +279,7 @@ final class TestServer extends Scenarios {
                 passwords,
                 new AccessTokens(keys, clock),
                 new MailTokens("secret"),
-                new AttemptLimits(new LocalRateLimiter(clock), limit, limit, limit, limit),
+                new AttemptLimits(recorded(new LocalRateLimiter(clock)), limit, limit, limit, limit),
                 clock);
         passwordHash = result(passwords.hash(PASSWORD));
         var identities = new TestIdentities();
@@ -404,6 +410,13 @@ final class TestServer extends Scenarios {
         public CompletionStage<Boolean> onboard(String account, AccountStatus outcome) {
             return provider.completeOnboarding(account, outcome);
         }
+    }
+
+    private RateLimiter recorded(RateLimiter limiter) {
+        return (key, permits, limit) -> {
+            attempts.add(key);
+            return limiter.tryAcquire(key, permits, limit);
+        };
     }
 
     static String email(String account) {

@@ -47,12 +47,15 @@ class HostileTextTest {
         SavedSearchScenario.addAll(story, text);
         InviteScenario.addAll(story, text);
         RefundScenario.addAll(story, text);
+        AccountScenario.execute(story, "acc_hostile", AccountScenario.open("acc_hostile", text, text));
         FIXTURE.apply(story.events());
         // The database cannot store NUL and unpaired surrogates.
         var shown = text.replace("\u0000", "\uFFFD")
                 .replace("half a pair \uD83D", "half a pair \uFFFD")
                 .replace("other half \uDE00", "other half \uFFFD");
 
+        var account = result(FIXTURE.readModel.accounts().find("acc_hostile")).orElseThrow();
+        assertThat(List.of(account.name(), account.email())).containsExactly(shown, shown);
         assertThat(result(FIXTURE.readModel.jobs().ofClient(CLIENT, firstPage(10)))
                         .items())
                 .extracting(it -> it.details().title())

@@ -53,7 +53,7 @@ public final class AccountView implements View {
         var owner = event.person();
         return new AccountRow(
                 owner.id(),
-                EmailAddress.parse(owner.email()).canonical(),
+                EmailAddress.canonicalForm(owner.email()),
                 owner.name(),
                 owner.country(),
                 owner.roles().stream().map(Role::name).toList(),

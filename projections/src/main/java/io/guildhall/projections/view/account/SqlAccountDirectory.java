@@ -1,5 +1,6 @@
 package io.guildhall.projections.view.account;
 
+import io.guildhall.kernel.EmailAddress;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountFilter;
@@ -49,7 +50,7 @@ public final class SqlAccountDirectory implements AccountDirectory {
     public CompletionStage<Page<AccountListing>> search(AccountFilter filter, Page.Request page) {
         var conditions = new ArrayList<String>();
         var values = new ArrayList<Object>();
-        filter.email().ifPresent(it -> addPrefix("a.email", it, conditions, values));
+        filter.email().ifPresent(it -> addPrefix("a.email", EmailAddress.canonicalForm(it), conditions, values));
         filter.handle().ifPresent(it -> addPrefix("h.handle", it, conditions, values));
         filter.name().ifPresent(it -> addPrefix("lower(a.name)", it, conditions, values));
         filter.role().ifPresent(it -> {

@@ -30,7 +30,7 @@ class AccountDetailsViewTest {
         var story = new EventStory();
         account(story, "acc_ann", "ann@example.org", "Ann", "ann");
         account(story, "acc_anna", "anna_b@example.org", "Anna Berg", "anna-berg");
-        account(story, "acc_bob", "bob@example.org", "Bob 100%", "bob");
+        account(story, "acc_bob", "bob@bücher.example", "Bob 100%", "bob");
         execute(story, "acc_eve", open("acc_eve", "eve@example.org", "Eve"));
         execute(story, "acc_bob", new GrantAdmin("acc_root"));
         execute(
@@ -66,6 +66,8 @@ class AccountDetailsViewTest {
         assertThat(found(AccountFilter.ALL)).containsExactly("acc_eve", "acc_bob", "acc_anna", "acc_ann");
         assertThat(found(filter("ANN", "", ""))).containsExactly("acc_anna", "acc_ann");
         assertThat(found(filter("ann@", "", ""))).containsExactly("acc_ann");
+        assertThat(found(filter("Bob@BÜCHER.example", "", ""))).containsExactly("acc_bob");
+        assertThat(found(filter("bob@xn--b", "", ""))).containsExactly("acc_bob");
         assertThat(found(filter("", "anna-", ""))).containsExactly("acc_anna");
         assertThat(found(filter("", "", "anna b"))).containsExactly("acc_anna");
         assertThat(found(filter("", "", "berg"))).isEmpty();

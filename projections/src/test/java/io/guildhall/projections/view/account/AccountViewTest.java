@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.domain.account.AccountCommand.*;
+import io.guildhall.kernel.Personal;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
@@ -93,6 +94,14 @@ class AccountViewTest {
         execute(story, "acc_ann", open("acc_ann", MAIL, "A\u0000nn \uD800"));
         apply(story);
         assertThat(ann().name()).isEqualTo("A\uFFFDnn \uFFFD");
+    }
+
+    @Test
+    void listsAnAccountWithoutItsPersonalData() {
+        var story = new EventStory();
+        execute(story, "acc_ann", open("acc_ann", Personal.ERASED, Personal.ERASED));
+        apply(story);
+        assertThat(ann().email() + ann().name()).isEqualTo(Personal.ERASED + Personal.ERASED);
     }
 
     @Test
