@@ -67,7 +67,7 @@ public enum MailKind {
     EXPORT_FAILED(ACTIVITY, "exports of rooms"),
     CONVERSATION_NOT_OPENED(ACTIVITY, "conversations that you request"),
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
-    DIGEST(ACTIVITY, "your notifications, once a day or week");
+    DIGEST(ACTIVITY, "your notifications in a daily or weekly summary");
 
     /** Of kinds that this version does not know. */
     public static final int LOWEST_PRIORITY = 2;

@@ -7,6 +7,7 @@ const editor = document.getElementById('frame');
 const kind = document.getElementById('kind');
 const disconnect = document.getElementById('disconnect');
 const send = document.querySelector('#send button');
+const unsent = document.getElementById('unsent'); // why the frame in the editor was not sent
 
 let session = null; // the tokens of the login
 let socket = null;
@@ -133,8 +134,9 @@ document.getElementById('send').addEventListener('submit', event => {
   event.preventDefault();
   try {
     sendFrame(JSON.parse(editor.value));
+    unsent.textContent = '';
   } catch (failure) {
-    status.textContent = failure.message;
+    unsent.textContent = 'The frame is not valid JSON: ' + failure.message;
   }
 });
 

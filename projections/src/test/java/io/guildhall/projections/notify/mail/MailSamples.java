@@ -44,7 +44,8 @@ public final class MailSamples {
     }
 
     static Mail mail(MailKind kind) {
-        return mail(kind, "Redesign of the shop’s checkout", detail(kind));
+        var title = kind == MailKind.MESSAGE_RECEIVED ? "Ben Okafor" : "Redesign of the shop’s checkout";
+        return mail(kind, title, detail(kind));
     }
 
     /** @param title and detail as a user wrote them */
@@ -74,7 +75,8 @@ public final class MailSamples {
                         SITE);
             case MESSAGE_RECEIVED ->
                 MailTexts.messages(
-                        notification(NotificationKind.MESSAGE_RECEIVED, title, ""),
+                        Notification.ofMessages(
+                                "acc_1", "rm_01kb2m3n4p5q6r7s8t9v0w1x2y", 3, Optional.of(title), Instant.EPOCH),
                         3,
                         List.of(
                                 new MessageQuote("Hello!", List.of()),
