@@ -5,6 +5,7 @@ import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
+import io.guildhall.bench.load.Enumeration;
 import io.guildhall.bench.load.HalfOpenSockets;
 import io.guildhall.bench.load.LiveBench;
 import io.guildhall.bench.load.Posting;
@@ -50,6 +51,7 @@ public final class Main {
                         case "sockets" -> sockets(rest.subList(1, rest.size()));
                         case "posting" -> posting(rest.subList(1, rest.size()));
                         case "room" -> room(rest.subList(1, rest.size()));
+                        case "enumeration" -> enumeration(rest.subList(1, rest.size()));
                         case "live" -> live(rest.subList(1, rest.size()));
                         default -> bench(rest);
                     };
@@ -127,6 +129,11 @@ public final class Main {
     private static int live(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--sockets", "--program"));
         return LiveBench.run((int) options.number("--sockets", 5_000, 1, 6_000), launcher(options));
+    }
+
+    private static int enumeration(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--pairs", "--program"));
+        return Enumeration.run((int) options.number("--pairs", 200, 10, 10_000), launcher(options));
     }
 
     private static int search(List<String> arguments) {

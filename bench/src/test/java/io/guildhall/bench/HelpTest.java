@@ -28,6 +28,7 @@ class HelpTest {
                 "bench search",
                 "bench posting",
                 "bench room",
+                "bench enumeration",
                 "bench live",
                 "eval marketplace",
                 "chaos"
