@@ -82,7 +82,8 @@ class UnavailableServicesTest {
         assertThat(register()).isLessThan(300);
         assertThat(register()).isLessThan(300);
         assertThat(register()).isEqualTo(429);
-        assertThat(post("/api/auth/verify", "{\"token\": \"" + mailedToken() + "\"}"))
+        var verification = "{\"token\": \"%s\", \"password\": \"correct horse battery staple\"}";
+        assertThat(post("/api/auth/verify", verification.formatted(mailedToken())))
                 .isLessThan(300);
         Await.until(() -> assertThat(operate("/metrics"))
                 .containsPattern("guildhall_follower_behind_seconds\\{follower=\"kafka\"} [1-9]")

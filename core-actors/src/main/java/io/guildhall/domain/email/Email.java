@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * address at once get one account, and an account that changes to another address gives its own up.
  *
  * <p>The id of the entity is the {@linkplain #id hash of the address}. This is the only id that is made of personal data,
- * since that each address has one owner is the rule that this aggregate enforces.
+ * because the rule that this aggregate enforces is that each address has at most one owner.
  */
 public sealed interface Email extends Journalled {
     Aggregate<Email, EmailCommand, EmailEvent, EmailRejection> AGGREGATE = new Aggregate<>(
@@ -42,7 +42,7 @@ public sealed interface Email extends Journalled {
     /** How long the link in an e-mail is valid. */
     Duration LINK_LIFETIME = Duration.ofHours(24);
 
-    /** The shortest time between two e-mails with a link to an address without an owner. */
+    /** The shortest time between two e-mails about registrations of an address, and between two about reservations. */
     Duration LINK_MAIL_INTERVAL = Duration.ofMinutes(10);
 
     /** The shortest time between two e-mails to the owner about repeated registrations. */
@@ -64,9 +64,17 @@ public sealed interface Email extends Journalled {
         return id(EmailAddress.parse(address));
     }
 
-    /** A registration whose link was not followed yet. */
+    /**
+     * A registration whose link was not followed yet.
+     *
+     * @param isMailed whether an e-mail with the link was sent; otherwise the link of the e-mail before is used
+     */
     record Registration(
-            AccountOwner person, @Personal(of = "person.id") String passwordHash, String nonce, Instant at) {
+            AccountOwner person,
+            @Personal(of = "person.id") String passwordHash,
+            String nonce,
+            boolean isMailed,
+            Instant at) {
         private boolean isLive(Instant now) {
             return !now.isAfter(at.plus(LINK_LIFETIME));
         }
@@ -88,13 +96,11 @@ public sealed interface Email extends Journalled {
      * @param registrations at most {@value #MAX_PENDING} that have not expired, newest last
      * @param reservations at most {@value #MAX_PENDING} that have not expired, newest last
      * @param lastNonce of the last registration or reservation
-     * @param nextMailAt the earliest time of the next e-mail to the address
      */
-    record Unowned(
-            List<Registration> registrations, List<Reservation> reservations, String lastNonce, Instant nextMailAt)
+    record Unowned(List<Registration> registrations, List<Reservation> reservations, String lastNonce)
             implements Email {
         static Unowned withoutRequests() {
-            return new Unowned(List.of(), List.of(), "", Instant.EPOCH);
+            return new Unowned(List.of(), List.of(), "");
         }
 
         /** The registrations whose links have not expired. */
@@ -126,7 +132,8 @@ public sealed interface Email extends Journalled {
         private Decision<EmailEvent, EmailRejection> register(Register command, Instant now) {
             var live = registrations(now);
             if (live.size() >= MAX_PENDING) return accept(new RequestIgnored(command.nonce(), now));
-            boolean isMailed = !now.isBefore(nextMailAt);
+            // E-mails about reservations do not count: their links open no account.
+            boolean isMailed = live.stream().noneMatch(it -> it.isMailed && isPaused(it.at, now));
             return accept(new Registered(command.person(), command.passwordHash(), command.nonce(), isMailed, now));
         }
 
@@ -151,8 +158,13 @@ public sealed interface Email extends Journalled {
                     .orElse(reject(LINK_EXPIRED));
         }
 
+        private static boolean isPaused(Instant lastMail, Instant now) {
+            return now.isBefore(lastMail.plus(LINK_MAIL_INTERVAL));
+        }
+
         private Decision<EmailEvent, EmailRejection> reserve(Reserve command, Instant now) {
-            if (reservations(now).size() >= MAX_PENDING || now.isBefore(nextMailAt))
+            var live = reservations(now);
+            if (live.size() >= MAX_PENDING || live.stream().anyMatch(it -> isPaused(it.at, now)))
                 return accept(new RequestIgnored(command.nonce(), now));
             return accept(new Reserved(command.accountId(), command.email(), command.nonce(), now));
         }
@@ -163,20 +175,20 @@ public sealed interface Email extends Journalled {
                 case Reserved it -> with(it);
                 case Verified it -> new Owned(it.person().id(), it.person().email(), it.nonce(), lastNonce, it.at());
                 case Confirmed it -> new Owned(it.accountId(), it.email(), it.nonce(), lastNonce, it.at());
-                case RequestIgnored it -> new Unowned(registrations, reservations, it.nonce(), nextMailAt);
+                case RequestIgnored it -> new Unowned(registrations, reservations, it.nonce());
                 case RegistrationRepeated _, EmailEvent.Kept _, Restored _, Released _ ->
                     throw new CorruptJournalException(this, event);
             };
         }
 
         private Unowned with(Registered event) {
-            var added = new Registration(event.person(), event.passwordHash(), event.nonce(), event.at());
+            var added =
+                    new Registration(event.person(), event.passwordHash(), event.nonce(), event.isMailed(), event.at());
             return new Unowned(
                     Stream.concat(registrations(event.at()).stream(), Stream.of(added))
                             .toList(),
                     reservations(event.at()),
-                    event.nonce(),
-                    event.isMailed() ? event.at().plus(LINK_MAIL_INTERVAL) : nextMailAt);
+                    event.nonce());
         }
 
         private Unowned with(Reserved event) {
@@ -185,8 +197,7 @@ public sealed interface Email extends Journalled {
                     registrations(event.at()),
                     Stream.concat(reservations(event.at()).stream(), Stream.of(added))
                             .toList(),
-                    event.nonce(),
-                    event.at().plus(LINK_MAIL_INTERVAL));
+                    event.nonce());
         }
     }
 

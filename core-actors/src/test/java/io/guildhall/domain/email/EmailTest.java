@@ -115,6 +115,18 @@ class EmailTest {
                 .then(new Registered(anAccount("acc_4").owner(), "h4", "n4", false, LATER));
     }
 
+    /** Otherwise a user with an account could hold back the only link that opens the owner's account. */
+    @Test
+    void reservationDoesNotPauseTheMailOfARegistration() {
+        given(AGGREGATE)
+                .when(new Reserve("acc_2", MAIL, "n0"))
+                .then(new Reserved("acc_2", MAIL, "n0", NOW))
+                .when(register("acc_1", 1))
+                .then(REGISTERED)
+                .when(new Reserve("acc_2", MAIL, "n2"), SOON)
+                .then(new RequestIgnored("n2", SOON));
+    }
+
     @Test
     void strangersCannotPushOutARegistration() {
         var full = given(AGGREGATE, REGISTERED);

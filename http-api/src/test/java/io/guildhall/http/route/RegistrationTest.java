@@ -123,6 +123,18 @@ class RegistrationTest {
     }
 
     @Test
+    void addressIsShownAsItsOwnerTypedItAndFoundInAnyForm() {
+        var name = TestServer.newId("acc");
+        var typed = "Ada." + name + "@B\u00fccher.Example";
+        register(typed, PASSWORD);
+        verify(token(typed, 1), "").is(204);
+        for (var form : List.of(typed, "ADA." + name + "@xn--bcher-kva.example")) {
+            var login = logIn(form, PASSWORD).is(200).json();
+            assertThat(login.at("/account/email").asText()).isEqualTo(typed);
+        }
+    }
+
+    @Test
     void nobodyLogsInWithAFormerAddress() {
         var email = newEmail();
         register(email, PASSWORD);

@@ -25,6 +25,7 @@ import io.guildhall.domain.review.ReviewCommand.Write;
 import io.guildhall.domain.review.Side;
 import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.Personal;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway.AccountStatus;
@@ -271,6 +272,25 @@ class ProcessesTest {
                 .allSatisfy(it -> assertThat(
                                 it.mail().text() + it.mail().html() + it.mail().subject())
                         .doesNotContain("evil", "Ann"));
+    }
+
+    /** A follower may read the events of an account after its personal data was erased. */
+    @Test
+    void erasedAddressGetsNoMailAndStopsNoFollower() {
+        var erased = newId("acc");
+        var other = newId("acc");
+        var email = UUID.randomUUID() + "@example.org";
+        fixture.execute(
+                Email.AGGREGATE,
+                Email.id(email),
+                anAccount(erased).withEmail(Personal.ERASED).register("hash", "nonce-1"));
+        fixture.advanceClock(Email.LINK_MAIL_INTERVAL);
+        fixture.execute(
+                Email.AGGREGATE,
+                Email.id(email),
+                anAccount(other).withEmail(email).register("hash", "nonce-2"));
+        Await.until(() -> assertThat(mailsTo(email)).hasSize(1));
+        assertThat(mailsTo(Personal.ERASED)).isEmpty();
     }
 
     /** The fixture's own fee is another one: it is that of hires that started before fees were pinned. */

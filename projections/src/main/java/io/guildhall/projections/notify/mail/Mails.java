@@ -1,12 +1,14 @@
 package io.guildhall.projections.notify.mail;
 
 import io.guildhall.kernel.EmailAddress;
+import io.guildhall.kernel.Personal;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.port.UnsubscribeTokens.Claim;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,12 +22,17 @@ public record Mails(MailTemplates templates, MailQueue queue, UnsubscribeTokens 
     public record Recipient(String accountId, String email) {
         /** @param email as the user typed it */
         public static Recipient of(String accountId, String email) {
-            return new Recipient(accountId, EmailAddress.parse(email).canonical());
+            return new Recipient(accountId, EmailAddress.canonicalForm(email));
         }
     }
 
-    /** @param id derived from the event that the mail reports, and different for each recipient: repeated ones are not sent */
+    /**
+     * Sends nothing if the recipient's address was erased.
+     *
+     * @param id derived from the event that the mail reports, and different for each recipient: repeated ones are not sent
+     */
     public CompletionStage<Void> send(MailKind kind, String id, Recipient recipient, MailContent content) {
+        if (recipient.email().equals(Personal.ERASED)) return CompletableFuture.completedFuture(null);
         return queue.add(compose(kind, id, recipient, content), recipient.accountId());
     }
 

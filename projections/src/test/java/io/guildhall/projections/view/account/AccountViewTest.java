@@ -62,6 +62,16 @@ class AccountViewTest {
     }
 
     @Test
+    void hasTheCanonicalAddressOrNoneIfItWasErased() {
+        var story = new EventStory();
+        execute(story, "acc_ann", open("acc_ann", "Ann@B\u00fccher.Example", "Ann"));
+        execute(story, "acc_bob", open("acc_bob", Personal.ERASED, Personal.ERASED));
+        apply(story);
+        assertThat(ann().email()).isEqualTo("ann@xn--bcher-kva.example");
+        assertThat(result(DIRECTORY.find("acc_bob")).orElseThrow().email()).isEqualTo(Personal.ERASED);
+    }
+
+    @Test
     void showsPremium() {
         var story = active(new EventStory(), "acc_ann", MAIL);
         execute(story, "acc_ann", new GrantPremium("acc_root"));
