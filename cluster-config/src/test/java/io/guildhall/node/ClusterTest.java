@@ -432,7 +432,7 @@ class ClusterTest {
         var sent = postAs(fay, httpPort(1), room + "/messages", "{\"text\": \"Hi " + mention + "\", \"replyTo\": 1}");
         var message = room + "/messages/" + sent.path("id").asText();
         assertThat(JSON.readTree(sendAs(gus, "GET", httpPort(1), message, "").body())
-                        .at("/mentions/0/accountId"))
+                        .at("/mentions/0/user/id"))
                 .isEqualTo(me.path("id"));
 
         var edited = JSON.readTree(
