@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -234,7 +235,7 @@ class JournalWriterTest {
     @Test
     void writesNothingWithoutKeys() {
         var journal = ours();
-        keys.fail(new IllegalStateException("the database is away"));
+        keys.fail(Optional.of(new IllegalStateException("the database is away")));
         assertThatThrownBy(() -> journal.write(single("room|rm_a", said("secret"))))
                 .hasStackTraceContaining("the database is away");
         assertThat(journal.highestSequenceNumber("room|rm_a")).isZero();
@@ -246,7 +247,7 @@ class JournalWriterTest {
         var journal = ours();
         journal.write(single("room|rm_a", said("secret")));
         keys.forget();
-        keys.fail(new IllegalStateException("the database is away"));
+        keys.fail(Optional.of(new IllegalStateException("the database is away")));
         assertThatThrownBy(() -> journal.read("room|rm_a")).hasStackTraceContaining("the database is away");
     }
 

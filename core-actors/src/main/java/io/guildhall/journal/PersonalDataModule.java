@@ -38,7 +38,8 @@ final class PersonalDataModule extends SimpleModule {
 
         @Override
         public @Nullable Object findDeserializer(Annotated component) {
-            return component.hasAnnotation(Personal.class) ? new PersonalDeserializer() : null;
+            var personal = component.getAnnotation(Personal.class);
+            return personal == null ? null : new PersonalDeserializer(personal.erased());
         }
 
         @Override

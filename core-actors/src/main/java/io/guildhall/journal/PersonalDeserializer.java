@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a component that is {@link Personal}, encrypted or not. */
 final class PersonalDeserializer extends JsonDeserializer<Object> implements ContextualDeserializer {
+    private final String erased;
     private final String name;
     private final @Nullable JavaType type;
     private final @Nullable JsonDeserializer<Object> plain;
 
-    PersonalDeserializer() {
-        this("", null, null);
+    /** @param erased see {@link Personal#erased} */
+    PersonalDeserializer(String erased) {
+        this(erased, "", null, null);
     }
 
-    private PersonalDeserializer(String name, @Nullable JavaType type, @Nullable JsonDeserializer<Object> plain) {
+    private PersonalDeserializer(
+            String erased, String name, @Nullable JavaType type, @Nullable JsonDeserializer<Object> plain) {
+        this.erased = erased;
         this.name = name;
         this.type = type;
         this.plain = plain;
@@ -33,7 +37,7 @@ final class PersonalDeserializer extends JsonDeserializer<Object> implements Con
             throws JsonMappingException {
         var type = component.getType();
         return new PersonalDeserializer(
-                component.getName(), type, context.findContextualValueDeserializer(type, component));
+                erased, component.getName(), type, context.findContextualValueDeserializer(type, component));
     }
 
     @Override
@@ -48,7 +52,7 @@ final class PersonalDeserializer extends JsonDeserializer<Object> implements Con
         if (!(context.getAttribute(PayloadCipher.class) instanceof PayloadCipher cipher))
             throw JsonMappingException.from(json, "'" + name + "' is encrypted, and no keys are available");
         var decrypted = cipher.decrypt(name, encrypted);
-        return decrypted.isPresent() ? PersonalValue.read(type, decrypted.get()) : PersonalValue.erased(type);
+        return decrypted.isPresent() ? PersonalValue.read(type, decrypted.get()) : PersonalValue.erased(type, erased);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.guildhall.kernel.Personal;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -31,8 +30,8 @@ final class PersonalValue {
     }
 
     /** The value of a component whose key was destroyed. */
-    static Object erased(JavaType type) throws IOException {
-        if (type.hasRawClass(String.class)) return Personal.ERASED;
+    static Object erased(JavaType type, String text) throws IOException {
+        if (type.hasRawClass(String.class)) return text;
         if (type.hasRawClass(Optional.class)) return Optional.empty();
         return JSON.readerFor(type).readValue("[]");
     }

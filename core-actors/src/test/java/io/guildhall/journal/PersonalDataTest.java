@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.guildhall.domain.email.EmailEvent;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.profile.ProfileEvent;
@@ -20,7 +21,9 @@ import io.guildhall.domain.review.Subject;
 import io.guildhall.domain.room.Attachment;
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
+import io.guildhall.domain.webhook.WebhooksEvent;
 import io.guildhall.kernel.AesGcm;
+import io.guildhall.kernel.EmailAddress;
 import io.guildhall.kernel.Money;
 import io.guildhall.kernel.Personal;
 import io.guildhall.port.PersonKey;
@@ -82,6 +85,8 @@ class PersonalDataTest {
         assertThat(PersonalText.in(event))
                 .filteredOn(it -> !notPersonal.contains(it))
                 .allSatisfy(it -> assertThat(json(encrypted)).doesNotContain(JSON.writeValueAsString(it)));
+        keys.replaceAll((_, _) -> new Destroyed());
+        assertThat(decrypt(encrypted, this::lookUp)).isInstanceOf(event.getClass());
     }
 
     @Test
@@ -163,6 +168,21 @@ class PersonalDataTest {
                 new Money(1, "EUR"),
                 new Money(2, "EUR"),
                 Optional.empty());
+    }
+
+    /** Where a text is parsed, such as by a view. */
+    @Test
+    void readsErasedEmailAddressesAndLinksAsSuch() {
+        var confirmed = new EmailEvent.Confirmed("acc_ada", "ada@example.com", "n", AT);
+        var registered = new WebhooksEvent.Registered("whk_1", "https://ada.example", List.of(), AT);
+        var stored = List.of(
+                encrypt(confirmed, List.of(), this::lookUp), encrypt(registered, List.of("acc_ada"), this::lookUp));
+        keys.put("acc_ada", new Destroyed());
+        assertThat(decrypt(stored.getFirst(), this::lookUp))
+                .isEqualTo(new EmailEvent.Confirmed("acc_ada", Personal.ERASED_EMAIL, "n", AT));
+        assertThat(EmailAddress.parse(Personal.ERASED_EMAIL).canonical()).isEqualTo(Personal.ERASED_EMAIL);
+        assertThat(decrypt(stored.getLast(), this::lookUp))
+                .isEqualTo(new WebhooksEvent.Registered("whk_1", Personal.ERASED_URL, List.of(), AT));
     }
 
     /** A process can write an event about an account that was erased before. */

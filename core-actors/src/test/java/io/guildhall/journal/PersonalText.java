@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the texts of an event or state that are personal. */
-final class PersonalText {
+public final class PersonalText {
     private PersonalText() {}
 
-    static List<String> in(Object value) {
+    public static List<String> in(Object value) {
         return texts(value, false, true).filter(it -> !it.isEmpty()).toList();
     }
 
     /** The texts that are not personal. */
-    static List<String> others(Object value) {
+    public static List<String> others(Object value) {
         return texts(value, false, false).toList();
     }
 

@@ -31,9 +31,9 @@ public final class TestPersonKeys implements PersonKeys {
         cached.clear();
     }
 
-    /** From now on nothing can be read. */
-    public void fail(RuntimeException failure) {
-        outage = Optional.of(failure);
+    /** From now on every read fails with this; if it is empty, none. */
+    public void fail(Optional<RuntimeException> failure) {
+        outage = failure;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record AccountOwner(
         String id,
-        @Personal(of = "id") String email,
+        @Personal(of = "id", erased = Personal.ERASED_EMAIL) String email,
         @Personal(of = "id") String name,
         String country,
         List<Role> roles) {

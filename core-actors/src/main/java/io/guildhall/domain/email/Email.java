@@ -82,7 +82,13 @@ public sealed interface Email extends Journalled {
 
     /** An account that changes to the address, and whose link was not followed yet. */
     record Reservation(
-            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at) {
+            String accountId,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
+            String nonce,
+            Instant at) {
         private boolean isLive(Instant now) {
             return !now.isAfter(at.plus(LINK_LIFETIME));
         }
@@ -209,7 +215,10 @@ public sealed interface Email extends Journalled {
      */
     record Owned(
             String accountId,
-            @Personal(of = "accountId") String email,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
             String linkNonce,
             String lastNonce,
             Instant nextMailAt)
@@ -261,7 +270,13 @@ public sealed interface Email extends Journalled {
      * @param lastNonce of the last registration or reservation
      */
     record Kept(
-            String accountId, @Personal(of = "accountId") String email, Instant until, String lastNonce)
+            String accountId,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
+            Instant until,
+            String lastNonce)
             implements Email {
         private Decision<EmailEvent, EmailRejection> decideKept(EmailCommand command, Instant now) {
             return switch (command) {

@@ -44,7 +44,13 @@ public sealed interface EmailEvent extends Journalled {
      */
     @JournalName("email.registration-repeated")
     record RegistrationRepeated(
-            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at)
+            String accountId,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
+            String nonce,
+            Instant at)
             implements RegistrationEvent {}
 
     /**
@@ -56,13 +62,25 @@ public sealed interface EmailEvent extends Journalled {
 
     @JournalName("email.reserved")
     record Reserved(
-            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at)
+            String accountId,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
+            String nonce,
+            Instant at)
             implements ChangeEvent {}
 
     /** The address belongs to the account that had reserved it. */
     @JournalName("email.confirmed")
     record Confirmed(
-            String accountId, @Personal(of = "accountId") String email, String nonce, Instant at)
+            String accountId,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
+            String nonce,
+            Instant at)
             implements ChangeEvent {}
 
     /** @param until the time up to which the account can change back to the address */
@@ -71,7 +89,12 @@ public sealed interface EmailEvent extends Journalled {
 
     @JournalName("email.restored")
     record Restored(
-            String accountId, @Personal(of = "accountId") String email, Instant at) implements ChangeEvent {}
+            String accountId,
+
+            @Personal(of = "accountId", erased = Personal.ERASED_EMAIL)
+            String email,
+
+            Instant at) implements ChangeEvent {}
 
     @JournalName("email.released")
     record Released(String accountId, Instant at) implements ChangeEvent {}

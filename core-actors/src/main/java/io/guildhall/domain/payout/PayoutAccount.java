@@ -42,7 +42,7 @@ public sealed interface PayoutAccount extends Journalled {
             String country,
             String providerId,
             PayoutStatus status,
-            @Personal String onboardingUrl,
+            @Personal(erased = Personal.ERASED_URL) String onboardingUrl,
             Instant asOf,
             boolean waitsForOperator)
             implements PayoutAccount {

@@ -19,9 +19,10 @@ public sealed interface PayoutAccountEvent extends Journalled {
     record Opened(
             String providerId,
             PayoutStatus status,
-            @Personal String onboardingUrl,
+            @Personal(erased = Personal.ERASED_URL) String onboardingUrl,
             Optional<Instant> asOf,
-            Instant at) implements PayoutAccountEvent {}
+            Instant at)
+            implements PayoutAccountEvent {}
 
     @JournalName("payout-account.refused")
     record Refused(@Personal String why, Instant at) implements PayoutAccountEvent {}

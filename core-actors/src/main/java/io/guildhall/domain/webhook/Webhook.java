@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Webhook(
         String id,
-        @Personal String url,
+        @Personal(erased = Personal.ERASED_URL) String url,
         List<String> kinds,
         Status status,
         Instant registeredAt,

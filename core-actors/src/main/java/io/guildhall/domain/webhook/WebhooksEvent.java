@@ -22,10 +22,18 @@ public sealed interface WebhooksEvent extends Journalled {
     sealed interface SendEvent extends WebhooksEvent {}
 
     @JournalName("webhooks.registered")
-    record Registered(String webhookId, @Personal String url, List<String> kinds, Instant at) implements StateEvent {}
+    record Registered(
+            String webhookId,
+            @Personal(erased = Personal.ERASED_URL) String url,
+            List<String> kinds,
+            Instant at) implements StateEvent {}
 
     @JournalName("webhooks.changed")
-    record Changed(String webhookId, @Personal String url, List<String> kinds, Instant at) implements StateEvent {}
+    record Changed(
+            String webhookId,
+            @Personal(erased = Personal.ERASED_URL) String url,
+            List<String> kinds,
+            Instant at) implements StateEvent {}
 
     @JournalName("webhooks.paused")
     record Paused(String webhookId, Instant at) implements StateEvent {}
@@ -42,11 +50,18 @@ public sealed interface WebhooksEvent extends Journalled {
 
     /** The owner is notified. */
     @JournalName("webhooks.disabled")
-    record Disabled(String webhookId, @Personal String url, DisableReason reason, Instant at) implements StateEvent {}
+    record Disabled(
+            String webhookId,
+            @Personal(erased = Personal.ERASED_URL) String url,
+            DisableReason reason,
+            Instant at) implements StateEvent {}
 
     /** The owner is notified. */
     @JournalName("webhooks.deliveries-dropped")
-    record DeliveriesDropped(String webhookId, @Personal String url, Instant at) implements StateEvent {}
+    record DeliveriesDropped(
+            String webhookId,
+            @Personal(erased = Personal.ERASED_URL) String url,
+            Instant at) implements StateEvent {}
 
     @JournalName("webhooks.test-requested")
     record TestRequested(String webhookId, String deliveryId, Instant at) implements SendEvent {}

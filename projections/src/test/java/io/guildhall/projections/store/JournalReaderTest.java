@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +8,15 @@ import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigEvent;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
+import io.guildhall.journal.JournalEncryption;
+import io.guildhall.journal.JournalEncryption.Plain;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.Personal;
 import io.guildhall.projections.store.Envelope.Unreadable;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestPersonKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,14 +34,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Every committed event is read exactly once, whatever other transactions do. */
 class JournalReaderTest {
     private static final ActorTestKit kit = ActorTestKit.create();
+    private static final TestPersonKeys KEYS = new TestPersonKeys();
+    private static final JournalEncryption ENCRYPTION =
+            JournalEncryption.of(kit.system().classicSystem());
 
     private final TestJournal journal = new TestJournal();
     private final JournalReader reader = new JournalReader(journal.database, kit.system());
+
+    @BeforeAll
+    static void openKeys() {
+        ENCRYPTION.open(KEYS);
+    }
 
     @AfterAll
     static void stop() {
@@ -66,6 +83,72 @@ class JournalReaderTest {
         }
         journal.write("a", 2, "two");
         assertThat(texts()).containsExactly("one", "two");
+    }
+
+    private void writeEncrypted(String room, long sequence, String text) throws SQLException {
+        writeEncrypted(room, TestJournal.said(sequence, text));
+    }
+
+    private void writeEncrypted(String room, MessagePosted event) throws SQLException {
+        var payload = result(ENCRYPTION.encrypt(List.of(new Plain("room|" + room, event, List.of()))))
+                .getFirst();
+        try (var connection = journal.database.getConnection()) {
+            TestJournal.write(connection, room, event.number(), payload.manifest(), payload.json());
+        }
+    }
+
+    @Test
+    void decryptsPersonalData() throws SQLException {
+        writeEncrypted("a", 1, "secret");
+        journal.write("a", 2, "written before");
+        writeEncrypted("b", 1, "another");
+        assertThat(journal.text(
+                        "SELECT count(*) FROM event_journal WHERE convert_from(event_payload, 'UTF8') LIKE '%secret%'"))
+                .isEqualTo("0");
+        KEYS.forget();
+        int reads = KEYS.reads();
+        assertThat(texts()).containsExactly("secret", "written before", "another");
+        assertThat(KEYS.reads()).isEqualTo(reads + 1);
+        assertThat(texts(reader.readSpan(List.of("room"), 0, reader.horizon()).values().stream()
+                        .flatMap(it -> it.events().stream())
+                        .map(RecentEvents.Located::envelope)
+                        .toList()))
+                .containsExactly("secret", "written before", "another");
+    }
+
+    @Test
+    void readsErasedTexts() throws SQLException {
+        writeEncrypted("a", new MessagePosted("msg_1", 1, "acc_ben", "secret", TestJournal.AT));
+        var _ = KEYS.destroy("acc_ben");
+        assertThat(texts()).containsExactly(Personal.ERASED);
+    }
+
+    /** An event that was copied to another entity is parked. */
+    @Test
+    void readsMovedEventAsUnreadable() throws SQLException {
+        writeEncrypted("a", 1, "secret");
+        journal.execute("UPDATE event_journal SET persistence_id = 'room|b'");
+        assertThat(read(Position.START))
+                .singleElement()
+                .extracting(Envelope::event)
+                .isInstanceOf(Unreadable.class);
+    }
+
+    /** Nothing is parked: the follower tries again. */
+    @Test
+    void failsWithoutKeys() throws SQLException {
+        writeEncrypted("a", 1, "secret");
+        KEYS.forget();
+        KEYS.fail(Optional.of(new UncheckedIOException(new IOException("the database is away"))));
+        assertThatThrownBy(this::texts)
+                .isInstanceOf(SQLException.class)
+                .hasStackTraceContaining("the database is away");
+        KEYS.fail(Optional.of(new IllegalStateException("add the master key")));
+        assertThatThrownBy(this::texts)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("add the master key");
+        KEYS.fail(Optional.empty());
+        assertThat(texts()).containsExactly("secret");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class TestJournal {
         return connection;
     }
 
-    static RoomEvent said(long number, String text) {
+    static RoomEvent.MessagePosted said(long number, String text) {
         return new RoomEvent.MessagePosted("msg_" + number, number, "acc_ann", text, AT);
     }
 
