@@ -8,6 +8,7 @@ import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.load.Enumeration;
 import io.guildhall.bench.load.HalfOpenSockets;
 import io.guildhall.bench.load.LiveBench;
+import io.guildhall.bench.load.LoginBench;
 import io.guildhall.bench.load.Posting;
 import io.guildhall.bench.load.RoomGrowth;
 import io.guildhall.bench.node.Launcher;
@@ -53,6 +54,7 @@ public final class Main {
                         case "room" -> room(rest.subList(1, rest.size()));
                         case "enumeration" -> enumeration(rest.subList(1, rest.size()));
                         case "live" -> live(rest.subList(1, rest.size()));
+                        case "login" -> login(rest.subList(1, rest.size()));
                         default -> bench(rest);
                     };
                 case "eval" -> eval(Options.parse(rest, Set.of("--seed", "--scale", "--sample", "--management-port")));
@@ -134,6 +136,11 @@ public final class Main {
     private static int enumeration(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--pairs", "--program"));
         return Enumeration.run((int) options.number("--pairs", 200, 10, 10_000), launcher(options));
+    }
+
+    private static int login(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--seconds", "--program"));
+        return LoginBench.run((int) options.number("--seconds", 30, 1, 600), launcher(options));
     }
 
     private static int search(List<String> arguments) {

@@ -29,6 +29,7 @@ class HelpTest {
                 "bench posting",
                 "bench room",
                 "bench enumeration",
+                "bench login",
                 "bench live",
                 "eval marketplace",
                 "chaos"

@@ -17,6 +17,7 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
+import io.guildhall.projections.view.account.SqlSessions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -94,6 +95,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         return switch (part) {
             case JOURNAL -> WriteSide.OTHER_CONNECTIONS + 1;
             case QUERIES -> ReadSide.OTHER_QUERY_CONNECTIONS + 1;
+            case SESSIONS -> SqlSessions.SWEEP_CONNECTIONS + 1;
             case SEARCH_INDEX -> ReadSide.ALERT_CONCURRENCY + 1;
             case FOLLOWERS -> Followers.CONNECTIONS + ViewRebuilds.CONNECTIONS;
             case DEADLINES -> Deadlines.CONNECTIONS + WaitingProposalTable.CONNECTIONS;

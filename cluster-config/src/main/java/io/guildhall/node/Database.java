@@ -24,6 +24,8 @@ public final class Database implements AutoCloseable {
         JOURNAL,
         /** Queries of the read model, and signing keys. */
         QUERIES,
+        /** Sessions: logins and refreshes must not wait for other queries. */
+        SESSIONS,
         /** Searches of messages, which must not delay other queries. */
         MESSAGE_SEARCHES,
         /** The events of the live API. */

@@ -12,6 +12,8 @@ import io.guildhall.http.auth.Authenticator;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
+import io.guildhall.http.auth.RefreshTokens;
+import io.guildhall.http.auth.SessionService;
 import io.guildhall.http.endpoint.AccountLimits;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.live.LiveServer;
@@ -48,10 +50,16 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
         var authenticator = context.openParts()
                 .add(new Authenticator(
                         tokens, parts.readSide().readModel().endedSessions(), context.clock(), context.loops()));
+        var sessions = new SessionService(
+                parts.writeSide().entities(),
+                parts.readSide().sessions(),
+                tokens,
+                new RefreshTokens(settings.secret()),
+                context.clock());
         var authentication = new AuthenticationService(
                 parts.writeSide().entities(),
                 passwords,
-                tokens,
+                sessions,
                 parts.external().mail().tokens(),
                 limits(context, parts),
                 context.clock());
@@ -59,7 +67,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.readSide().readModel().publicUsers(), parts.external().files(), context.clock());
         var live = live(context, parts, authenticator, users);
         var api = new HttpApi(
-                endpoints(context, parts, authentication, keys, authenticator, live),
+                endpoints(context, parts, new Authentication(authentication, sessions, keys, authenticator), live),
                 authenticator,
                 parts.suspended(),
                 idempotency(context, database),
@@ -148,13 +156,11 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 new Limit(limits.allRegistrationsPerHour(), Duration.ofHours(1)));
     }
 
+    private record Authentication(
+            AuthenticationService service, SessionService sessions, KeyRing keys, Identities identities) {}
+
     private static List<Endpoint<?, ?>> endpoints(
-            NodeContext context,
-            Parts parts,
-            AuthenticationService authentication,
-            KeyRing keys,
-            Identities identities,
-            LiveServer live) {
+            NodeContext context, Parts parts, Authentication authentication, LiveServer live) {
         var external = parts.external();
         var models = parts.models();
         var provider = external.payments().provider();
@@ -162,12 +168,14 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.writeSide().entities(),
                 parts.readSide().readModel(),
                 new NodeEndpoints.Accounts(
-                        authentication,
-                        keys,
+                        authentication.service(),
+                        authentication.sessions(),
+                        parts.readSide().sessions(),
+                        authentication.keys(),
                         parts.suspended(),
                         external.mail().unsubscribeTokens(),
                         parts.shared().tickets(),
-                        identities,
+                        authentication.identities(),
                         live.readMarks(),
                         live.notificationMarks(),
                         new WebhookEndpoints.Settings(

@@ -4,12 +4,14 @@ import io.guildhall.node.Database.Part;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.account.Sessions;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.RoomExportTable;
 import io.guildhall.projections.view.Views;
+import io.guildhall.projections.view.account.SqlSessions;
 import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.notification.SqlNotifications;
 import io.guildhall.projections.view.room.RoomJournal;
@@ -19,7 +21,13 @@ import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
-record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, Embeddings embeddings, Alerts alerts) {
+record ReadSide(
+        ReadModel readModel,
+        Sessions sessions,
+        LiveEvents live,
+        CurrentMessages messages,
+        Embeddings embeddings,
+        Alerts alerts) {
     /**
      * Used in addition to those for queries: for signing keys, for the sessions that have ended, for the suspended
      * accounts, and for the export of rooms, which makes one call at a time.
@@ -42,9 +50,17 @@ record ReadSide(ReadModel readModel, LiveEvents live, CurrentMessages messages, 
                         new ReadDatabase(database.pool(Part.QUERIES), queries),
                         new ReadDatabase(
                                 database.pool(Part.MESSAGE_SEARCHES), database.connections(Part.MESSAGE_SEARCHES))),
+                sessions(context, database),
                 new SqlLiveEvents(liveDatabase, journal, rooms, SqlNotifications::find, SqlRoomList::find),
                 new SqlCurrentMessages(liveDatabase, rooms),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
+    }
+
+    private static Sessions sessions(NodeContext context, Database database) {
+        var sessions = new SqlSessions(new ReadDatabase(
+                database.pool(Part.SESSIONS), database.connections(Part.SESSIONS) - SqlSessions.SWEEP_CONNECTIONS));
+        context.openParts().add(context.loops().start("session-sweep", () -> sessions.sweep(context.clock())));
+        return sessions;
     }
 }

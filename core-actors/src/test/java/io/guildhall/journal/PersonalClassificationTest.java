@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PersonalClassificationTest {
     /** Ids of accounts and other things, and what the payment provider calls its own. */
     private static final List<String> IDS = List.of(
+            "account.Logins.stolen",
             "contact.Contacts.unopened",
             "contract.Contract.Details.suspended",
             "discrepancy.Report.reference",
@@ -40,11 +41,8 @@ class PersonalClassificationTest {
 
     /** Random values of links and tokens, or their hashes. */
     private static final List<String> TOKENS = List.of(
-            "account.AccountEvent.LoggedIn.tokenHash",
-            "account.AccountEvent.TokenRotated.freshHash",
-            "account.AccountEvent.TokenRotated.usedHash",
-            "account.Session.Retired.tokenHash",
-            "account.Session.live",
+            "account.AccountEvent.DeviceAdded.deviceHash",
+            "account.Logins.devices",
             "email.Email.Owned.lastNonce",
             "email.Email.Owned.linkNonce",
             "email.Email.Unowned.lastNonce",

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** A user with an account. Logs in again when the session has ended. Thread-safe. */
 public final class User {
     private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(30);
-    private static final String PASSWORD = "a long sentence, for a demonstration";
+    public static final String PASSWORD = "a long sentence, for a demonstration";
     private static final String DEVICE = "bench";
     private static final Pattern VERIFICATION_TOKEN = Pattern.compile("[0-9a-f]{64}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
@@ -23,6 +23,7 @@ public final class User {
     private volatile String id = "";
     private volatile String accessToken = "";
     private volatile String refreshToken = "";
+    private volatile String deviceToken = "";
 
     private User(ApiClient api, String name, String email) {
         this.api = api;
@@ -65,12 +66,21 @@ public final class User {
     }
 
     public void logIn() {
-        storeTokens(logInResponse());
+        storeTokens(logInAgain());
         id = get("/api/me").path("id").asText();
     }
 
+    /** With the token that an earlier login has returned, so that the device is known. */
+    private JsonNode logInAgain() {
+        var response = logInResponse();
+        deviceToken = response.path("deviceToken").asText();
+        return response;
+    }
+
     private JsonNode logInResponse() {
-        return post("/api/auth/login", Map.of("email", email, "password", PASSWORD, "device", DEVICE));
+        return post(
+                "/api/auth/login",
+                Map.of("email", email, "password", PASSWORD, "device", DEVICE, "deviceToken", deviceToken));
     }
 
     private void storeTokens(JsonNode response) {
@@ -88,6 +98,11 @@ public final class User {
 
     public String email() {
         return email;
+    }
+
+    /** Identifies the device of this user's logins. */
+    public String deviceToken() {
+        return deviceToken;
     }
 
     public String accessToken() {
@@ -153,7 +168,7 @@ public final class User {
             storeTokens(post("/api/auth/refresh", Map.of("refreshToken", refreshToken)));
         } catch (ProblemException problem) {
             if (problem.status() != 401) throw problem;
-            storeTokens(logInResponse());
+            storeTokens(logInAgain());
         }
     }
 

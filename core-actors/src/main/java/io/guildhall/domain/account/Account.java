@@ -36,31 +36,25 @@ public sealed interface Account extends Journalled {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Open open -> accept(new Opened(open.person(), open.passwordHash(), now));
-                case LogIn _,
-                        Refresh _,
-                        LogOut _,
-                        LogOutEverywhere _,
-                        Suspend _,
-                        LiftSuspension _,
-                        GrantAdmin _,
-                        GrantPremium _,
-                        EndPremium _ -> reject(NOT_REGISTERED);
+                case SessionCommand _, Suspend _, LiftSuspension _, GrantAdmin _, GrantPremium _, EndPremium _ ->
+                    reject(NOT_REGISTERED);
             };
         }
     }
 
     record Active(
-            AccountOwner person, @Personal(of = "person.id") String passwordHash, Sessions sessions, boolean isPremium)
+            AccountOwner person, @Personal(of = "person.id") String passwordHash, Logins logins, boolean isPremium)
             implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 // A repeated request.
                 case Open _, LiftSuspension _ -> accept();
-                case SessionCommand sessionCommand ->
-                    new SessionDecisions(person.id(), passwordHash, sessions).decide(sessionCommand, now);
+                case SessionCommand sessionCommand -> decisions().decide(sessionCommand, now);
                 case Suspend suspend when suspend.by().equals(person.id()) -> reject(OWN_ACCOUNT);
                 case Suspend suspend ->
-                    accept(new AccountEvent.Suspended(person.id(), suspend.by(), suspend.reason(), now));
+                    accept(
+                            new AccountEvent.Suspended(person.id(), suspend.by(), suspend.reason(), now),
+                            decisions().allEnded(now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();
                 case GrantAdmin grantAdmin -> accept(new AdminGranted(person.id(), grantAdmin.by(), now));
                 case GrantPremium _ when isPremium -> accept();
@@ -70,38 +64,36 @@ public sealed interface Account extends Journalled {
             };
         }
 
-        private Active with(Sessions changed) {
-            return new Active(person, passwordHash, changed, isPremium);
+        private LoginDecisions decisions() {
+            return new LoginDecisions(person.id(), passwordHash, logins);
         }
 
         Account apply(AccountEvent event) {
             return switch (event) {
-                case SessionEvent sessionEvent -> with(SessionDecisions.evolve(this, sessions, sessionEvent));
+                case SessionEvent sessionEvent ->
+                    new Active(person, passwordHash, logins.after(sessionEvent), isPremium);
                 case AccountEvent.Suspended suspended ->
-                    new Suspended(
-                            person, passwordHash, suspended.reason(), suspended.at(), isPremium, sessions.ended());
-                case AdminGranted _ -> new Active(person.with(Role.ADMIN), passwordHash, sessions, isPremium);
-                case PremiumGranted _ -> new Active(person, passwordHash, sessions, true);
-                case PremiumEnded _ -> new Active(person, passwordHash, sessions, false);
+                    new Suspended(person, passwordHash, suspended.reason(), suspended.at(), isPremium, logins);
+                case AdminGranted _ -> new Active(person.with(Role.ADMIN), passwordHash, logins, isPremium);
+                case PremiumGranted _ -> new Active(person, passwordHash, logins, true);
+                case PremiumEnded _ -> new Active(person, passwordHash, logins, false);
                 case Opened _, SuspensionLifted _ -> throw new CorruptJournalException(this, event);
             };
         }
     }
 
-    /** @param sessions those that were started during the suspension, which ends all others */
     record Suspended(
             AccountOwner person,
             @Personal(of = "person.id") String passwordHash,
             @Personal(of = "person.id") String reason,
             Instant since,
             boolean isPremium,
-            Sessions sessions)
+            Logins logins)
             implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Open _, Suspend _ -> accept();
-                case SessionCommand sessionCommand ->
-                    new SessionDecisions(person.id(), passwordHash, sessions).decide(sessionCommand, now);
+                case SessionCommand sessionCommand -> decisions().decide(sessionCommand, now);
                 case GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
                 case EndPremium _ when !isPremium -> accept();
                 case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
@@ -110,17 +102,30 @@ public sealed interface Account extends Journalled {
             };
         }
 
-        Suspended with(boolean premium, Sessions changed) {
+        private LoginDecisions decisions() {
+            return new LoginDecisions(person.id(), passwordHash, logins);
+        }
+
+        Suspended with(boolean premium, Logins changed) {
             return new Suspended(person, passwordHash, reason, since, premium, changed);
         }
     }
 
-    /** The sessions of an account; none if it does not exist. */
-    default Sessions findSessions() {
+    /** What the account knows about its logins; nothing if it does not exist. */
+    default Logins findLogins() {
         return switch (this) {
-            case NotCreated _ -> Sessions.none();
-            case Active active -> active.sessions;
-            case Suspended suspended -> suspended.sessions;
+            case NotCreated _ -> Logins.none();
+            case Active active -> active.logins;
+            case Suspended suspended -> suspended.logins;
+        };
+    }
+
+    /** Whether the account has the paid option; false if it does not exist. */
+    default boolean hasPremium() {
+        return switch (this) {
+            case NotCreated _ -> false;
+            case Active active -> active.isPremium;
+            case Suspended suspended -> suspended.isPremium;
         };
     }
 

@@ -4,13 +4,12 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Personal;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Events of an account, stored permanently: add new ones, never change existing ones. */
 public sealed interface AccountEvent extends Journalled {
     Instant at();
 
-    /** Sessions start, are refreshed or end. */
+    /** A login on a new device, or the end of sessions. */
     sealed interface SessionEvent extends AccountEvent {}
 
     /** An admin suspends the account or lifts its suspension. */
@@ -25,33 +24,30 @@ public sealed interface AccountEvent extends Journalled {
             AccountOwner person, @Personal(of = "person.id") String passwordHash, Instant at) implements AccountEvent {}
 
     /**
-     * @param device the user's name for it; empty if it has none
-     * @param isNewDevice whether the account had logged in before, but not on this device; the oldest events do not have it
+     * The first login on a device.
+     *
+     * @param deviceHash SHA-256 of the token of the device
+     * @param device the user's name for it, or that of its application
+     * @param network such as {@code 203.0.113.0/24}
+     * @param isFirst whether it is the first login of the account
      */
-    @JournalName("account.logged-in")
-    record LoggedIn(
+    @JournalName("account.device-added")
+    record DeviceAdded(
             String accountId,
-            String sessionId,
-            String tokenHash,
+            String deviceHash,
             @Personal(of = "accountId") String device,
-            Optional<Boolean> isNewDevice,
+            @Personal(of = "accountId") String network,
+            boolean isFirst,
             Instant at)
             implements SessionEvent {}
 
-    @JournalName("account.token-rotated")
-    record TokenRotated(String sessionId, String usedHash, String freshHash, Instant at) implements SessionEvent {}
+    /** A refresh token of the session was used twice and may be stolen. The session has ended. */
+    @JournalName("account.token-reused")
+    record TokenReused(String accountId, String sessionId, Instant at) implements SessionEvent {}
 
-    @JournalName("account.session-ended")
-    record SessionEnded(String accountId, String sessionId, Reason why, Instant at) implements SessionEvent {
-        public enum Reason {
-            LOGGED_OUT,
-            TOKEN_REUSED,
-            TOO_MANY_DEVICES
-        }
-    }
-
+    /** @param generation how often all sessions of the account were ended, including this time */
     @JournalName("account.all-sessions-ended")
-    record AllSessionsEnded(String accountId, Instant at) implements SessionEvent {}
+    record AllSessionsEnded(String accountId, int generation, Instant at) implements SessionEvent {}
 
     @JournalName("account.suspended")
     record Suspended(

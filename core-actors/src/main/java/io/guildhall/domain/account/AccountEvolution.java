@@ -12,11 +12,8 @@ final class AccountEvolution {
         return switch (account) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened opened -> new Active(opened.person(), opened.passwordHash(), Sessions.none(), false);
-                    case LoggedIn _,
-                            TokenRotated _,
-                            SessionEnded _,
-                            AllSessionsEnded _,
+                    case Opened opened -> new Active(opened.person(), opened.passwordHash(), Logins.none(), false);
+                    case SessionEvent _,
                             AccountEvent.Suspended _,
                             SuspensionLifted _,
                             AdminGranted _,
@@ -30,13 +27,11 @@ final class AccountEvolution {
                         new Active(
                                 suspended.person(),
                                 suspended.passwordHash(),
-                                suspended.sessions(),
+                                suspended.logins(),
                                 suspended.isPremium());
-                    case PremiumEnded _ -> suspended.with(false, suspended.sessions());
+                    case PremiumEnded _ -> suspended.with(false, suspended.logins());
                     case SessionEvent sessionEvent ->
-                        suspended.with(
-                                suspended.isPremium(),
-                                SessionDecisions.evolve(suspended, suspended.sessions(), sessionEvent));
+                        suspended.with(suspended.isPremium(), suspended.logins().after(sessionEvent));
                     case Opened _, AccountEvent.Suspended _, AdminGranted _, PremiumGranted _ ->
                         throw new CorruptJournalException(account, event);
                 };

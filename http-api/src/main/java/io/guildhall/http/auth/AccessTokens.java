@@ -14,6 +14,7 @@ import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
@@ -40,9 +41,14 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    public String issue(Caller caller) {
+    /** @param lifetime for which the token is valid */
+    public record Issued(String token, Duration lifetime) {}
+
+    /** @param sessionExpires when the session of the caller expires; no token is valid longer */
+    public Issued issue(Caller caller, Instant sessionExpires) {
         try {
             var now = clock.instant();
+            var expires = sessionExpires.isBefore(now.plus(LIFETIME)) ? sessionExpires : now.plus(LIFETIME);
             var key = keys.signing();
             var jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -60,10 +66,10 @@ public final class AccessTokens {
                                             .sorted()
                                             .toList())
                             .issueTime(Date.from(now))
-                            .expirationTime(Date.from(now.plus(LIFETIME)))
+                            .expirationTime(Date.from(expires))
                             .build());
             jwt.sign(new ECDSASigner(key));
-            return jwt.serialize();
+            return new Issued(jwt.serialize(), Duration.between(now, expires));
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot sign an access token", e);
         }

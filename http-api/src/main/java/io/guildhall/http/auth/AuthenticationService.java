@@ -6,26 +6,23 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountCommand.LogIn;
 import io.guildhall.domain.account.AccountCommand.Open;
-import io.guildhall.domain.account.AccountCommand.Refresh;
 import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
-import io.guildhall.domain.account.Role;
 import io.guildhall.domain.email.Email;
 import io.guildhall.domain.email.EmailCommand.Register;
 import io.guildhall.domain.email.EmailCommand.Verify;
 import io.guildhall.domain.email.EmailRejection;
+import io.guildhall.http.auth.SessionService.Device;
+import io.guildhall.http.auth.SessionService.Login;
+import io.guildhall.http.auth.SessionService.Tokens;
 import io.guildhall.http.endpoint.Call;
-import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.kernel.Ids;
 import io.guildhall.port.MailTokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +41,7 @@ public final class AuthenticationService {
 
     private final Entities entities;
     private final Passwords passwords;
-    private final AccessTokens tokens;
+    private final SessionService sessions;
     private final MailTokens mailTokens;
     private final AttemptLimits limits;
     private final InstantSource clock;
@@ -53,20 +50,17 @@ public final class AuthenticationService {
     public AuthenticationService(
             Entities entities,
             Passwords passwords,
-            AccessTokens tokens,
+            SessionService sessions,
             MailTokens mailTokens,
             AttemptLimits limits,
             InstantSource clock) {
         this.entities = entities;
         this.passwords = passwords;
-        this.tokens = tokens;
+        this.sessions = sessions;
         this.mailTokens = mailTokens;
         this.limits = limits;
         this.clock = clock;
     }
-
-    /** The tokens of a session. */
-    public record Login(String accessToken, String refreshToken, Account account) {}
 
     public CompletionStage<Void> register(Call<?> call, AccountOwner person, String password) {
         var email = Email.id(person.email());
@@ -144,7 +138,7 @@ public final class AuthenticationService {
                 .orElseGet(() -> completedFuture(null));
     }
 
-    public CompletionStage<Login> logIn(Call<?> call, String email, String password, String device) {
+    public CompletionStage<Login> logIn(Call<?> call, String email, String password, Device device) {
         var emailId = Email.id(email);
         return limits.checkLogin(call.clientAddress(), emailId)
                 .thenCompose(_ -> takeAtLeast(LOOKUP_TIME, findAccount(emailId)))
@@ -158,16 +152,11 @@ public final class AuthenticationService {
                 .thenCompose(accountId -> entities.state(Account.AGGREGATE, accountId));
     }
 
-    private CompletionStage<Login> startSession(Call<?> call, Account account, String password, String device) {
+    private CompletionStage<Login> startSession(Call<?> call, Account account, String password, Device device) {
         var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());
         return passwords.matches(password, hash).thenCompose(matches -> {
             if (!matches || account.owner().isEmpty()) throw problem(AccountRejection.WRONG_PASSWORD);
-            var id = account.owner().get().id();
-            var session = Ids.generate("ses", clock.instant(), random);
-            var token = RefreshToken.create(id, session, random);
-            return entities.execute(
-                            call.correlation(), Account.AGGREGATE, id, new LogIn(hash, session, token.hash(), device))
-                    .thenApply(outcome -> login(stateOrThrow(outcome), token));
+            return sessions.start(call, account, device);
         });
     }
 
@@ -177,40 +166,9 @@ public final class AuthenticationService {
         return step.thenCombineAsync(end, (result, _) -> result);
     }
 
-    public CompletionStage<Login> refresh(Call<?> call, String refreshToken) {
+    public CompletionStage<Tokens> refresh(Call<?> call, String refreshToken) {
         return limits.checkAddress("refresh", call.clientAddress())
-                .thenCompose(_ -> refreshWithinLimit(call, refreshToken));
-    }
-
-    private CompletionStage<Login> refreshWithinLimit(Call<?> call, String refreshToken) {
-        var used = RefreshToken.parse(refreshToken).orElseThrow(() -> problem(AccountRejection.SESSION_ENDED));
-        var next = RefreshToken.create(used.account(), used.session(), random);
-        return entities.execute(
-                        call.correlation(),
-                        Account.AGGREGATE,
-                        used.account(),
-                        new Refresh(used.session(), used.hash(), next.hash()))
-                .thenApply(outcome -> {
-                    var account = stateOrThrow(outcome);
-                    // A refresh token that was used before ends its session.
-                    if (!holds(account, next)) throw problem(AccountRejection.SESSION_ENDED);
-                    return login(account, next);
-                });
-    }
-
-    private static boolean holds(Account account, RefreshToken token) {
-        return account.findSessions()
-                .find(token.session())
-                .filter(session -> session.hasToken(token.hash()))
-                .isPresent();
-    }
-
-    private Login login(Account account, RefreshToken token) {
-        var owner = account.owner().orElseThrow();
-        var roles = EnumSet.noneOf(Role.class);
-        roles.addAll(owner.roles());
-        var caller = new Caller(owner.id(), token.session(), roles);
-        return new Login(tokens.issue(caller), token.text(), account);
+                .thenCompose(_ -> sessions.refresh(call, refreshToken));
     }
 
     public static Account stateOrThrow(Outcome<Account, AccountRejection> outcome) {

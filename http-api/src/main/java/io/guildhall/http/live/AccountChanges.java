@@ -6,9 +6,9 @@ import io.guildhall.http.route.AggregateReader;
 import java.util.List;
 
 /**
- * Closes the connections of an account as soon as it is suspended, and those of a session as soon as it ends. The node
- * learns of each event of an account when it is committed. A signal can be lost: the regular check of each connection
- * finds the change later.
+ * Closes the connections of an account as soon as it is suspended. The node learns of each event of an account when it is
+ * committed. A signal can be lost: the regular check of each connection finds the change later, and the end of its
+ * session.
  */
 final class AccountChanges {
     private static final String KEY_PREFIX = Account.AGGREGATE.name() + "|";
@@ -35,13 +35,7 @@ final class AccountChanges {
         switch (account) {
             case Account.Suspended _ ->
                 connected.forEach(it -> it.close(CloseCode.FORBIDDEN, "The account is suspended."));
-            case Account.Active active ->
-                connected.stream()
-                        .filter(it ->
-                                active.sessions().find(it.caller().session()).isEmpty())
-                        .forEach(it -> it.close(CloseCode.UNAUTHENTICATED, "This session has ended."));
-            // Such an account has no sessions.
-            case Account.NotCreated _ -> {}
+            case Account.NotCreated _, Account.Active _ -> {}
         }
     }
 }

@@ -4,9 +4,11 @@ import io.guildhall.actors.Entities;
 import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
+import io.guildhall.http.auth.SessionService;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.abusereport.AbuseReportEndpoints;
 import io.guildhall.http.route.account.AccountEndpoints;
+import io.guildhall.http.route.account.SessionEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.audit.AuditEndpoints;
 import io.guildhall.http.route.contact.BlockEndpoints;
@@ -64,6 +66,7 @@ import io.guildhall.port.Skills;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.account.Sessions;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,6 +77,8 @@ public record NodeEndpoints(
 
     public record Accounts(
             AuthenticationService authentication,
+            SessionService sessionService,
+            Sessions sessions,
             KeyRing keys,
             SuspendedAccounts suspended,
             UnsubscribeTokens unsubscribeTokens,
@@ -111,6 +116,7 @@ public record NodeEndpoints(
     private List<Endpoint<?, ?>> accountEndpoints() {
         return join(
                 new AccountEndpoints(accounts.authentication, entities).all(),
+                new SessionEndpoints(accounts.sessionService, accounts.sessions).all(),
                 new LiveEndpoints(accounts.tickets, accounts.identities).all(),
                 new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
                 new KeyEndpoints(accounts.keys).all(),

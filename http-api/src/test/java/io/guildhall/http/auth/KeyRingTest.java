@@ -48,7 +48,8 @@ class KeyRingTest {
     @Test
     void theFirstKeySignsAtOnceOnAllNodes() {
         assertThat(id(here)).isEqualTo(id(there));
-        assertThat(verifying.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
+        assertThat(verifying.verify(signing.issue(CALLER, Instant.MAX).token()).caller())
+                .isEqualTo(CALLER);
     }
 
     @Test
@@ -60,7 +61,8 @@ class KeyRingTest {
         assertThat(here.jwks()).as("published before it signs").hasSize(2);
         pass(KeyRing.SIGNS_FROM_AGE.minusSeconds(1));
         assertThat(id(here)).isEqualTo(first);
-        assertThat(verifying.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
+        assertThat(verifying.verify(signing.issue(CALLER, Instant.MAX).token()).caller())
+                .isEqualTo(CALLER);
         pass(Duration.ofSeconds(1));
         assertThat(id(here)).isNotEqualTo(first);
     }
@@ -72,13 +74,14 @@ class KeyRingTest {
         Await.until(() -> assertThat(there.jwks()).isEqualTo(here.jwks()));
         pass(KeyRing.SIGNS_FROM_AGE);
         assertThat(id(there)).isEqualTo(id(here));
-        assertThat(verifying.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
+        assertThat(verifying.verify(signing.issue(CALLER, Instant.MAX).token()).caller())
+                .isEqualTo(CALLER);
     }
 
     @Test
     void anOldKeyVerifiesUntilItsLastTokenHasExpired() {
         pass(Duration.ofHours(1));
-        var token = signing.issue(CALLER);
+        var token = signing.issue(CALLER, Instant.MAX).token();
         here.rotate();
         pass(KeyRing.SIGNS_FROM_AGE);
         here.rotate();
@@ -88,7 +91,8 @@ class KeyRingTest {
         assertThat(here.jwks())
                 .as("the new one, and the one that signs until then")
                 .hasSize(2);
-        assertThat(signing.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
+        assertThat(signing.verify(signing.issue(CALLER, Instant.MAX).token()).caller())
+                .isEqualTo(CALLER);
     }
 
     /** The callers are routes, which run on the default dispatcher. */
@@ -116,7 +120,8 @@ class KeyRingTest {
         try (var keys = new KeyRing(slow, "secret", () -> now, loops)) {
             assertThat(reloading.await(10, TimeUnit.SECONDS)).isTrue();
             var tokens = new AccessTokens(keys, () -> now);
-            assertThat(tokens.verify(tokens.issue(CALLER)).caller()).isEqualTo(CALLER);
+            assertThat(tokens.verify(tokens.issue(CALLER, Instant.MAX).token()).caller())
+                    .isEqualTo(CALLER);
             assertThat(keys.jwks()).hasSize(1);
             assertThat(threads)
                     .as("the thread that has started the node, and that of the loop")
@@ -130,7 +135,9 @@ class KeyRingTest {
     void rejectsATokenOfAKeyThatNobodyKnows() {
         var stranger = new KeyRing(new InMemorySigningKeys(), "other secret", () -> now, loops);
         try {
-            var token = new AccessTokens(stranger, () -> now).issue(CALLER);
+            var token = new AccessTokens(stranger, () -> now)
+                    .issue(CALLER, Instant.MAX)
+                    .token();
             assertThatThrownBy(() -> verifying.verify(token))
                     .isInstanceOfSatisfying(
                             Problem.class, it -> assertThat(it.status()).isEqualTo(401));

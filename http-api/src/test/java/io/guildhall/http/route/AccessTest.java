@@ -562,7 +562,7 @@ class AccessTest {
                 200,
                 200);
         publicly("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
-        loggedIn("POST /api/auth/logout", CLIENT, () -> registered("/api/auth/logout"), "", 401, 204);
+        loggedIn("POST /api/auth/logout", CLIENT, () -> "/api/auth/logout", "", 204, 204);
         loggedIn(
                 "POST /api/auth/logout-everywhere",
                 CLIENT,
@@ -571,7 +571,15 @@ class AccessTest {
                 401,
                 204);
         loggedIn("GET /api/me", CLIENT, () -> registered("/api/me"), "", 401, 200);
-        loggedIn("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
+        loggedIn("GET /api/me/sessions", CLIENT, () -> "/api/me/sessions", "", 200, 200);
+        loggedIn(
+                "DELETE /api/me/sessions/{sessionId}",
+                CLIENT,
+                () -> "/api/me/sessions/" + TestServer.newId("ses"),
+                "",
+                404,
+                404);
+        loggedIn("POST /api/me/sessions/end-others", CLIENT, () -> "/api/me/sessions/end-others", "", 204, 204);
         withRole("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts?email=ada", "", 200, 200);
         withRole("GET /api/admin/accounts/{accountId}", ADMIN, () -> "/api/admin/accounts/" + client, "", 200, 200);
         withRole(

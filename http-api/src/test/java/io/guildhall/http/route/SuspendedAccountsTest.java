@@ -90,6 +90,8 @@ class SuspendedAccountsTest {
             "POST /api/me/webhooks/{webhookId}/pause",
             "POST /api/auth/logout",
             "POST /api/auth/logout-everywhere",
+            "DELETE /api/me/sessions/{sessionId}",
+            "POST /api/me/sessions/end-others",
             "POST /api/me/payout-account",
             "POST /api/gigs/{gigId}/pause",
             "POST /api/gigs/{gigId}/archive",

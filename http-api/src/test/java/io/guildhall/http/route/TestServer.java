@@ -22,7 +22,6 @@ import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.domain.abusereport.MessageHistory;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.email.Email;
 import io.guildhall.domain.email.EmailCommand;
@@ -39,6 +38,8 @@ import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
+import io.guildhall.http.auth.RefreshTokens;
+import io.guildhall.http.auth.SessionService;
 import io.guildhall.http.endpoint.AccountLimits;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
@@ -68,7 +69,9 @@ import io.guildhall.port.WebhookTargets;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.account.SqlSessions;
 import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
@@ -220,6 +223,9 @@ final class TestServer extends Scenarios {
     /** The offset of the clock of the entities. */
     volatile Duration entitiesLater = Duration.ZERO;
 
+    /** The offset of the clock of sessions. */
+    volatile Duration sessionsLater = Duration.ZERO;
+
     /** The offset of the clock of live connections. */
     volatile Duration later = Duration.ZERO;
 
@@ -274,10 +280,14 @@ final class TestServer extends Scenarios {
         var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock, TestLoops.create());
         var limit = new Limit(1_000, Duration.ofMinutes(1));
         var passwords = new Passwords();
+        InstantSource sessionClock = () -> clock.instant().plus(sessionsLater);
+        var sessions = new SqlSessions(new ReadDatabase(database, 8));
+        var sessionService = new SessionService(
+                entities, sessions, new AccessTokens(keys, sessionClock), new RefreshTokens("secret"), sessionClock);
         var authentication = new AuthenticationService(
                 entities,
                 passwords,
-                new AccessTokens(keys, clock),
+                sessionService,
                 new MailTokens("secret"),
                 new AttemptLimits(recorded(new LocalRateLimiter(clock)), limit, limit, limit, limit),
                 clock);
@@ -312,6 +322,8 @@ final class TestServer extends Scenarios {
                         readModel,
                         new NodeEndpoints.Accounts(
                                 authentication,
+                                sessionService,
+                                sessions,
                                 keys,
                                 suspended,
                                 unsubscribeTokens,
@@ -423,14 +435,13 @@ final class TestServer extends Scenarios {
         return account + "@example.com";
     }
 
-    /** Registered, verified and logged in. */
+    /** Registered and verified. */
     void registerAccount(String account) {
         var ada = anAccount(account).withEmail(email(account)).named("Ada").from("CH");
         var address = Email.id(email(account));
         execute(Email.AGGREGATE, address, ada.register(passwordHash, "nonce"));
         execute(Email.AGGREGATE, address, new EmailCommand.Verify("nonce", Optional.empty()));
         execute(Account.AGGREGATE, account, ada.open(passwordHash));
-        execute(Account.AGGREGATE, account, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
     }
 
     /** Takes the caller from the headers of the request, without a token. */
@@ -439,7 +450,7 @@ final class TestServer extends Scenarios {
                 .map(HttpHeader::value)
                 .map(id -> new Caller(
                         id,
-                        SESSION,
+                        request.getHeader("x-session").map(HttpHeader::value).orElse(SESSION),
                         Set.of(Role.valueOf(
                                 request.getHeader("x-role").orElseThrow().value()))));
     }
@@ -454,6 +465,15 @@ final class TestServer extends Scenarios {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("UPDATE idempotency SET status = NULL, claimed_until = 'epoch'");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As the view does when all sessions of an account were ended. */
+    void endSessionsBefore(String account, int generation) {
+        try (var connection = database.getConnection()) {
+            Sql.update(connection, "INSERT INTO session_generation VALUES (?, ?)", account, generation);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

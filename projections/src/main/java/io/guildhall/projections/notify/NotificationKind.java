@@ -49,7 +49,7 @@ public enum NotificationKind {
     COUNTERPART_REINSTATED("The other party of “%s” is no longer suspended."),
     ACCOUNT_SUSPENDED("Your account was suspended."),
     ACCOUNT_REINSTATED("Your account is no longer suspended."),
-    /** The detail is the user's name for the device. */
+    /** The detail is the device and its network. */
     NEW_DEVICE("A new device has logged in to your account. If it was not you, log out on all devices."),
     TOKEN_REUSED(
             "One of your sessions was ended, because its token was used twice and may be stolen. Log out on all devices."),

@@ -5,7 +5,6 @@ import static io.guildhall.projections.readmodel.notification.Link.Kind.*;
 
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
-import io.guildhall.domain.account.AccountEvent.SessionEnded;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.contract.Contract;
@@ -82,11 +81,12 @@ public final class NotificationMatrix {
             case AccountEvent.SuspensionLifted e ->
                 List.of(about.to(e.accountId(), ACCOUNT_REINSTATED)
                         .mailedAs(SeparateMails.ofAccount(MailKind.SUSPENSION_LIFTED, recorded)));
-            case AccountEvent.LoggedIn e
-            when e.isNewDevice().orElse(false) -> List.of(about.to(e.accountId(), NEW_DEVICE, e.device()));
-            case AccountEvent.SessionEnded e
-            when e.why() == SessionEnded.Reason.TOKEN_REUSED -> List.of(about.to(e.accountId(), TOKEN_REUSED));
-            case AccountEvent.Opened _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> List.of();
+            case AccountEvent.DeviceAdded e when e.isFirst() -> List.of();
+            case AccountEvent.DeviceAdded e ->
+                List.of(about.to(
+                        e.accountId(), NEW_DEVICE, "%s, from the network %s".formatted(e.device(), e.network())));
+            case AccountEvent.TokenReused e -> List.of(about.to(e.accountId(), TOKEN_REUSED));
+            case AccountEvent.Opened _, AccountEvent.AllSessionsEnded _, AccountEvent.EntitlementEvent _ -> List.of();
         };
     }
 

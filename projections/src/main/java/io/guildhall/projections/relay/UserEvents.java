@@ -27,10 +27,7 @@ final class UserEvents {
             case AccountEvent.Suspended e -> Optional.of(new PublishedUser.Suspended(e.accountId()));
             case AccountEvent.SuspensionLifted e -> Optional.of(new PublishedUser.Reinstated(e.accountId()));
             // Private to the account and the operators.
-            case AccountEvent.LoggedIn _,
-                    AccountEvent.TokenRotated _,
-                    AccountEvent.SessionEnded _,
-                    AccountEvent.AllSessionsEnded _,
+            case AccountEvent.SessionEvent _,
                     AccountEvent.AdminGranted _,
                     AccountEvent.PremiumGranted _,
                     AccountEvent.PremiumEnded _ -> Optional.empty();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
-import io.guildhall.domain.account.AccountEvent.SessionEnded;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.escrow.Escrow;
@@ -303,29 +302,26 @@ class NotificationMatrixTest {
 
     @Test
     void notifiesOfALoginOnANewDevice() {
-        assertThat(ofAccount(loggedIn(Optional.of(true)))).singleElement().satisfies(it -> {
+        assertThat(ofAccount(deviceAdded(false))).singleElement().satisfies(it -> {
             assertThat(it.recipientId()).isEqualTo("acc_1");
             assertThat(it.kind()).isEqualTo(NotificationKind.NEW_DEVICE);
-            assertThat(it.detail()).isEqualTo("Phone");
+            assertThat(it.detail()).isEqualTo("Phone, from the network 203.0.113.0/24");
             assertThat(it.kind().isEmailOptional()).isFalse();
             assertThat(it.separateMailId()).isEmpty();
         });
-        assertThat(ofAccount(loggedIn(Optional.of(false)))).isEmpty();
-        assertThat(ofAccount(loggedIn(Optional.empty())))
-                .as("of an earlier version")
-                .isEmpty();
+        assertThat(ofAccount(deviceAdded(true))).isEmpty();
     }
 
-    private static AccountEvent loggedIn(Optional<Boolean> isNewDevice) {
-        return new AccountEvent.LoggedIn("acc_1", "ses_1", "hash", "Phone", isNewDevice, AT);
+    private static AccountEvent deviceAdded(boolean isFirst) {
+        return new AccountEvent.DeviceAdded("acc_1", "hash", "Phone", "203.0.113.0/24", isFirst, AT);
     }
 
     @Test
-    void notifiesOfASessionThatEndsBecauseItsTokenWasUsedTwice() {
-        for (var why : SessionEnded.Reason.values())
-            assertThat(ofAccount(new SessionEnded("acc_1", "ses_1", why, AT)))
-                    .extracting(it -> it.recipientId() + " " + it.kind())
-                    .isEqualTo(why == SessionEnded.Reason.TOKEN_REUSED ? List.of("acc_1 TOKEN_REUSED") : List.of());
+    void notifiesOfATokenThatWasUsedTwice() {
+        assertThat(ofAccount(new AccountEvent.TokenReused("acc_1", "ses_1", AT)))
+                .extracting(it -> it.recipientId() + " " + it.kind())
+                .containsExactly("acc_1 TOKEN_REUSED");
+        assertThat(ofAccount(new AccountEvent.AllSessionsEnded("acc_1", 1, AT))).isEmpty();
     }
 
     private static List<Notification> ofAccount(AccountEvent event) {

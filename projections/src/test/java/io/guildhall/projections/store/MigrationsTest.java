@@ -225,9 +225,9 @@ class MigrationsTest {
                 .isEqualTo("63");
     }
 
-    /** Ended sessions and suspensions leave the view of accounts: none is lost, and the new view continues at its position. */
+    /** Suspensions leave the view of accounts: none is lost, and the new view continues at its position. */
     @Test
-    void takesOverEndedSessionsAndSuspensions() throws SQLException {
+    void takesOverSuspensions() throws SQLException {
         var old = TestJournal.atVersion("24");
         old.write(Account.AGGREGATE, "a1", 1, new AccountEvent.Suspended("acc_1", "acc_root", "Spam", TestJournal.AT));
         old.write(Account.AGGREGATE, "a1", 2, new AccountEvent.SuspensionLifted("acc_1", "acc_root", TestJournal.AT));
@@ -235,17 +235,9 @@ class MigrationsTest {
         old.write(Account.AGGREGATE, "a2", 1, new AccountEvent.Suspended("acc_2", "acc_root", "Spam", TestJournal.AT));
         old.write(Account.AGGREGATE, "a2", 2, new AccountEvent.SuspensionLifted("acc_2", "acc_root", TestJournal.AT));
         old.execute("""
-                INSERT INTO account_session (id, account_id, number, ended_at)
-                VALUES ('open', 'acc_1', 7, NULL), ('ended', 'acc_1', 8, now()), ('long ago', 'acc_1', 6, now() - interval '2 days')
-                """);
-        old.execute("""
                 INSERT INTO follower_position VALUES ('accounts', 'account', 0, 511, '7', 1), ('accounts', 'account', 512, 1023, '9', 3)
                 """);
         Migrations.run(old.database);
-        assertThat(
-                        old.text(
-                                "SELECT string_agg(concat_ws(' ', id, number, ended_at IS NOT NULL), ', ' ORDER BY id) FROM session"))
-                .isEqualTo("ended 8 t, open 7 f");
         assertThat(old.text(
                         "SELECT string_agg(concat_ws(' ', account_id, is_suspended, reason, by_id, version, since = '%s'), ', ' ORDER BY account_id) FROM suspension"
                                 .formatted(TestJournal.AT)))
@@ -254,13 +246,6 @@ class MigrationsTest {
                         old.text(
                                 "SELECT string_agg(concat_ws(' ', first_slice, last_slice, xid, ordering), ', ' ORDER BY first_slice) FROM follower_position WHERE follower = 'access'"))
                 .isEqualTo("0 511 7 1, 512 1023 9 3");
-        // Nodes of the previous version read the other table.
-        old.execute("INSERT INTO session VALUES ('new', 'acc_2', 9, NULL)");
-        old.execute("UPDATE session SET ended_at = now() WHERE id IN ('new', 'open')");
-        assertThat(
-                        old.text(
-                                "SELECT string_agg(id, ' ' ORDER BY id) FROM account_session WHERE ended_at > now() - interval '1 hour'"))
-                .isEqualTo("ended new open");
     }
 
     @Test

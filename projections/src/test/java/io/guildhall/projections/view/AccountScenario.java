@@ -31,8 +31,9 @@ public final class AccountScenario {
                 .open(HASH);
     }
 
-    public static LogIn logIn(String session) {
-        return new LogIn(HASH, session, "token-" + session, "a browser");
+    /** @param generation how often all sessions of the account were ended */
+    public static LogIn logIn(int generation, String device) {
+        return new LogIn(HASH, generation, "hash of " + device, device, "203.0.113.0/24");
     }
 
     /** Adds an active account. */
@@ -52,18 +53,17 @@ public final class AccountScenario {
         execute(
                 story,
                 "acc_ann",
-                logIn("ses_1"),
-                new Refresh("ses_1", "token-ses_1", "fresh"),
-                new LogOut("ses_1"),
-                logIn("ses_2"),
+                logIn(0, "a browser"),
+                new ReportReusedToken("ses_1"),
+                logIn(0, "a phone"),
                 new GrantAdmin("acc_root"),
                 new GrantPremium("acc_root"),
                 new EndPremium("acc_root"),
-                new LogOutEverywhere(),
-                logIn("ses_3"),
+                new LogOutEverywhere(0),
+                logIn(1, "a tablet"),
                 new Suspend("acc_root", "Spam"),
                 new LiftSuspension("acc_root"),
-                logIn("ses_4"));
+                logIn(2, "another phone"));
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
         story.execute(Profile.AGGREGATE, "acc_pia", new ProfileCommand.Create("pia", "Pia", "DE"));
         var picture = aShowcase().withPicture("acc_pia/picture/fil_1.png").build();

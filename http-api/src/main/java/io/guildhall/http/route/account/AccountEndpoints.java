@@ -3,25 +3,19 @@ package io.guildhall.http.route.account;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.guildhall.actors.Entities;
-import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
-import io.guildhall.domain.account.AccountCommand;
-import io.guildhall.domain.account.AccountCommand.LogOut;
-import io.guildhall.domain.account.AccountCommand.LogOutEverywhere;
 import io.guildhall.domain.account.AccountOwner;
-import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
-import io.guildhall.domain.account.Session;
-import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AuthenticationService;
+import io.guildhall.http.auth.SessionService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.text.Password;
 import io.guildhall.http.text.PlainText;
 import io.guildhall.http.text.SingleLine;
 import io.guildhall.kernel.EmailAddress;
-import io.guildhall.projections.readmodel.Page;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -29,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Register, verify an e-mail address, log in and out, and read one's own account. */
+/** Register, verify an e-mail address, log in, refresh tokens, and read one's own account. */
 public final class AccountEndpoints {
     private static final RegistrationAccepted CHECK_MAIL =
             new RegistrationAccepted("We have sent an e-mail to this address. Follow the link in it, then log in.");
@@ -63,35 +57,22 @@ public final class AccountEndpoints {
                                 call, call.body().token(), call.body().password())),
                 post("/api/auth/login", "Log in. A suspended account can log in too; the response shows the reason.")
                         .accepts(LogIn.class)
-                        .returns(200, TokensResource.class)
-                        .problems(401, "wrong-credentials")
+                        .returns(200, LoginResource.class)
+                        .problems(401, "wrong-credentials", "session-ended")
                         .problems(429, "too-many-requests")
                         .handledBy(this::logIn),
                 post(
                                 "/api/auth/refresh",
-                                "Get a new access token and a new refresh token. The old refresh token becomes invalid.")
+                                "Get a new access token and the next refresh token. Within 10 seconds, all requests with the same refresh token get the same next one, so that several tabs can refresh at the same time. Later, a refresh token that was used before ends the session, and the owner gets an e-mail.")
                         .accepts(RefreshTokens.class)
                         .returns(200, TokensResource.class)
                         .problems(401, "session-ended")
                         .problems(429, "too-many-requests")
                         .handledBy(this::refresh),
-                post("/api/auth/logout", "Log out on this device.")
-                        .requiresLogin()
-                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .handledBy(
-                                call -> execute(call, new LogOut(call.caller().session()))),
-                post("/api/auth/logout-everywhere", "Log out on all devices.")
-                        .requiresLogin()
-                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
-                        .handledBy(call -> execute(call, new LogOutEverywhere())),
                 get("/api/me", "Get your account, with the reason if it is suspended.")
                         .requiresLogin()
                         .returns(200, AccountResource.class)
-                        .handledBy(this::me),
-                get("/api/me/sessions", "List your sessions, one for each device.")
-                        .requiresLogin()
-                        .returnsPageOf(SessionResource.class)
-                        .handledBy(this::sessions));
+                        .handledBy(this::me));
     }
 
     public record RegistrationAccepted(String message) {}
@@ -100,33 +81,46 @@ public final class AccountEndpoints {
     public record VerifyEmail(
             @NotBlank @PlainText(max = 300) String token, Optional<@Password(min = 0) String> password) {}
 
-    /** @param device the user's name for the device, shown in the list of sessions */
+    /**
+     * @param device the user's name for the device, shown in the list of sessions
+     * @param deviceToken that an earlier login on the device has returned
+     */
     public record LogIn(
             @NotNull EmailAddress email,
             @NotBlank @Password(min = 0) String password,
-            Optional<@SingleLine(max = 100) String> device) {}
+            Optional<@SingleLine(max = 100) String> device,
+            Optional<@PlainText(max = 100) String> deviceToken) {}
 
     public record RefreshTokens(
             @NotBlank @PlainText(max = 300) String refreshToken) {}
 
     public record TokensResource(
             String accessToken, long expiresInSeconds, String refreshToken, AccountResource account) {
-        static TokensResource of(AuthenticationService.Login login) {
+        static TokensResource of(SessionService.Tokens tokens) {
             return new TokensResource(
-                    login.accessToken(),
-                    AccessTokens.LIFETIME.toSeconds(),
-                    login.refreshToken(),
-                    AccountResource.of(login.account()));
+                    tokens.access().token(),
+                    tokens.access().lifetime().toSeconds(),
+                    tokens.refreshToken(),
+                    AccountResource.of(tokens.account()));
         }
     }
 
-    /** @param suspension present while the account is suspended */
+    /** @param deviceToken identifies the device at the next login */
+    public record LoginResource(@JsonUnwrapped TokensResource tokens, String deviceToken) {}
+
+    /**
+     * @param verified whether the owner has proved to own the e-mail address: so far, this opens the account
+     * @param suspension present while the account is suspended
+     */
     public record AccountResource(
             String id,
             String email,
             String name,
             String country,
             List<Role> roles,
+            boolean verified,
+            boolean premium,
+            PreferencesResource preferences,
             Optional<SuspensionResource> suspension) {
         static AccountResource of(Account account) {
             var owner = account.owner().orElseThrow();
@@ -136,8 +130,17 @@ public final class AccountEndpoints {
                     owner.name(),
                     owner.country(),
                     owner.roles(),
+                    true,
+                    account.hasPremium(),
+                    PreferencesResource.PATHS,
                     SuspensionResource.of(account));
         }
+    }
+
+    /** The paths of the account's preferences. */
+    public record PreferencesResource(String notifications, String presence, String mailAddress) {
+        private static final PreferencesResource PATHS =
+                new PreferencesResource("/api/me/notification-preferences", "/api/me/presence", "/api/me/mail-address");
     }
 
     /** @param reason as an admin has stated it */
@@ -150,17 +153,6 @@ public final class AccountEndpoints {
         }
     }
 
-    public record SessionResource(String id, String device, Instant startedAt, Instant lastUsedAt, boolean current) {
-        static SessionResource of(Session session, String current) {
-            return new SessionResource(
-                    session.id(),
-                    session.device(),
-                    session.startedAt(),
-                    session.lastUsedAt(),
-                    session.id().equals(current));
-        }
-    }
-
     private CompletionStage<RegistrationAccepted> register(Call<RegisterAccount> call) {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
@@ -168,11 +160,12 @@ public final class AccountEndpoints {
         return authentication.register(call, person, it.password()).thenApply(_ -> CHECK_MAIL);
     }
 
-    private CompletionStage<TokensResource> logIn(Call<LogIn> call) {
+    private CompletionStage<LoginResource> logIn(Call<LogIn> call) {
         var it = call.body();
+        var device = new SessionService.Device(it.device().filter(name -> !name.isBlank()), it.deviceToken());
         return authentication
-                .logIn(call, it.email().canonical(), it.password(), it.device().orElse(""))
-                .thenApply(TokensResource::of);
+                .logIn(call, it.email().canonical(), it.password(), device)
+                .thenApply(login -> new LoginResource(TokensResource.of(login.tokens()), login.deviceToken()));
     }
 
     private CompletionStage<TokensResource> refresh(Call<RefreshTokens> call) {
@@ -185,29 +178,8 @@ public final class AccountEndpoints {
                 .thenApply(AccountResource::of);
     }
 
-    private CompletionStage<Page<SessionResource>> sessions(Call<Void> call) {
-        return entities.state(Account.AGGREGATE, call.caller().id())
-                .thenApply(AccountEndpoints::registered)
-                .thenApply(account -> new Page<>(
-                        account.findSessions().list().stream()
-                                .map(session -> SessionResource.of(
-                                        session, call.caller().session()))
-                                .toList(),
-                        Optional.empty()));
-    }
-
     private static Account registered(Account account) {
         if (account.owner().isEmpty()) throw AuthenticationService.sessionEnded();
         return account;
-    }
-
-    private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
-        return entities.execute(
-                        call.correlation(), Account.AGGREGATE, call.caller().id(), command)
-                .thenAccept(outcome -> {
-                    if (outcome instanceof Outcome.Rejected<Account, AccountRejection>(var reason)
-                            && reason == AccountRejection.NOT_REGISTERED) throw AuthenticationService.sessionEnded();
-                    AuthenticationService.stateOrThrow(outcome);
-                });
     }
 }

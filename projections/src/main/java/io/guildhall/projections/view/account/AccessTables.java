@@ -1,9 +1,8 @@
 package io.guildhall.projections.view.account;
 
 import static io.guildhall.projections.store.Field.column;
-import static io.guildhall.projections.store.Field.optional;
-import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
+import static io.guildhall.projections.store.SqlType.INTEGER;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 
@@ -11,27 +10,19 @@ import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.store.VersionedTable;
 import java.time.Instant;
-import java.util.Optional;
 
-/** The tables {@code session} and {@code suspension}. */
+/** The tables {@code session_generation} and {@code suspension}. */
 final class AccessTables {
-    /**
-     * A session of an account.
-     *
-     * @param number the sequence number of the login
-     * @param endedAt empty while it has not been ended, and for sessions that expire
-     */
-    record SessionRow(String id, String accountId, long number, Optional<Instant> endedAt) {}
+    /** @param generation how often all sessions of the account were ended */
+    record GenerationRow(String accountId, int generation) {}
 
-    static final Table<SessionRow> SESSION = new Table<>(
-            "session",
+    static final Table<GenerationRow> GENERATION = new Table<>(
+            "session_generation",
             RecordColumns.of(
-                    SessionRow.class,
-                    column("id", TEXT, SessionRow::id),
-                    column("account_id", TEXT, SessionRow::accountId),
-                    column("number", BIGINT, SessionRow::number),
-                    optional("ended_at", TIMESTAMP, SessionRow::endedAt)),
-            "id");
+                    GenerationRow.class,
+                    column("account_id", TEXT, GenerationRow::accountId),
+                    column("generation", INTEGER, GenerationRow::generation)),
+            "account_id");
 
     /** The last suspension of an account. */
     record SuspensionRow(String accountId, boolean isSuspended, String reason, String by, Instant since) {}

@@ -9,19 +9,22 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.account.AccessTables.SessionRow;
 import io.guildhall.projections.view.account.AccessTables.SuspensionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Records every ended session with the time at which it was ended, and the last suspension of every account. It cannot
- * be rebuilt, since a rebuild would temporarily readmit users who were logged out or suspended.
+ * Ends the sessions that the journal ends, and records how often all sessions of an account were ended, and its last
+ * suspension. It cannot be rebuilt, since a rebuild would temporarily readmit users who were logged out or suspended.
+ * Requests start and end sessions too, see {@link SqlSessions}.
  */
 public final class AccessView implements View {
+    private static final String NEXT_GENERATION = """
+            INSERT INTO session_generation AS g (account_id, generation) VALUES (?, ?)
+            ON CONFLICT (account_id) DO UPDATE SET generation = excluded.generation WHERE g.generation < excluded.generation
+            """;
+
     @Override
     public String name() {
         return "access";
@@ -34,7 +37,7 @@ public final class AccessView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(AccessTables.SESSION, AccessTables.SUSPENSION.table());
+        return List.of(AccessTables.GENERATION, AccessTables.SUSPENSION.table());
     }
 
     @Override
@@ -44,37 +47,32 @@ public final class AccessView implements View {
 
     private static void apply(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case LoggedIn e ->
-                AccessTables.SESSION.insert(
-                        connection,
-                        new SessionRow(e.sessionId(), e.accountId(), recorded.sequence(), Optional.empty()));
-            case SessionEnded e ->
+            case AllSessionsEnded e -> endAll(connection, e);
+            case TokenReused e ->
                 Sql.update(
                         connection,
-                        "UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
-                        e.at(),
-                        e.sessionId());
-            case AllSessionsEnded e -> endAll(connection, recorded, e.accountId());
-            case Suspended e -> {
-                endAll(connection, recorded, e.accountId());
-                var row = new SuspensionRow(e.accountId(), true, e.reason(), e.by(), e.at());
-                AccessTables.SUSPENSION.insertOrReplace(connection, recorded, row);
-            }
+                        "UPDATE session SET ended_at = now() WHERE id = ? AND account_id = ? AND ended_at IS NULL",
+                        e.sessionId(),
+                        e.accountId());
+            case Suspended e ->
+                AccessTables.SUSPENSION.insertOrReplace(
+                        connection, recorded, new SuspensionRow(e.accountId(), true, e.reason(), e.by(), e.at()));
             case SuspensionLifted e ->
                 AccessTables.SUSPENSION.changeRow(connection, recorded, e.accountId(), "is_suspended = false");
-            case TokenRotated _, Opened _, EntitlementEvent _ -> {}
+            case DeviceAdded _, Opened _, EntitlementEvent _ -> {}
         }
     }
 
-    /** Ends the sessions with an earlier login, so that an event that is read again ends no later session. */
-    private static void endAll(Connection connection, Recorded<AccountEvent> recorded, String accountId)
-            throws SQLException {
-        Instant at = recorded.event().at();
+    /**
+     * The row of the generation is written first: until the end of the transaction, no login can start a session of an
+     * earlier one. The time of the end is that of the transaction, so that every node reads it even if the view was late.
+     */
+    private static void endAll(Connection connection, AllSessionsEnded event) throws SQLException {
+        Sql.update(connection, NEXT_GENERATION, event.accountId(), event.generation());
         Sql.update(
                 connection,
-                "UPDATE session SET ended_at = ? WHERE account_id = ? AND number < ? AND ended_at IS NULL",
-                at,
-                accountId,
-                recorded.sequence());
+                "UPDATE session SET ended_at = now() WHERE account_id = ? AND generation < ? AND ended_at IS NULL",
+                event.accountId(),
+                event.generation());
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** Queries of the tables of {@link AccessView}. */
+/** Queries of ended sessions, and of the suspensions that {@link AccessView} records. */
 public final class SqlAccess implements EndedSessions, Suspensions {
     private final ReadDatabase database;
 
