@@ -22,13 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Several nodes on this machine, each in its own process, with one database and consecutive ports. A node that dies is
@@ -49,11 +47,13 @@ final class LocalCluster {
     private final BackgroundLoops loops = new BackgroundLoops(new SimpleMeterRegistry(), InstantSource.system());
 
     private final Process[] processes;
+    private final SeedOrder seedOrder;
     private boolean stopping;
 
     LocalCluster(Settings settings, int count) {
         this.settings = settings;
         this.processes = new Process[count];
+        this.seedOrder = new SeedOrder(count);
         this.clusterPorts = freePorts(count);
         this.nodeSettings = IntStream.rangeClosed(1, count)
                 .mapToObj(it -> NodeSettings.read(settings.dataFolder(), it))
@@ -131,16 +131,10 @@ final class LocalCluster {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /**
-     * The first seed node in its own list forms a new cluster if it finds none. A node that starts while others run
-     * must not come first: under load it might not hear from them in time, and would form a second cluster on the same
-     * database.
-     */
     private String seeds(int node) {
-        var others = IntStream.range(0, processes.length).filter(i -> i != node).boxed();
-        boolean isFirst = Arrays.stream(processes).noneMatch(it -> it != null && it.isAlive());
-        var order = isFirst ? Stream.concat(Stream.of(node), others) : Stream.concat(others, Stream.of(node));
-        return order.map(i -> clusterHost(i) + ":" + clusterPort(i)).collect(Collectors.joining(","));
+        return seedOrder.start(node, it -> processes[it] != null && processes[it].isAlive()).stream()
+                .map(i -> clusterHost(i) + ":" + clusterPort(i))
+                .collect(Collectors.joining(","));
     }
 
     private String clusterHost(int node) {
@@ -170,7 +164,10 @@ final class LocalCluster {
                 if (!processes[node].isAlive())
                     throw new StartupException(
                             "Node " + (node + 1) + " ended while it was starting. See its output above.");
-                if (isReady(node)) return;
+                if (isReady(node)) {
+                    seedOrder.setReady(node);
+                    return;
+                }
                 TimeUnit.MILLISECONDS.sleep(READY_PAUSE.toMillis());
             }
         } catch (InterruptedException e) {
