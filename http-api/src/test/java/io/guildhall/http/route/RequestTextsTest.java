@@ -193,7 +193,9 @@ class RequestTextsTest {
     void passwordsAreComposedAndKeepTheirSpace() throws IOException {
         var passwords =
                 texts().stream().filter(it -> it.isOf(TextKind.PASSWORD)).toList();
-        assertThat(passwords).hasSize(2);
+        assertThat(FIELDS.stream().filter(it -> it.pointer().endsWith("assword")))
+                .hasSizeGreaterThan(1)
+                .allMatch(passwords::contains);
         for (var field : passwords) {
             assertThat(readText(field, " Passwo\u0308rter \u00e9 ")).isEqualTo(" Passw\u00f6rter \u00e9 ");
             assertThat(read(field, "o\u0308".repeat(128))).as(field.toString()).isNull();
