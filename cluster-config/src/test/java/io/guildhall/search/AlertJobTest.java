@@ -195,6 +195,16 @@ class AlertJobTest {
         }
 
         @Override
+        public List<SkillCategory> categories() {
+            return List.of();
+        }
+
+        @Override
+        public List<KnownSkill> startingWith(String text, int max) {
+            return List.of();
+        }
+
+        @Override
         public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
             return new Coverage(List.of(), List.of(), List.of());
         }

@@ -22,6 +22,23 @@ public interface Skills {
     /** Returns all names of a skill in lower case. For an unknown skill only the text itself. Never empty. */
     Set<String> spellings(String text);
 
+    /** Returns the categories of skills, which are those of jobs and gigs, in display order. */
+    List<SkillCategory> categories();
+
+    /**
+     * Returns known skills with a name that has a word beginning with this text: first those whose own name begins with it,
+     * each part in alphabetical order. All skills for a blank text.
+     *
+     * @param max of the result
+     */
+    List<KnownSkill> startingWith(String text, int max);
+
+    /** @param description one sentence */
+    record SkillCategory(String slug, String name, String description) {}
+
+    /** @param category slug of its category */
+    record KnownSkill(String name, String category) {}
+
     /** Compares required with offered skills, both as users wrote them. */
     Coverage coverage(Collection<String> required, Collection<String> offered);
 

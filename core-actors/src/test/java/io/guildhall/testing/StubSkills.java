@@ -24,6 +24,16 @@ public class StubSkills implements Skills {
     }
 
     @Override
+    public List<SkillCategory> categories() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<KnownSkill> startingWith(String text, int max) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Coverage coverage(Collection<String> required, Collection<String> offered) {
         throw new UnsupportedOperationException();
     }

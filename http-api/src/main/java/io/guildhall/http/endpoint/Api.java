@@ -114,8 +114,16 @@ public final class Api {
                 .exceptionally(failure -> problemResponse(failure, request, correlationId))
                 .thenApply(response -> {
                     metrics.record(endpoint, response.status().intValue(), System.nanoTime() - started);
-                    return withHeaders(request, response, correlationId);
+                    return endpoint.filter(it -> isCacheable(it, response))
+                            .map(_ -> withHeaders(
+                                    request, CachedResponses.of(request, response), correlationId, List.of()))
+                            .orElseGet(() -> withHeaders(request, response, correlationId));
                 });
+    }
+
+    private static boolean isCacheable(Endpoint<?, ?> endpoint, HttpResponse response) {
+        return endpoint.operation().has(Feature.CACHEABLE)
+                && response.status().intValue() == endpoint.operation().status();
     }
 
     /**
@@ -261,10 +269,15 @@ public final class Api {
     }
 
     private HttpResponse withHeaders(HttpRequest request, HttpResponse response, String correlationId) {
+        return withHeaders(request, response, correlationId, List.of(NO_STORE));
+    }
+
+    private HttpResponse withHeaders(
+            HttpRequest request, HttpResponse response, String correlationId, List<HttpHeader> caching) {
         var headers = new ArrayList<>(commonHeaders);
         headers.addAll(cors.headers(request));
         headers.add(RawHeader.create(CORRELATION_ID, correlationId));
-        headers.add(NO_STORE);
+        headers.addAll(caching);
         return response.addHeaders(headers);
     }
 }

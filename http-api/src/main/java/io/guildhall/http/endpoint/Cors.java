@@ -21,7 +21,7 @@ public record Cors(Set<String> origins) {
             RawHeader.create("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"),
             RawHeader.create(
                     "Access-Control-Allow-Headers",
-                    "Authorization, Content-Type, Idempotency-Key, If-Match, X-Correlation-Id"),
+                    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Correlation-Id"),
             RawHeader.create("Access-Control-Max-Age", "600"));
 
     boolean isPreflight(HttpRequest request) {

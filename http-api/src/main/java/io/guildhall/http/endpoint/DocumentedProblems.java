@@ -76,7 +76,7 @@ final class DocumentedProblems {
                 add(428, "if-match-required");
             }
             case FILE_BODY -> add(415, "bad-file-type");
-            case ANY_FILE_BODY, PAGED, RAW_BODY, OPEN_TO_SUSPENDED -> {}
+            case ANY_FILE_BODY, PAGED, CACHEABLE, RAW_BODY, OPEN_TO_SUSPENDED -> {}
         }
     }
 

@@ -26,6 +26,11 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
         IF_MATCH,
         /** The result is one page of a list. */
         PAGED,
+        /**
+         * The result is the same for all callers and changes with the program only: clients and proxies can store it for an
+         * hour, and then ask with If-None-Match whether it is still current.
+         */
+        CACHEABLE,
         /** The body is passed to the handler as bytes, because its signature covers them. The handler checks it. */
         RAW_BODY,
         /** The body is a picture or a PDF. The handler checks whether it can have the detected type. */

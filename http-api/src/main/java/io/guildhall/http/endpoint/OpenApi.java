@@ -96,7 +96,12 @@ public final class OpenApi {
                 .put("description", "The access token that a login returns.");
         var headers = components.putObject("headers");
         header(headers, Api.CORRELATION_ID, "string", "Identifies this request in the server's logs.");
-        header(headers, "ETag", "string", "The revision of the resource. Send it as If-Match to edit the resource.");
+        header(
+                headers,
+                "ETag",
+                "string",
+                "The revision of the resource. Send it as If-Match to edit the resource, or as If-None-Match where that is a parameter.");
+        header(headers, "Location", "string", "The path to use instead.");
         header(headers, "Retry-After", "integer", "When to try again, in seconds.");
         return components;
     }

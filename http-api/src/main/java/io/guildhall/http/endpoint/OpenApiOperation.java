@@ -27,6 +27,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         security(operation.access(), node);
         var responses = node.putObject("responses");
         success(operation, responses.putObject(Integer.toString(operation.status())));
+        if (operation.has(Feature.CACHEABLE)) notModified(responses.putObject("304"));
         DocumentedProblems.of(operation)
                 .forEach((status, codes) -> problem(status, codes, responses.putObject(Integer.toString(status))));
         operation.limit().ifPresent(it -> describe(it, responses.withObjectProperty("429")));
@@ -51,6 +52,9 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         if (operation.has(Feature.IF_MATCH))
             parameters.add(parameter("If-Match", "header", "string", true)
                     .put("description", "The ETag of the revision that you read, such as \"3\"."));
+        if (operation.has(Feature.CACHEABLE))
+            parameters.add(parameter("If-None-Match", "header", "string", false)
+                    .put("description", "The ETag of the response that you have stored."));
         if (!parameters.isEmpty()) node.set("parameters", parameters);
     }
 
@@ -121,8 +125,8 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         response.put("description", reason(operation.status()));
         var headers = response.putObject("headers");
         reference(headers, Api.CORRELATION_ID);
-        if (Versioned.class.isAssignableFrom(operation.result()) && !operation.has(Feature.PAGED))
-            reference(headers, "ETag");
+        boolean isVersioned = Versioned.class.isAssignableFrom(operation.result()) && !operation.has(Feature.PAGED);
+        if (isVersioned || operation.has(Feature.CACHEABLE)) reference(headers, "ETag");
         if (operation.result() == Void.class) return;
         var result = schemas.of(operation.result(), Direction.RESPONSE);
         json(
@@ -150,11 +154,19 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         return page;
     }
 
+    private static void notModified(ObjectNode response) {
+        response.put("description", "Not Modified: the stored response is current");
+        var headers = response.putObject("headers");
+        reference(headers, Api.CORRELATION_ID);
+        reference(headers, "ETag");
+    }
+
     private void problem(int status, SortedSet<String> codes, ObjectNode response) {
         response.put("description", reason(status) + ": `" + String.join("`, `", codes) + "`");
         var headers = response.putObject("headers");
         reference(headers, Api.CORRELATION_ID);
         if (status == 429 || status == 503) reference(headers, "Retry-After");
+        if (status == 308) reference(headers, "Location");
         var content = response.putObject("content").putObject("application/problem+json");
         var all = content.putObject("schema").putArray("allOf");
         all.addObject().put("$ref", "#/components/schemas/ProblemDocument");

@@ -19,6 +19,8 @@ public final class Responses {
     static final byte[] NO_BODY = {};
 
     static StoredResponse of(Operation<?> operation, Object value, byte[] body) {
+        if (operation.has(Endpoint.Feature.CACHEABLE))
+            return new StoredResponse(operation.status(), JSON, body, Optional.of(CachedResponses.etag(body)));
         var etag = value instanceof Versioned versioned
                 ? Optional.of("\"" + versioned.revision() + "\"")
                 : Optional.<String>empty();

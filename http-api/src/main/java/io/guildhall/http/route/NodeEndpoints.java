@@ -29,6 +29,7 @@ import io.guildhall.http.route.ledger.LedgerEndpoints;
 import io.guildhall.http.route.live.LiveEndpoints;
 import io.guildhall.http.route.mail.MailEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
+import io.guildhall.http.route.market.FormEndpoints;
 import io.guildhall.http.route.market.TitleEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
 import io.guildhall.http.route.notification.NotificationMarkUpdates;
@@ -141,7 +142,8 @@ public record NodeEndpoints(
                 new AnalysisEndpoints(readModel.analyses(), readModel.jobs(), language.skills).all(),
                 new SavedSearchEndpoints(entities).all(),
                 new MatchEndpoints(entities, readModel.accounts(), readModel, language.skills).all(),
-                new TitleEndpoints(language.titles).all());
+                new TitleEndpoints(language.titles).all(),
+                new FormEndpoints(language.skills).all());
     }
 
     private List<Endpoint<?, ?>> marketEndpoints() {

@@ -126,6 +126,11 @@ class AccessTest {
         withRole("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
 
         loggedIn("POST /api/files", CLIENT, () -> "/api/files?purpose=picture", "GIF89a and the rest", 201, 201);
+        publicly("GET /api/categories", CLIENT, () -> "/api/categories", "", 200, 200);
+        publicly("GET /api/skills", CLIENT, () -> "/api/skills?q=logo&limit=5", "", 200, 200);
+        publicly("GET /api/countries", CLIENT, () -> "/api/countries", "", 200, 200);
+        publicly("GET /api/currencies", CLIENT, () -> "/api/currencies", "", 200, 200);
+        publicly("GET /api/languages", CLIENT, () -> "/api/languages", "", 200, 200);
         publicly(
                 "GET /api/marketplace/titles", CLIENT, () -> "/api/marketplace/titles?title=Brand+maker", "", 200, 200);
         publicly(

@@ -93,6 +93,16 @@ final class SampleSearch {
         }
 
         @Override
+        public List<SkillCategory> categories() {
+            return List.of(new SkillCategory("graphic-design", "Graphic design", "Logos and layouts."));
+        }
+
+        @Override
+        public List<KnownSkill> startingWith(String text, int max) {
+            return List.of(new KnownSkill("Logo design", "graphic-design"));
+        }
+
+        @Override
         public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
             return new Coverage(List.of("Logo design"), List.of(), List.of("Chess"));
         }

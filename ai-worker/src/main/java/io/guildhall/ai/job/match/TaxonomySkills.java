@@ -6,6 +6,7 @@ import io.guildhall.ai.taxonomy.Skill;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import io.guildhall.port.Skills;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Recognises skills with the taxonomy. */
 public final class TaxonomySkills implements Skills {
+    private static final int NO_MATCH = 2;
+
     private final Supplier<Taxonomy> taxonomy;
 
     public TaxonomySkills(Supplier<Taxonomy> taxonomy) {
@@ -39,6 +42,33 @@ public final class TaxonomySkills implements Skills {
         return Stream.concat(Stream.of(text.strip()), known)
                 .map(it -> it.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<SkillCategory> categories() {
+        return taxonomy.get().categories().stream()
+                .map(it -> new SkillCategory(it.slug(), it.name(), it.description()))
+                .toList();
+    }
+
+    @Override
+    public List<KnownSkill> startingWith(String text, int max) {
+        var prefix = text.strip().toLowerCase(Locale.ROOT);
+        return taxonomy.get().skills().stream()
+                .filter(it -> rank(it, prefix) < NO_MATCH)
+                .sorted(Comparator.comparingInt((Skill it) -> rank(it, prefix))
+                        .thenComparing(Skill::name, String.CASE_INSENSITIVE_ORDER))
+                .limit(max)
+                .map(it -> new KnownSkill(it.name(), it.category()))
+                .toList();
+    }
+
+    private static int rank(Skill skill, String prefix) {
+        if (skill.name().toLowerCase(Locale.ROOT).startsWith(prefix)) return 0;
+        boolean hasWord = Stream.concat(Stream.of(skill.name()), skill.aliases().stream())
+                .map(it -> it.toLowerCase(Locale.ROOT))
+                .anyMatch(it -> it.startsWith(prefix) || it.contains(" " + prefix));
+        return hasWord ? 1 : NO_MATCH;
     }
 
     @Override
