@@ -74,6 +74,8 @@ class ConceptNamesTest {
                         "attachment",
                         "audit",
                         "export",
+                        "export.owndata",
+                        "export.room",
                         "notify",
                         "notify.delivery",
                         "notify.mail",

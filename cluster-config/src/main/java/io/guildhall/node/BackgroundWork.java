@@ -16,8 +16,10 @@ import io.guildhall.projections.Schedule;
 import io.guildhall.projections.attachment.UnattachedFiles;
 import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.export.ExportReports;
-import io.guildhall.projections.export.RoomExporter;
-import io.guildhall.projections.export.SqlExportSource;
+import io.guildhall.projections.export.Exporter;
+import io.guildhall.projections.export.owndata.OwnDataWriter;
+import io.guildhall.projections.export.room.RoomExportWriter;
+import io.guildhall.projections.export.room.SqlRoomSource;
 import io.guildhall.projections.notify.delivery.EmailDelivery;
 import io.guildhall.projections.notify.delivery.MessageNotifications;
 import io.guildhall.projections.notify.delivery.NotificationDelivery;
@@ -36,13 +38,13 @@ import io.guildhall.projections.relay.WebhookDelivery;
 import io.guildhall.projections.relay.WebhookRelay;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.EntityJournal;
+import io.guildhall.projections.store.ExportTable;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ListChangeSweep;
 import io.guildhall.projections.store.MailResults;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.store.RoomExportTable;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.store.WebhookQueue;
@@ -62,7 +64,7 @@ record BackgroundWork(
         WebhookDelivery outgoingWebhooks,
         NotificationDelivery notifications,
         Auditor auditor,
-        RoomExporter exports,
+        Exporter exports,
         SandboxWebhooks webhooks) {
 
     static BackgroundWork open(NodeContext context, Parts parts, RequestsInProgress requests) {
@@ -165,18 +167,22 @@ record BackgroundWork(
     }
 
     /** Runs on the nodes that run followers. */
-    private static RoomExporter exports(NodeContext context, Parts parts) {
+    private static Exporter exports(NodeContext context, Parts parts) {
         var pool = parts.database().pool(Part.QUERIES);
+        var database = new ReadDatabase(pool, ExportTable.CONNECTIONS);
+        var files = parts.external().files();
+        var entities = parts.writeSide().entities();
         var exporter = context.openParts()
-                .add(new RoomExporter(
-                        new RoomExportTable(pool),
-                        new SqlExportSource(
-                                new ReadDatabase(pool, RoomExportTable.CONNECTIONS),
-                                new RoomJournal(new EntityJournal(pool, context.system()))),
-                        parts.external().files(),
-                        ExportReports.inJournal(parts.writeSide().entities()),
+                .add(new Exporter(
+                        new ExportTable(pool),
+                        new RoomExportWriter(
+                                new SqlRoomSource(database, new RoomJournal(new EntityJournal(pool, context.system()))),
+                                files::read,
+                                context.settings().http().publicUrl()),
+                        new OwnDataWriter(database, entities, files::read),
+                        ExportReports.inJournal(entities),
+                        files,
                         context.settings().dataFolder().resolve("exports"),
-                        context.settings().http().publicUrl(),
                         context.clock()));
         if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE)) exporter.start(context.loops());
         return exporter;

@@ -8,8 +8,8 @@ import io.guildhall.projections.readmodel.account.Sessions;
 import io.guildhall.projections.readmodel.live.LiveEvents;
 import io.guildhall.projections.readmodel.room.CurrentMessages;
 import io.guildhall.projections.store.EntityJournal;
+import io.guildhall.projections.store.ExportTable;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.store.RoomExportTable;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.account.SqlSessions;
 import io.guildhall.projections.view.live.SqlLiveEvents;
@@ -30,9 +30,9 @@ record ReadSide(
         Alerts alerts) {
     /**
      * Used in addition to those for queries: for signing keys, for the sessions that have ended, for the suspended
-     * accounts, and for the export of rooms, which makes one call at a time.
+     * accounts, and for exports.
      */
-    static final int OTHER_QUERY_CONNECTIONS = 3 + RoomExportTable.CONNECTIONS;
+    static final int OTHER_QUERY_CONNECTIONS = 3 + ExportTable.CONNECTIONS;
 
     static final int ALERT_CONCURRENCY = 1;
     /** Used in addition to those that read the events of the live API. */

@@ -6,6 +6,7 @@ import io.guildhall.domain.abusereport.AbuseReport;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.dataexport.DataExports;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.email.Email;
 import io.guildhall.domain.escrow.Escrow;
@@ -59,7 +60,8 @@ public class Names extends SimpleModule {
             Webhooks.AGGREGATE,
             Contacts.AGGREGATE,
             AbuseReport.AGGREGATE,
-            Export.AGGREGATE);
+            Export.AGGREGATE,
+            DataExports.AGGREGATE);
 
     /** Creates the names of all aggregates. */
     public Names() {

@@ -19,6 +19,8 @@ public enum MailKind {
     SUSPENSION_LIFTED(SECURITY, "the suspension of your account"),
     NEW_DEVICE(SECURITY, "logins on new devices"),
     TOKEN_REUSED(SECURITY, "sessions that were ended"),
+    DATA_EXPORT_READY(SECURITY, "exports of your data"),
+    DATA_EXPORT_FAILED(SECURITY, "exports of your data"),
 
     ESCROW_FUNDED(MONEY, "money in escrow"),
     WORK_SUBMITTED(ACTIVITY, "submitted work"),

@@ -22,6 +22,7 @@ class PersonalClassificationTest {
             "account.Logins.stolen",
             "contact.Contacts.unopened",
             "contract.Contract.Details.suspended",
+            "dataexport.DataExports.running",
             "discrepancy.Report.reference",
             "discrepancy.Report.subject",
             "escrow.Escrow.Decline.request",

@@ -16,7 +16,9 @@ import io.guildhall.domain.email.EmailRejection;
 import io.guildhall.http.auth.SessionService.Device;
 import io.guildhall.http.auth.SessionService.Login;
 import io.guildhall.http.auth.SessionService.Tokens;
+import io.guildhall.http.endpoint.AccountLimit;
 import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.port.MailTokens;
 import java.security.SecureRandom;
@@ -33,6 +35,10 @@ import java.util.concurrent.CompletionStage;
  * exists.
  */
 public final class AuthenticationService {
+    /** Of endpoints that check the password, so that it cannot be guessed with a stolen session. */
+    public static final AccountLimit PASSWORD_CHECKS =
+            AccountLimit.perHour("password-checks", 20, "made too many requests with a password");
+
     private static final int NONCE_BYTES = 16;
     /** More than it takes to read an address and an account that are not in memory. */
     private static final Duration LOOKUP_TIME = Duration.ofMillis(25);
@@ -169,6 +175,24 @@ public final class AuthenticationService {
     public CompletionStage<Tokens> refresh(Call<?> call, String refreshToken) {
         return limits.checkAddress("refresh", call.clientAddress())
                 .thenCompose(_ -> sessions.refresh(call, refreshToken));
+    }
+
+    /**
+     * Checks that a caller knows the password of the account, in addition to having a session.
+     *
+     * @throws Problem (in the stage) 403 if it is another password
+     */
+    public CompletionStage<Void> requirePassword(Caller caller, String password) {
+        return entities.state(Account.AGGREGATE, caller.id())
+                .thenCompose(account -> passwords.matches(
+                        password, account.passwordHashForLogIn().orElse(passwords.unmatchableHash())))
+                .thenAccept(matches -> {
+                    if (!matches)
+                        throw new Problem(
+                                403,
+                                "wrong-password",
+                                "This is not your password. Enter the password of your account.");
+                });
     }
 
     public static Account stateOrThrow(Outcome<Account, AccountRejection> outcome) {

@@ -17,6 +17,7 @@ import io.guildhall.http.route.contact.Counterparties;
 import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.contract.HeldReleaseEndpoints;
 import io.guildhall.http.route.contract.RefundEndpoints;
+import io.guildhall.http.route.dataexport.DataExportEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.discrepancy.DiscrepancyEndpoints;
 import io.guildhall.http.route.file.FileEndpoints;
@@ -120,6 +121,7 @@ public record NodeEndpoints(
                 new SessionEndpoints(accounts.sessionService, accounts.sessions).all(),
                 new LiveEndpoints(accounts.tickets, accounts.identities).all(),
                 new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
+                new DataExportEndpoints(entities, readModel.dataExports(), accounts.authentication, files.store).all(),
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),
                 new HandleEndpoints(entities, files.store, pages()).all(),

@@ -7,12 +7,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.dataexport.DataExports;
+import io.guildhall.domain.dataexport.DataExportsCommand.RecordFailed;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.TestClient.Response;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.port.MailKind;
 import io.guildhall.port.UnsubscribeTokens.Claim;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,8 @@ class AccessTest {
 
     private static final String SEARCH = """
             {"name": "Logos", "kind": "JOB", "text": "a logo", "filter": {"skills": ["logo"]}, "alerts": true}""";
+
+    private static final String CURRENT_PASSWORD = "{\"currentPassword\": \"" + TestServer.PASSWORD + "\"}";
 
     final TestServer server = new TestServer();
     final String client = TestServer.newId("acc");
@@ -585,6 +590,16 @@ class AccessTest {
                 404,
                 404);
         loggedIn("POST /api/me/sessions/end-others", CLIENT, () -> "/api/me/sessions/end-others", "", 204, 204);
+        loggedIn("GET /api/me/data-exports", CLIENT, () -> "/api/me/data-exports", "", 200, 200);
+        loggedIn("POST /api/me/data-exports", CLIENT, this::dataExports, CURRENT_PASSWORD, 403, 202);
+        loggedIn("GET /api/me/data-exports/{exportId}", CLIENT, () -> dataExport(""), "", 404, 200);
+        loggedIn(
+                "POST /api/me/data-exports/{exportId}/download-link",
+                CLIENT,
+                () -> registered(dataExport("/download-link")),
+                CURRENT_PASSWORD,
+                403,
+                200);
         withRole("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts?email=ada", "", 200, 200);
         withRole("GET /api/admin/accounts/{accountId}", ADMIN, () -> "/api/admin/accounts/" + client, "", 200, 200);
         withRole(
@@ -799,6 +814,23 @@ class AccessTest {
                         .json()
                         .path("id")
                         .asText();
+    }
+
+    /** None is running. */
+    private String dataExports() {
+        server.entities
+                .state(DataExports.AGGREGATE, client)
+                .toCompletableFuture()
+                .join()
+                .running()
+                .ifPresent(it -> server.execute(DataExports.AGGREGATE, client, new RecordFailed(client, it)));
+        return registered("/api/me/data-exports");
+    }
+
+    private String dataExport(String action) {
+        var id = TestServer.newId("exp");
+        server.dataExports.finish(client, id, TestServer.newId("fil"), Instant.parse("2100-01-01T00:00:00Z"));
+        return "/api/me/data-exports/" + id + action;
     }
 
     private String roomFile() {

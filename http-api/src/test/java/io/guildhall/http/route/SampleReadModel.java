@@ -210,6 +210,7 @@ final class SampleReadModel {
                 (_, _) -> page(SampleRows.room("rm_1")),
                 readMarks,
                 new SampleRoomExports(),
+                new SampleDataExports(),
                 (_, _) -> page(new BlockRow("acc_2", AT)),
                 new SampleAbuseReports(),
                 _ -> completedFuture(Set.of()),

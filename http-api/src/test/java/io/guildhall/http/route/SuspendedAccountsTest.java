@@ -113,6 +113,8 @@ class SuspendedAccountsTest {
             "POST /api/rooms/{roomId}/messages",
             "POST /api/rooms/{roomId}/files",
             "POST /api/rooms/{roomId}/exports",
+            "POST /api/me/data-exports",
+            "POST /api/me/data-exports/{exportId}/download-link",
             "POST /api/rooms/{roomId}/read",
             "PUT /api/rooms/{roomId}/messages/{messageId}",
             "DELETE /api/rooms/{roomId}/messages/{messageId}",

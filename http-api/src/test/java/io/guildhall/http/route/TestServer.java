@@ -150,6 +150,7 @@ final class TestServer extends Scenarios {
     final SandboxProvider provider;
     final LocalFileStore files;
     final SampleRoomExports exports;
+    final SampleDataExports dataExports;
     final List<Endpoint<?, ?>> endpoints;
     final InMemoryLiveEvents liveEvents;
     final LiveServer live;
@@ -317,6 +318,7 @@ final class TestServer extends Scenarios {
                 () -> Instant.now().plus(later));
         var readModel = SampleReadModel.all(premiumAccounts, readMarks);
         exports = (SampleRoomExports) readModel.roomExports();
+        dataExports = (SampleDataExports) readModel.dataExports();
         endpoints = new NodeEndpoints(
                         entities,
                         readModel,

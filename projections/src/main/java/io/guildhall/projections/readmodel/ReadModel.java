@@ -8,6 +8,7 @@ import io.guildhall.projections.readmodel.audit.Audits;
 import io.guildhall.projections.readmodel.contact.Blocks;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.contract.HeldReleases;
+import io.guildhall.projections.readmodel.dataexport.DataExportQueries;
 import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import io.guildhall.projections.readmodel.invite.Invites;
@@ -55,6 +56,7 @@ public record ReadModel(
         RoomList roomList,
         ReadMarkQueries readMarks,
         RoomExports roomExports,
+        DataExportQueries dataExports,
         Blocks blocks,
         AbuseReports abuseReports,
         PresencePreferences presencePreferences,

@@ -96,6 +96,24 @@ public final class Sql {
         }
     }
 
+    @FunctionalInterface
+    public interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    /** Reads rows without holding all of them in memory, in a transaction of the caller. */
+    public static void forEach(Connection connection, String sql, int fetchSize, RowConsumer consumer, Object... values)
+            throws SQLException {
+        if (connection.getAutoCommit()) throw new IllegalStateException("rows are read from a cursor in a transaction");
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(fetchSize);
+            bind(connection, statement, values);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) consumer.accept(rows);
+            }
+        }
+    }
+
     public static Object[] join(Object[] values, Object... more) {
         return Stream.of(values, more).flatMap(Stream::of).toArray();
     }

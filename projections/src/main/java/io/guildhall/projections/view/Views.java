@@ -18,6 +18,8 @@ import io.guildhall.projections.view.contract.ContractView;
 import io.guildhall.projections.view.contract.HeldReleaseView;
 import io.guildhall.projections.view.contract.SqlContracts;
 import io.guildhall.projections.view.contract.SqlHeldReleases;
+import io.guildhall.projections.view.dataexport.DataExportQueueView;
+import io.guildhall.projections.view.dataexport.SqlDataExports;
 import io.guildhall.projections.view.discrepancy.DiscrepancyView;
 import io.guildhall.projections.view.discrepancy.SqlDiscrepancies;
 import io.guildhall.projections.view.gig.GigView;
@@ -76,6 +78,7 @@ public final class Views {
                 new AccountDetailsView(),
                 new PublicUserView(),
                 new AccessView(),
+                new DataExportQueueView(),
                 new GigView(),
                 new InviteView(),
                 new JobView(),
@@ -129,6 +132,7 @@ public final class Views {
                 new SqlRoomList(database),
                 new SqlReadMarkQueries(database),
                 new SqlRoomExports(database),
+                new SqlDataExports(database),
                 new SqlBlocks(database),
                 new SqlAbuseReports(database),
                 new SqlPresencePreferences(database),

@@ -28,7 +28,7 @@ public final class ViewFixture {
                AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'waiting_proposal', 'waiting_proposal_count', 'idempotency',
                                      'signing_key', 'mail_outbox', 'mail_queue', 'webhook_delivery', 'webhook_turn', 'cluster_lease', 'follower_position', 'follower_reset',
                                      'parked_entity', 'dropped_event', 'view_rebuild', 'live_ticket', 'presence', 'audit_finding', 'audit_run', 'audit_lease', 'pekko_projection_offset_store', 'pekko_projection_management',
-                                     'notification_entry', 'notification_delivery', 'notification_trace', 'message_wait', 'session', 'live_account', 'live_entry', 'read_mark', 'room_file', 'room_export', 'person_key',
+                                     'notification_entry', 'notification_delivery', 'notification_trace', 'message_wait', 'session', 'live_account', 'live_entry', 'read_mark', 'room_file', 'export', 'person_key',
                                      -- The previous version still uses it.
                                      'room_member')
             """;

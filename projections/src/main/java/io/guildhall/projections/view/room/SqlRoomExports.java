@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.room;
 
 import io.guildhall.projections.readmodel.room.RoomExport;
-import io.guildhall.projections.readmodel.room.RoomExport.Archive;
 import io.guildhall.projections.readmodel.room.RoomExport.State;
 import io.guildhall.projections.readmodel.room.RoomExports;
+import io.guildhall.projections.store.ExportTable;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
@@ -18,11 +18,11 @@ import java.util.concurrent.CompletionStage;
 public final class SqlRoomExports implements RoomExports {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('room-export/' || ?, 0))";
     private static final String SAME =
-            "SELECT * FROM room_export WHERE id = ? OR (room_id = ? AND account_id = ? AND state IN ('WAITING', 'RUNNING'))";
+            "SELECT * FROM export WHERE id = ? OR (room_id = ? AND account_id = ? AND state IN ('WAITING', 'RUNNING'))";
     private static final String COUNT =
-            "SELECT count(*) AS requested FROM room_export WHERE account_id = ? AND requested_at > ?";
+            "SELECT count(*) AS requested FROM export WHERE account_id = ? AND room_id IS NOT NULL AND requested_at > ?";
     private static final String ADD = """
-            INSERT INTO room_export (id, room_id, account_id, messages_total, requested_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO export (id, room_id, account_id, total, requested_at) VALUES (?, ?, ?, ?, ?)
             RETURNING *
             """;
 
@@ -53,7 +53,7 @@ public final class SqlRoomExports implements RoomExports {
     public CompletionStage<Optional<RoomExport>> find(String roomId, String accountId, String id) {
         return database.query(connection -> first(
                 connection,
-                "SELECT * FROM room_export WHERE id = ? AND room_id = ? AND account_id = ?",
+                "SELECT * FROM export WHERE id = ? AND room_id = ? AND account_id = ?",
                 id,
                 roomId,
                 accountId));
@@ -64,7 +64,7 @@ public final class SqlRoomExports implements RoomExports {
             String roomId, String accountId, String fileId, Instant now) {
         return database.query(connection -> first(
                 connection,
-                "SELECT * FROM room_export WHERE file_id = ? AND room_id = ? AND account_id = ? AND expires_at > ?",
+                "SELECT * FROM export WHERE file_id = ? AND room_id = ? AND account_id = ? AND expires_at > ?",
                 fileId,
                 roomId,
                 accountId,
@@ -76,22 +76,15 @@ public final class SqlRoomExports implements RoomExports {
     }
 
     private static RoomExport read(ResultSet row) throws SQLException {
-        var fileId = Sql.text(row, "file_id");
         return new RoomExport(
                 row.getString("id"),
                 row.getString("room_id"),
                 row.getString("account_id"),
                 State.valueOf(row.getString("state")),
-                row.getLong("messages_done"),
-                row.getLong("messages_total"),
+                row.getLong("done"),
+                row.getLong("total"),
                 Sql.instant(row, "requested_at").orElseThrow(),
                 Sql.instant(row, "finished_at"),
-                fileId.isPresent()
-                        ? Optional.of(new Archive(
-                                fileId.get(),
-                                row.getString("file_name"),
-                                row.getLong("bytes"),
-                                Sql.instant(row, "expires_at").orElseThrow()))
-                        : Optional.empty());
+                ExportTable.archive(row));
     }
 }

@@ -10,16 +10,24 @@ import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import io.guildhall.projections.TestPool;
+import io.guildhall.projections.export.room.ExportedRoom;
+import io.guildhall.projections.export.room.RoomExportWriter;
+import io.guildhall.projections.export.room.RoomSource;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.dataexport.DataExport;
+import io.guildhall.projections.readmodel.dataexport.DataExportQueries;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.readmodel.room.RoomExport;
 import io.guildhall.projections.readmodel.room.RoomExport.State;
 import io.guildhall.projections.readmodel.room.RoomExports;
+import io.guildhall.projections.store.ExportTable;
+import io.guildhall.projections.store.ExportTable.Claim;
+import io.guildhall.projections.store.ExportTable.ClaimLostException;
+import io.guildhall.projections.store.ExportTable.Unreported;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.store.RoomExportTable;
-import io.guildhall.projections.store.RoomExportTable.ClaimLostException;
-import io.guildhall.projections.store.RoomExportTable.Unreported;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.dataexport.SqlDataExports;
 import io.guildhall.projections.view.room.SqlRoomExports;
 import io.guildhall.testing.SettableClock;
 import io.guildhall.testing.TestDatabase;
@@ -27,8 +35,10 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,11 +61,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports are written by one node at a time, survive the end of a node, and are deleted when they expire. */
-class RoomExporterTest {
+class ExporterTest {
     private static final DataSource DATABASE = TestPool.open(TestDatabase.migratedUrl(Migrations::run));
 
     private final RoomExports exports = new SqlRoomExports(new ReadDatabase(DATABASE, 4));
-    private final RoomExportTable table = new RoomExportTable(DATABASE);
+    private final DataExportQueries dataExports = new SqlDataExports(new ReadDatabase(DATABASE, 4));
+    private final ExportTable table = new ExportTable(DATABASE);
     private final SettableClock clock = new SettableClock();
     private final String room = "rm_" + UUID.randomUUID();
     private final String ann = "acc_" + UUID.randomUUID();
@@ -68,7 +79,7 @@ class RoomExporterTest {
 
     @BeforeEach
     void empty() {
-        result(new ReadDatabase(DATABASE, 1).run(it -> Sql.update(it, "DELETE FROM room_export")));
+        result(new ReadDatabase(DATABASE, 1).run(it -> Sql.update(it, "DELETE FROM export")));
     }
 
     /** Keeps files in memory. */
@@ -124,7 +135,7 @@ class RoomExporterTest {
         private static final long serialVersionUID = 1L;
     }
 
-    private class Source implements ExportSource {
+    private class Source implements RoomSource {
         @Override
         public ExportedRoom room(String roomId, String accountId) {
             return new ExportedRoom(roomId, Optional.empty(), Optional.of("A boat"), Map.of(accountId, "Ann"));
@@ -145,15 +156,36 @@ class RoomExporterTest {
         return completedFuture(null);
     }
 
-    private RoomExporter exporter(ExportSource source) {
-        return new RoomExporter(
+    private Exporter exporter(RoomSource source) {
+        return exporter(source, new OwnData());
+    }
+
+    private Exporter exporter(RoomSource source, ExportWriter ownData) {
+        return new Exporter(
                 table,
-                source,
-                store,
+                new RoomExportWriter(source, store::read, URI.create("https://guildhall.example")),
+                ownData,
                 this::report,
+                store,
                 folder.resolve("exports"),
-                URI.create("https://guildhall.example"),
                 clock);
+    }
+
+    /** Has three items. */
+    private static class OwnData implements ExportWriter {
+        @Override
+        public long count(Claim claim) {
+            return 3;
+        }
+
+        @Override
+        public String write(Claim claim, OutputStream output, Progress progress) throws IOException, SQLException {
+            try (output) {
+                output.write(claim.accountId().getBytes(StandardCharsets.UTF_8));
+                progress.written(2);
+            }
+            return "Data.zip";
+        }
     }
 
     private Optional<RoomExport> request(String roomId, String accountId) {
@@ -166,7 +198,7 @@ class RoomExporterTest {
                 .orElseThrow();
     }
 
-    private void runAll(RoomExporter exporter) throws Exception {
+    private void runAll(Exporter exporter) throws Exception {
         for (int i = 0; i < 100; i++) if (!exporter.run().isZero()) return;
         throw new AssertionError("exports are written without end");
     }
@@ -182,7 +214,7 @@ class RoomExporterTest {
         var archive = finished.archive().orElseThrow();
         assertThat(archive.name()).startsWith("A boat ").endsWith(".zip");
         assertThat(archive.expiresAt())
-                .isEqualTo(finished.finishedAt().orElseThrow().plus(RoomExportTable.LIFETIME));
+                .isEqualTo(finished.finishedAt().orElseThrow().plus(ExportTable.LIFETIME));
         var stored = store.files.get(new FileKey(ann, FileKey.EXPORT, archive.fileId(), FileKey.Type.ZIP));
         assertThat(stored).hasSize((int) archive.bytes());
         assertThat(FileKey.parseAny(ann + "/export/" + archive.fileId() + ".zip"))
@@ -230,8 +262,8 @@ class RoomExporterTest {
         for (int i = 0; i < 3; i++) runAll(exporter(new Source()));
         assertThat(reported)
                 .containsExactly(
-                        new Unreported(finished.id(), room, ann, true),
-                        new Unreported(failed.id(), room, "acc_other", false));
+                        new Unreported(finished.id(), Optional.of(room), ann, true),
+                        new Unreported(failed.id(), Optional.of(room), "acc_other", false));
     }
 
     @Test
@@ -253,7 +285,7 @@ class RoomExporterTest {
                 .contains(requested.id());
         runAll(exporter(new Source()));
         assertThat(find(requested).state()).as("claimed").isEqualTo(State.RUNNING);
-        clock.pass(RoomExportTable.CLAIM_DURATION);
+        clock.pass(ExportTable.CLAIM_DURATION);
         runAll(exporter(new Source()));
         assertThat(find(requested).state()).isEqualTo(State.FINISHED);
     }
@@ -264,17 +296,17 @@ class RoomExporterTest {
         var first = table.claim(clock.instant()).orElseThrow();
         assertThat(first.id()).isEqualTo(requested.id());
         assertThat(table.claim(clock.instant())).isEmpty();
-        clock.pass(RoomExportTable.CLAIM_DURATION);
+        clock.pass(ExportTable.CLAIM_DURATION);
         var second = table.claim(clock.instant()).orElseThrow();
         assertThat(second.id()).isEqualTo(requested.id());
         assertThat(second.file()).as("a file of its own").isNotEqualTo(first.file());
-        assertThatThrownBy(() -> table.renew(first, 5, clock.instant())).isInstanceOf(ClaimLostException.class);
+        assertThatThrownBy(() -> table.renew(first, 5, 1_200, clock.instant())).isInstanceOf(ClaimLostException.class);
         assertThatThrownBy(() -> table.finish(first, "a.zip", 5, clock.instant()))
                 .isInstanceOf(ClaimLostException.class);
         table.fail(first, "late", clock.instant());
         table.release(first);
         assertThat(table.claim(clock.instant())).isEmpty();
-        table.renew(second, 7, clock.instant());
+        table.renew(second, 7, 1_200, clock.instant());
         assertThat(find(requested).messagesDone()).isEqualTo(7);
         table.finish(second, "b.zip", 5, clock.instant());
         assertThat(find(requested).archive().orElseThrow().fileId())
@@ -324,12 +356,12 @@ class RoomExporterTest {
         runAll(exporter);
         assertThat(find(requested).state()).isEqualTo(State.RUNNING);
         for (int i = 0; i < 4; i++) {
-            clock.pass(RoomExportTable.CLAIM_DURATION);
+            clock.pass(ExportTable.CLAIM_DURATION);
             runAll(exporter);
         }
         assertThat(find(requested).state()).isEqualTo(State.FAILED);
         store.isAvailable = true;
-        clock.pass(RoomExportTable.CLAIM_DURATION);
+        clock.pass(ExportTable.CLAIM_DURATION);
         runAll(exporter);
         assertThat(find(requested).state()).isEqualTo(State.FAILED);
         assertThat(request(room, ann).orElseThrow().id()).isNotEqualTo(requested.id());
@@ -340,7 +372,7 @@ class RoomExporterTest {
         var requested = request(room, ann).orElseThrow();
         for (int i = 0; i < 20; i++) {
             assertThat(table.claim(clock.instant())).isPresent();
-            clock.pass(RoomExportTable.CLAIM_DURATION);
+            clock.pass(ExportTable.CLAIM_DURATION);
         }
         assertThat(table.claim(clock.instant())).isEmpty();
         assertThat(find(requested).state()).isEqualTo(State.FAILED);
@@ -351,7 +383,7 @@ class RoomExporterTest {
         var requested = request(room, ann).orElseThrow();
         runAll(exporter(new Source()));
         var archive = find(requested).archive().orElseThrow();
-        clock.pass(RoomExportTable.LIFETIME.minusSeconds(1));
+        clock.pass(ExportTable.LIFETIME.minusSeconds(1));
         runAll(exporter(new Source()));
         assertThat(store.files).isNotEmpty();
         clock.pass(Duration.ofSeconds(1));
@@ -367,5 +399,87 @@ class RoomExporterTest {
         runAll(exporter(new Source()));
         assertThat(result(exports.find(room, ann, requested.id()))).isEmpty();
         assertThat(store.files).isEmpty();
+    }
+
+    private String requestOwnData(String account) {
+        var id = "exp_" + UUID.randomUUID().toString().replace("-", "");
+        result(new ReadDatabase(DATABASE, 1).run(it -> {
+            ExportTable.add(it, id, account, clock.instant());
+            ExportTable.add(it, id, account, clock.instant().plusSeconds(1));
+        }));
+        return id;
+    }
+
+    private DataExport ownData(String account, String id) {
+        return result(dataExports.find(account, id)).orElseThrow();
+    }
+
+    @Test
+    void writesAndReportsExportOfOwnData() throws Exception {
+        var id = requestOwnData(ann);
+        assertThat(ownData(ann, id)).isEqualTo(DataExport.waiting(id, clock.instant()));
+        var progress = new ArrayList<DataExport>();
+        runAll(exporter(new Source(), new OwnData() {
+            @Override
+            public String write(Claim claim, OutputStream output, Progress written) throws IOException, SQLException {
+                var name = super.write(claim, output, written);
+                progress.add(ownData(ann, id));
+                return name;
+            }
+        }));
+        assertThat(progress.getFirst().state()).isEqualTo(State.RUNNING);
+        assertThat(progress.getFirst().entriesDone()).isEqualTo(2);
+        assertThat(progress.getFirst().entriesTotal()).isEqualTo(3);
+        var finished = ownData(ann, id);
+        assertThat(finished.state()).isEqualTo(State.FINISHED);
+        assertThat(finished.entriesDone()).isEqualTo(3);
+        var archive = finished.archive().orElseThrow();
+        assertThat(archive.name()).isEqualTo("Data.zip");
+        assertThat(store.files.get(new FileKey(ann, FileKey.EXPORT, archive.fileId(), FileKey.Type.ZIP)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(ann);
+        assertThat(reported).containsExactly(new Unreported(id, Optional.empty(), ann, true));
+        runAll(exporter(new Source()));
+        assertThat(reported).as("once").hasSize(1);
+        assertThat(result(dataExports.find("acc_other", id))).isEmpty();
+        assertThat(result(dataExports.of(ann, new Page.Request(10, Optional.empty())))
+                        .items())
+                .containsExactly(finished);
+        assertThat(result(exports.find(room, ann, id))).as("not of a room").isEmpty();
+    }
+
+    @Test
+    void keepsResultUntilItIsReported() throws Exception {
+        canReport = false;
+        var id = requestOwnData(ann);
+        runAll(exporter(new Source()));
+        clock.pass(ExportTable.LIFETIME);
+        runAll(exporter(new Source()));
+        assertThat(ownData(ann, id).state()).isEqualTo(State.FINISHED);
+        canReport = true;
+        runAll(exporter(new Source()));
+        assertThat(reported).containsExactly(new Unreported(id, Optional.empty(), ann, true));
+        clock.pass(Duration.ofHours(1));
+        runAll(exporter(new Source()));
+        assertThat(result(dataExports.find(ann, id))).isEmpty();
+        assertThat(store.files).isEmpty();
+    }
+
+    @Test
+    void reportsFailedExportOfOwnData() throws Exception {
+        store.isAvailable = false;
+        var id = requestOwnData(ann);
+        for (int i = 0; i < 6; i++) {
+            runAll(exporter(new Source()));
+            clock.pass(ExportTable.CLAIM_DURATION);
+        }
+        assertThat(ownData(ann, id).state()).isEqualTo(State.FAILED);
+        assertThat(reported).containsExactly(new Unreported(id, Optional.empty(), ann, false));
+    }
+
+    @Test
+    void exportsOfOwnDataDoNotCountAsExportsOfRooms() {
+        for (int i = 0; i < RoomExports.MAX_PER_DAY; i++) requestOwnData(ann);
+        assertThat(request(room, ann)).isPresent();
     }
 }

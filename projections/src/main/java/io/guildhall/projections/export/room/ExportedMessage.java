@@ -1,4 +1,4 @@
-package io.guildhall.projections.export;
+package io.guildhall.projections.export.room;
 
 import io.guildhall.domain.room.Mention;
 import io.guildhall.domain.room.Reaction;

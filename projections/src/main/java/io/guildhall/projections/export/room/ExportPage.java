@@ -1,4 +1,4 @@
-package io.guildhall.projections.export;
+package io.guildhall.projections.export.room;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.guildhall.projections.export;
+package io.guildhall.projections.export.room;
 
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.ReadDatabase;
@@ -10,7 +10,7 @@ import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-public final class SqlExportSource implements ExportSource {
+public final class SqlRoomSource implements RoomSource {
     /** The view of room lists lags behind: it can lack the member who has requested the export. */
     private static final String ROOM = """
             SELECT l.contract_id, l.title, l.account_id, coalesce(a.name, '') AS name, l.other_id, coalesce(o.name, '') AS other_name
@@ -21,7 +21,7 @@ public final class SqlExportSource implements ExportSource {
     private final ReadDatabase database;
     private final RoomJournal journal;
 
-    public SqlExportSource(ReadDatabase database, RoomJournal journal) {
+    public SqlRoomSource(ReadDatabase database, RoomJournal journal) {
         this.database = database;
         this.journal = journal;
     }

@@ -1,11 +1,11 @@
-package io.guildhall.projections.export;
+package io.guildhall.projections.export.room;
 
 import io.guildhall.projections.readmodel.room.MessageRow;
 import java.sql.SQLException;
 import java.util.List;
 
 /** What an export reads. Blocks. */
-public interface ExportSource {
+public interface RoomSource {
     /** @param accountId a member */
     ExportedRoom room(String roomId, String accountId) throws SQLException;
 

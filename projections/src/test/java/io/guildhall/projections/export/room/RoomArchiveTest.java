@@ -1,4 +1,4 @@
-package io.guildhall.projections.export;
+package io.guildhall.projections.export.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ import java.util.stream.LongStream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-class ExportArchiveTest {
+class RoomArchiveTest {
     private static final Instant AT = Instant.parse("2026-11-05T10:02:03Z");
     private static final String EVIL = "<script>alert(1)</script>";
     private static final ExportedRoom ROOM = new ExportedRoom(
@@ -48,7 +48,7 @@ class ExportArchiveTest {
     private final Map<FileKey, byte[]> stored = new LinkedHashMap<>();
     private final List<Long> progress = new ArrayList<>();
 
-    private final class Source implements ExportSource {
+    private final class Source implements RoomSource {
         @Override
         public ExportedRoom room(String roomId, String accountId) {
             return ROOM;
@@ -93,7 +93,7 @@ class ExportArchiveTest {
     }
 
     private void write(long messages, OutputStream output) throws IOException, SQLException {
-        new ExportArchive(new Source(), this::open, "https://guildhall.example", progress::add)
+        new RoomArchive(new Source(), this::open, "https://guildhall.example", progress::add)
                 .write(ROOM, messages, AT, output);
     }
 
@@ -239,7 +239,7 @@ class ExportArchiveTest {
     @Test
     void failsIfFileCannotBeReadNow() {
         rows.add(posted(1, "", file("fil_1", "plan.txt")));
-        var archive = new ExportArchive(
+        var archive = new RoomArchive(
                 new Source(),
                 _ -> {
                     throw new IOException("busy");

@@ -1,10 +1,10 @@
-package io.guildhall.projections.export;
+package io.guildhall.projections.export.room;
 
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateHTMLOutputModel;
 import freemarker.template.Template;
 import freemarker.template.TemplateModelException;
-import io.guildhall.projections.export.ExportedMessage.File;
+import io.guildhall.projections.export.room.ExportedMessage.File;
 import io.guildhall.projections.text.SafeMarkdown;
 import io.guildhall.projections.text.Templates;
 import io.guildhall.projections.text.VisibleText;

@@ -1,7 +1,10 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.domain.dataexport.DataExports;
 import io.guildhall.kernel.Ids;
 import io.guildhall.port.FileKey;
+import io.guildhall.projections.readmodel.room.RoomExport.Archive;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,14 +19,14 @@ import javax.sql.DataSource;
  * ends without a result can be claimed again by any node, which starts the export again. Each claim is an attempt with a
  * number and its own file: a node whose claim another one has taken over changes nothing more. Blocks.
  */
-public final class RoomExportTable {
-    /** The exporter makes one call at a time: to this table, or to read the room. */
-    public static final int CONNECTIONS = 1;
+public final class ExportTable {
+    /** The exporter makes one call at a time to this table, while it reads what it exports. */
+    public static final int CONNECTIONS = 2;
 
     public static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
 
     /** Finished exports, and the records of failed ones, are deleted after this time. */
-    public static final Duration LIFETIME = Duration.ofDays(7);
+    public static final Duration LIFETIME = DataExports.ARCHIVE_LIFETIME;
 
     static final int MAX_FAILURES = 5;
 
@@ -34,55 +37,62 @@ public final class RoomExportTable {
     private static final int MAX_FAILURE_LENGTH = 2_000;
 
     private static final String CLAIM = """
-            UPDATE room_export SET state = 'RUNNING', attempts = attempts + 1, messages_done = 0, claimed_until = ?
-             WHERE id = (SELECT id FROM room_export AS waiting
+            UPDATE export SET state = 'RUNNING', attempts = attempts + 1, done = 0, claimed_until = ?
+             WHERE id = (SELECT id FROM export AS waiting
                           WHERE state IN ('WAITING', 'RUNNING') AND claimed_until <= ? AND attempts < ?
-                          ORDER BY (SELECT count(*) FROM room_export AS other
+                          ORDER BY (SELECT count(*) FROM export AS other
                                      WHERE other.account_id = waiting.account_id AND other.id <> waiting.id AND other.attempts > 0),
                                    requested_at, id
                           LIMIT 1 FOR UPDATE OF waiting SKIP LOCKED)
             RETURNING *
             """;
     private static final String END_WITHOUT_ATTEMPTS = """
-            UPDATE room_export SET state = 'FAILED', failure = 'Every attempt has ended with its node.', finished_at = ?, expires_at = ?
+            UPDATE export SET state = 'FAILED', failure = 'Every attempt has ended with its node.', finished_at = ?, expires_at = ?
              WHERE state = 'RUNNING' AND claimed_until <= ? AND attempts >= ?
             """;
     private static final String IS_MINE = " WHERE id = ? AND attempts = ? AND state = 'RUNNING'";
-    private static final String RENEW = "UPDATE room_export SET messages_done = ?, claimed_until = ?" + IS_MINE;
+    private static final String RENEW = "UPDATE export SET done = ?, total = ?, claimed_until = ?" + IS_MINE;
     private static final String FINISH = """
-            UPDATE room_export SET state = 'FINISHED', messages_done = messages_total, file_id = ?, file_name = ?, bytes = ?,
+            UPDATE export SET state = 'FINISHED', done = total, file_id = ?, file_name = ?, bytes = ?,
                    failure = NULL, finished_at = ?, expires_at = ?
             """ + IS_MINE;
     private static final String FAIL = """
-            UPDATE room_export
+            UPDATE export
                SET failures = failures + 1, failure = ?, claimed_until = ?,
                    state = CASE WHEN failures + 1 >= ? THEN 'FAILED' ELSE state END,
                    finished_at = CASE WHEN failures + 1 >= ? THEN ?::timestamptz END,
                    expires_at = CASE WHEN failures + 1 >= ? THEN ?::timestamptz END
             """ + IS_MINE;
-    private static final String RELEASE = "UPDATE room_export SET claimed_until = '-infinity'" + IS_MINE;
+    private static final String RELEASE = "UPDATE export SET claimed_until = '-infinity'" + IS_MINE;
+    private static final String EXPIRED = """
+            SELECT id, account_id, attempts FROM export
+             WHERE expires_at <= ? AND is_reported ORDER BY expires_at LIMIT ?
+            """;
+    private static final String ADD = """
+            INSERT INTO export (id, account_id, total, requested_at) VALUES (?, ?, 0, ?) ON CONFLICT (id) DO NOTHING
+            """;
     private static final String UNREPORTED = """
-            SELECT id, room_id, account_id, state = 'FINISHED' AS is_finished FROM room_export
+            SELECT id, room_id, account_id, state = 'FINISHED' AS is_finished FROM export
              WHERE state IN ('FINISHED', 'FAILED') AND NOT is_reported ORDER BY finished_at LIMIT ?
             """;
-    private static final String EXPIRED =
-            "SELECT id, account_id, attempts FROM room_export WHERE expires_at <= ? ORDER BY expires_at LIMIT ?";
 
     private final ReadDatabase database;
 
-    public RoomExportTable(DataSource database) {
+    public ExportTable(DataSource database) {
         this.database = new ReadDatabase(database, CONNECTIONS);
     }
 
     /**
      * An export that this node writes.
      *
+     * @param roomId absent if it is an export of the account's own data
      * @param attempt the number of this attempt, from 1
-     * @param messages the number of messages to export
+     * @param total the number of items to export, as far as it is known
      */
-    public record Claim(String id, String roomId, String accountId, int attempt, long messages, Instant requestedAt) {
+    public record Claim(
+            String id, Optional<String> roomId, String accountId, int attempt, long total, Instant requestedAt) {
         public FileKey file() {
-            return RoomExportTable.file(id, accountId, attempt);
+            return ExportTable.file(id, accountId, attempt);
         }
     }
 
@@ -102,6 +112,12 @@ public final class RoomExportTable {
         return new FileKey(accountId, FileKey.EXPORT, "fil_" + Ids.body(id) + "x" + attempt, FileKey.Type.ZIP);
     }
 
+    /** Adds an export of the account's own data, unless it is known. */
+    public static void add(Connection connection, String id, String accountId, Instant requestedAt)
+            throws SQLException {
+        Sql.update(connection, ADD, id, accountId, requestedAt);
+    }
+
     /**
      * Claims an export that no node is writing: the oldest of the account with the fewest started ones, so that an account
      * with many requests does not delay the others.
@@ -110,7 +126,7 @@ public final class RoomExportTable {
         update(END_WITHOUT_ATTEMPTS, now, now.plus(LIFETIME), now, MAX_ATTEMPTS);
         return database
                 .queryBlocking(
-                        it -> Sql.list(it, CLAIM, RoomExportTable::read, now.plus(CLAIM_DURATION), now, MAX_ATTEMPTS))
+                        it -> Sql.list(it, CLAIM, ExportTable::read, now.plus(CLAIM_DURATION), now, MAX_ATTEMPTS))
                 .stream()
                 .findFirst();
     }
@@ -118,20 +134,20 @@ public final class RoomExportTable {
     private static Claim read(ResultSet row) throws SQLException {
         return new Claim(
                 row.getString("id"),
-                row.getString("room_id"),
+                Sql.text(row, "room_id"),
                 row.getString("account_id"),
                 row.getInt("attempts"),
-                row.getLong("messages_total"),
+                row.getLong("total"),
                 Sql.instant(row, "requested_at").orElseThrow());
     }
 
     /**
-     * Sets the number of messages that are written, and renews the claim.
+     * Sets how many items are written, and of how many, and renews the claim.
      *
      * @throws ClaimLostException if another node has it
      */
-    public void renew(Claim claim, long messagesDone, Instant now) throws SQLException {
-        requireMine(claim, update(RENEW, messagesDone, now.plus(CLAIM_DURATION), claim.id(), claim.attempt()));
+    public void renew(Claim claim, long done, long total, Instant now) throws SQLException {
+        requireMine(claim, update(RENEW, done, total, now.plus(CLAIM_DURATION), claim.id(), claim.attempt()));
     }
 
     /**
@@ -174,8 +190,12 @@ public final class RoomExportTable {
         update(RELEASE, claim.id(), claim.attempt());
     }
 
-    /** An export that has ended, whose result is not in the journal yet. */
-    public record Unreported(String id, String roomId, String accountId, boolean isFinished) {}
+    /**
+     * An export that has ended, whose result is not in the journal yet.
+     *
+     * @param roomId absent if it is an export of the account's own data
+     */
+    public record Unreported(String id, Optional<String> roomId, String accountId, boolean isFinished) {}
 
     public List<Unreported> unreported(int max) throws SQLException {
         return database.queryBlocking(connection -> Sql.list(
@@ -183,14 +203,14 @@ public final class RoomExportTable {
                 UNREPORTED,
                 row -> new Unreported(
                         row.getString("id"),
-                        row.getString("room_id"),
+                        Sql.text(row, "room_id"),
                         row.getString("account_id"),
                         row.getBoolean("is_finished")),
                 max));
     }
 
     public void setReported(Unreported export) throws SQLException {
-        update("UPDATE room_export SET is_reported = TRUE WHERE id = ?", export.id());
+        update("UPDATE export SET is_reported = TRUE WHERE id = ?", export.id());
     }
 
     public List<Expired> expired(Instant now, int max) throws SQLException {
@@ -206,9 +226,20 @@ public final class RoomExportTable {
                 .toList();
     }
 
+    /** The archive of a row of the table; empty until the export has finished. */
+    public static Optional<Archive> archive(ResultSet row) throws SQLException {
+        var fileId = Sql.text(row, "file_id");
+        if (fileId.isEmpty()) return Optional.empty();
+        return Optional.of(new Archive(
+                fileId.get(),
+                row.getString("file_name"),
+                row.getLong("bytes"),
+                Sql.instant(row, "expires_at").orElseThrow()));
+    }
+
     /** Removes an export whose files were deleted. */
     public void delete(Expired export) throws SQLException {
-        update("DELETE FROM room_export WHERE id = ?", export.id());
+        update("DELETE FROM export WHERE id = ?", export.id());
     }
 
     private static void requireMine(Claim claim, int updated) {

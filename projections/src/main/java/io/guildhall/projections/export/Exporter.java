@@ -4,13 +4,12 @@ import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.FileStore.Outcome;
-import io.guildhall.projections.store.RoomExportTable;
-import io.guildhall.projections.store.RoomExportTable.Claim;
-import io.guildhall.projections.store.RoomExportTable.ClaimLostException;
-import io.guildhall.projections.store.RoomExportTable.Expired;
+import io.guildhall.projections.store.ExportTable;
+import io.guildhall.projections.store.ExportTable.Claim;
+import io.guildhall.projections.store.ExportTable.ClaimLostException;
+import io.guildhall.projections.store.ExportTable.Expired;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,56 +25,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes exports of rooms, one at a time on each node and the accounts in turns, records their results and deletes expired
- * ones. An export whose node ends is written by another node from the beginning.
+ * Writes exports of rooms and of accounts' own data, one at a time on each node and the accounts in turns, records their
+ * results and deletes expired ones. An export whose node ends is written by another node from the beginning.
  */
-public final class RoomExporter implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomExporter.class);
+public final class Exporter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
     private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_SWEPT = 100;
+    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_REPORTED = 20;
     /** Longer than any attempt. */
     private static final Duration MAX_AGE_OF_TEMPORARY_FILES = Duration.ofDays(1);
 
     private static final String TEMPORARY = "export-";
 
-    private final RoomExportTable table;
-    private final ExportSource source;
-    private final FileStore store;
+    private final ExportTable table;
+    private final ExportWriter rooms;
+    private final ExportWriter ownData;
     private final ExportReports reports;
+    private final FileStore store;
     private final Path folder;
-    private final String site;
     private final InstantSource clock;
     private Instant nextSweep = Instant.MIN;
     private volatile @Nullable BackgroundLoop loop;
 
-    /**
-     * @param folder for archives while they are written; several nodes can share it
-     * @param publicUrl the base of links to the site
-     */
-    public RoomExporter(
-            RoomExportTable table,
-            ExportSource source,
-            FileStore store,
+    /** @param folder for archives while they are written; several nodes can share it */
+    public Exporter(
+            ExportTable table,
+            ExportWriter rooms,
+            ExportWriter ownData,
             ExportReports reports,
+            FileStore store,
             Path folder,
-            URI publicUrl,
             InstantSource clock) {
         this.table = table;
-        this.source = source;
-        this.store = store;
+        this.rooms = rooms;
+        this.ownData = ownData;
         this.reports = reports;
+        this.store = store;
         this.folder = folder;
-        this.site = publicUrl.toString().replaceAll("/$", "");
         this.clock = clock;
     }
 
     public void start(BackgroundLoops loops) {
-        loop = loops.start("room-exports", this::run);
+        loop = loops.start("exports", this::run);
     }
 
     /** Writes one export that waits. Returns how long to wait for the next one. */
@@ -112,24 +108,24 @@ public final class RoomExporter implements AutoCloseable {
         } catch (StoppingException e) {
             table.release(claim);
         } catch (IOException | SQLException | RuntimeException e) {
-            LOG.warn("Attempt {} of export {} of {} failed", claim.attempt(), claim.id(), claim.roomId(), e);
+            LOG.warn("Attempt {} of export {} failed", claim.attempt(), claim.id(), e);
             table.fail(claim, e.toString(), clock.instant());
         }
     }
 
     private void export(Claim claim) throws SQLException, IOException, InterruptedException {
-        var room = source.room(claim.roomId(), claim.accountId());
+        var writer = claim.roomId().isPresent() ? rooms : ownData;
         Files.createDirectories(folder);
         var file = Files.createTempFile(folder, TEMPORARY, ".zip");
         try {
-            var renewal = new Renewal(claim);
+            var renewal = new Renewal(claim, writer.count(claim));
+            String name;
             try (var output = new BufferedOutputStream(Files.newOutputStream(file))) {
-                new ExportArchive(source, store::read, site, renewal::written)
-                        .write(room, claim.messages(), claim.requestedAt(), output);
+                name = writer.write(claim, output, renewal::written);
             }
             renewal.now();
             store(claim, file, renewal);
-            table.finish(claim, ExportArchive.name(room, claim.requestedAt()), Files.size(file), clock.instant());
+            table.finish(claim, name, Files.size(file), clock.instant());
         } finally {
             Files.deleteIfExists(file);
         }
@@ -156,25 +152,27 @@ public final class RoomExporter implements AutoCloseable {
     /** Renews a claim while its export is written, and stops the writing when the node stops. */
     private final class Renewal {
         private final Claim claim;
-        private long messages;
+        private final long total;
+        private long done;
         private Instant renewedAt;
 
-        Renewal(Claim claim) {
+        Renewal(Claim claim, long total) {
             this.claim = claim;
+            this.total = total;
             this.renewedAt = clock.instant();
         }
 
-        void written(long done) throws SQLException {
+        void written(long items) throws SQLException {
             var running = loop;
             if (running != null && running.isStopping()) throw new StoppingException();
-            boolean hasProgress = done > messages;
-            messages = Math.max(messages, done);
+            boolean hasProgress = items > done;
+            done = Math.max(done, items);
             if (hasProgress || !clock.instant().isBefore(renewedAt.plus(RENEWAL_INTERVAL))) now();
         }
 
         void now() throws SQLException {
             renewedAt = clock.instant();
-            table.renew(claim, messages, renewedAt);
+            table.renew(claim, Math.min(done, total), total, renewedAt);
         }
     }
 
