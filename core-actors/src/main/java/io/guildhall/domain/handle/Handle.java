@@ -17,6 +17,7 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.LatinText;
 import io.guildhall.kernel.Personal;
+import io.guildhall.kernel.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,9 +77,9 @@ public sealed interface Handle extends Journalled {
         }
     }
 
-    /** The id of the entity of a handle, and of all that look like it. */
+    /** The id of the entity of a handle, and of all that look like it. A hash: ids contain no personal data. */
     static String id(String handle) {
-        return Confusables.skeleton(handle);
+        return Sha256.hex(Confusables.skeleton(handle));
     }
 
     /**
