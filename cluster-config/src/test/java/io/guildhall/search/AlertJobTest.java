@@ -132,8 +132,9 @@ class AlertJobTest {
             var searches = batch instanceof Batch.Searches ? batch.ids() : List.copyOf(embedded.keySet());
             return orFail(documents.stream()
                     .sorted()
-                    .flatMap(document ->
-                            searches.stream().sorted().map(search -> new Match("acc_1", search, document, "Title", AT)))
+                    .flatMap(document -> searches.stream()
+                            .sorted()
+                            .map(search -> new Match("acc_1", search, document, "Title", "acc_2", AT)))
                     .filter(it -> after.isEmpty() || key(it).compareTo(key(after.get())) > 0)
                     .limit(limit)
                     .toList());

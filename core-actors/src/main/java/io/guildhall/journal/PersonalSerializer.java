@@ -67,7 +67,8 @@ final class PersonalSerializer extends JsonSerializer<Object> implements Context
             if (plain != null) plain.serialize(value, json, provider);
             return;
         }
-        var persons = of.isEmpty() ? cipher.owners() : persons(json.getOutputContext());
+        var named = persons(json.getOutputContext());
+        var persons = named.isEmpty() ? cipher.owners() : named;
         json.writeStartObject();
         json.writeStringField(PersonalDataModule.ENCRYPTED, cipher.encrypt(name, persons, PersonalValue.bytes(value)));
         json.writeEndObject();

@@ -26,8 +26,8 @@ public @interface Personal {
     /**
      * The components that contain the account ids of the persons, such as {@code by} or {@code deal.clientId}. The first
      * name is looked up in the record that has the component, and then in those that contain that record. If several
-     * persons are named, the text is unreadable as soon as the key of one of them is destroyed. Without a name, the
-     * component belongs to the owners of the entity: see {@link Aggregate#owners}.
+     * persons are named, the text is unreadable as soon as the key of one of them is destroyed. Without a name, or if the
+     * named components are empty, the component belongs to the owners of the entity: see {@link Aggregate#owners}.
      */
     String[] of() default {};
 

@@ -36,8 +36,13 @@ public interface Alerts {
         record Searches(List<String> ids) implements Batch {}
     }
 
-    /** @param listedAt when the document was first listed; the same each time the match is found */
-    record Match(String accountId, String searchId, String documentId, String title, Instant listedAt) {}
+    /**
+     * @param accountId of the search
+     * @param ownerId of the document
+     * @param listedAt when the document was first listed; the same each time the match is found
+     */
+    record Match(
+            String accountId, String searchId, String documentId, String title, String ownerId, Instant listedAt) {}
 
     /** Sets the model that embeds searches. Searches that another model has embedded become pending again. */
     CompletionStage<Void> register(String model);

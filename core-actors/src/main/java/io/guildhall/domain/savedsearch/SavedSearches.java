@@ -125,7 +125,14 @@ public record SavedSearches(List<Entry> searches, List<String> recentAlerts) imp
     private static Decision<SavedSearchesEvent, SavedSearchesRejection> matched(
             Match command, SavedSearch it, Instant now) {
         return accept(new Matched(
-                it.id(), it.name(), it.terms().kind(), command.documentId(), command.title(), command.listedAt(), now));
+                it.id(),
+                it.name(),
+                it.terms().kind(),
+                command.documentId(),
+                command.title(),
+                command.ownerId(),
+                command.listedAt(),
+                now));
     }
 
     SavedSearches evolve(SavedSearchesEvent event) {

@@ -1,6 +1,7 @@
 package io.guildhall.domain.savedsearch;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Commands that the saved searches of an account accept. Their entity has the identity of the account. */
 public sealed interface SavedSearchesCommand {
@@ -15,7 +16,9 @@ public sealed interface SavedSearchesCommand {
      * A new document matches a search.
      *
      * @param title of the document
+     * @param ownerId of the document; nodes of the previous version do not send it
      * @param listedAt when the document was first listed; the same in each repetition of this command
      */
-    record Match(String searchId, String documentId, String title, Instant listedAt) implements SavedSearchesCommand {}
+    record Match(String searchId, String documentId, String title, Optional<String> ownerId, Instant listedAt)
+            implements SavedSearchesCommand {}
 }

@@ -4,6 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Personal;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Events of an account's saved searches, stored permanently: add new ones, never change existing ones. */
 public sealed interface SavedSearchesEvent extends Journalled {
@@ -30,6 +31,7 @@ public sealed interface SavedSearchesEvent extends Journalled {
      *
      * @param name of the search
      * @param title of the document
+     * @param ownerId of the document; the oldest events do not have it
      * @param listedAt when the document was first listed
      */
     @JournalName("saved-searches.matched")
@@ -38,7 +40,8 @@ public sealed interface SavedSearchesEvent extends Journalled {
             @Personal String name,
             SearchCriteria.Kind kind,
             String documentId,
-            @Personal String title,
+            @Personal(of = "ownerId") String title,
+            Optional<String> ownerId,
             Instant listedAt,
             Instant at)
             implements SavedSearchesEvent {}

@@ -40,11 +40,11 @@ class SavedSearchesTest {
     }
 
     static Match match(String search, String job) {
-        return new Match(search, job, "A mast", LISTED);
+        return new Match(search, job, "A mast", Optional.of("acc_owner"), LISTED);
     }
 
     static Matched matched(String search, String name, String job, Instant at) {
-        return new Matched(search, name, Kind.JOB, job, "A mast", LISTED, at);
+        return new Matched(search, name, Kind.JOB, job, "A mast", Optional.of("acc_owner"), LISTED, at);
     }
 
     @Test

@@ -262,7 +262,14 @@ class NotificationMatrixTest {
         for (long number = 1; number <= 3; number++) {
             var later = AT.plusSeconds(number);
             var matched = new SavedSearchesEvent.Matched(
-                    "srch_" + number, "Search " + number, SearchCriteria.Kind.GIG, "gig_1", "A gig", AT, later);
+                    "srch_" + number,
+                    "Search " + number,
+                    SearchCriteria.Kind.GIG,
+                    "gig_1",
+                    "A gig",
+                    Optional.of("acc_owner"),
+                    AT,
+                    later);
             var recorded = new Recorded<SavedSearchesEvent>("acc_saver", number, matched, later, Correlation.NONE);
             fixture.apply(List.of(new EventStory.StoredEvent<>(SavedSearches.AGGREGATE, recorded)));
         }

@@ -47,7 +47,7 @@ public final class SavedSearchScenario {
                 new Change(search("srch_1", text, terms(text))),
                 new Change(search("srch_2", "Second", other)),
                 new Remove("srch_3"),
-                new Match("srch_1", HireScenario.JOB, text, story.now));
+                new Match("srch_1", HireScenario.JOB, text, Optional.of(HireScenario.CLIENT), story.now));
     }
 
     public static EventStory execute(EventStory story, String account, SavedSearchesCommand... commands) {

@@ -28,7 +28,7 @@ public final class SqlAlerts implements Alerts {
     /** An embedded search with its current criteria, and a document that was listed since the search was saved. */
     private static final String MATCHES =
             """
-            SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, n.listed_at
+            SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, d.owner_id, n.listed_at
               FROM alert.document n
               JOIN search_document d ON d.id = n.id AND d.listed
               JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = ?
@@ -153,6 +153,7 @@ public final class SqlAlerts implements Alerts {
                 row.getString("search_id"),
                 row.getString("document_id"),
                 row.getString("title"),
+                row.getString("owner_id"),
                 Sql.instant(row, "listed_at").orElseThrow());
     }
 

@@ -202,7 +202,14 @@ class NotificationCrashTest {
     private Recorded<SavedSearchesEvent> matched(int number) {
         var at = clock.instant();
         var event = new SavedSearchesEvent.Matched(
-                "srch_1", "A search", SearchCriteria.Kind.GIG, "gig_" + number, "A gig", at, at);
+                "srch_1",
+                "A search",
+                SearchCriteria.Kind.GIG,
+                "gig_" + number,
+                "A gig",
+                Optional.of("acc_owner"),
+                at,
+                at);
         return new Recorded<>(CLIENT, number, event, at, Correlation.NONE);
     }
 
