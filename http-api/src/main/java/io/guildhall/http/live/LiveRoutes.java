@@ -136,7 +136,7 @@ public final class LiveRoutes {
         return channels;
     }
 
-    /** Other parameters are refused: a client that misspells one would wait for events in vain. */
+    /** Rejects other parameters: a client that misspells one would get no events. */
     private static void requireKnownParameters(HttpRequest request, List<String> known) {
         request.getUri().query().toList().stream()
                 .map(it -> it.first())

@@ -22,7 +22,7 @@ function open(mail, button) {
   button.setAttribute('aria-current', 'true');
   document.getElementById('subject').textContent = mail.subject;
   document.getElementById('facts').textContent =
-    `To ${mail.to} · ${mail.kind} · ${new Date(mail.at).toLocaleString()} · ${mail.unsubscribe ? 'can be stopped' : 'cannot be stopped'}`;
+    `To ${mail.to} · ${mail.kind} · ${new Date(mail.at).toLocaleString()} · ${mail.unsubscribe ? 'with an unsubscribe link' : 'without an unsubscribe link'}`;
   text.textContent = mail.text;
   frame.src = '/dev/outbox/mail?id=' + encodeURIComponent(mail.id);
   document.getElementById('mail').hidden = false;

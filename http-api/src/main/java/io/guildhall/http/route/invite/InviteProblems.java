@@ -45,7 +45,7 @@ final class InviteProblems {
         return switch (rejection) {
             case BLOCKED -> new Problem(403, "invite-unavailable", "You cannot invite this account.");
             case YOU_BLOCK ->
-                new Problem(403, "you-block", "You have blocked this account. Unblock it before you invite it.");
+                new Problem(403, "you-block", "You have blocked this account. Unblock it to send an invite.");
             case NOT_OPENED,
                     EXISTS_WITH_OTHER_TERMS,
                     NOT_YOURS,

@@ -50,7 +50,11 @@ record Digests(Mails mails, Recipient recipient) {
             DROP.formatted("SELECT FROM room_list m WHERE m.room_id = d.room_id AND m.account_id = d.account_id AND "
                     + MessageMails.IS_BLOCKED);
 
-    private static final String DROP_WITHOUT_MESSAGE = DROP.formatted(MessageMails.HAS_NO_MESSAGE);
+    private static final String ROOMS =
+            "SELECT DISTINCT d.room_id FROM notification_delivery d WHERE d.room_id IS NOT NULL AND " + DUE;
+
+    /** More parameters: room, number. */
+    private static final String DROP_BEFORE = DROP.formatted("SELECT WHERE d.room_id = ? AND d.last_number < ?");
 
     private static final String TOTAL = """
             SELECT coalesce(sum(coalesce(d.messages, 1)), 0) AS count, extract(epoch FROM max(d.due_at))::bigint AS period,
@@ -92,7 +96,7 @@ record Digests(Mails mails, Recipient recipient) {
     void deliver(Connection connection, Instant now) throws SQLException {
         drop(connection, DROP_READ, TraceReason.READ_MEANWHILE, now);
         drop(connection, DROP_BLOCKED, TraceReason.BLOCKED, now);
-        drop(connection, DROP_WITHOUT_MESSAGE, TraceReason.NOT_READABLE, now);
+        dropUnreadable(connection, now);
         var total = total(connection, now);
         if (total.count() == 0) return;
         var mail = mails.compose(
@@ -106,6 +110,25 @@ record Digests(Mails mails, Recipient recipient) {
 
     private void drop(Connection connection, String sql, TraceReason reason, Instant now) throws SQLException {
         Sql.update(connection, sql, recipient.accountId(), now, Sql.texts(KINDS), reason, "", now);
+    }
+
+    /** Drops those about messages of which the recipient can read none. */
+    private void dropUnreadable(Connection connection, Instant now) throws SQLException {
+        var account = recipient.accountId();
+        var kinds = Sql.texts(KINDS);
+        var firstUnread = new FirstUnreadMessages(connection, account);
+        for (var room : Sql.list(connection, ROOMS, row -> row.getString("room_id"), account, now, kinds))
+            Sql.update(
+                    connection,
+                    DROP_BEFORE,
+                    account,
+                    now,
+                    kinds,
+                    room,
+                    firstUnread.of(room),
+                    TraceReason.NOT_READABLE,
+                    "",
+                    now);
     }
 
     private Total total(Connection connection, Instant now) throws SQLException {

@@ -49,8 +49,9 @@ public record EmailDelivery(Mails mails, MailAddresses addresses) {
         var frequencies = address.isEmpty() ? EnumSet.allOf(Frequency.class) : EnumSet.of(Frequency.AT_ONCE);
         var due = DeliveryTable.lockDue(connection, accountId, EMAIL, frequencies, now, MAX_PER_TRANSACTION);
         var rooms = new TreeSet<String>();
+        var firstUnread = new FirstUnreadMessages(connection, accountId);
         for (var it : due) {
-            var obsolete = MessageMails.obsolete(connection, it);
+            var obsolete = MessageMails.obsolete(connection, it, firstUnread);
             if (obsolete.isPresent()) DeliveryTable.finish(connection, it, Optional.empty(), obsolete.get(), now);
             else if (address.isEmpty()) withoutAddress(connection, it, now);
             else if (it.messages().isPresent()) rooms.add(it.messages().get().roomId());

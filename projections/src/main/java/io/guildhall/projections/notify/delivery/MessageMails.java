@@ -62,7 +62,7 @@ record MessageMails(Mails mails, Recipient recipient) {
             """;
 
     /** The messages {@code u} of rooms {@code m} that the recipient can still read, and has not read. */
-    private static final String UNREAD = """
+    static final String UNREAD = """
             FROM message u JOIN room_list m ON m.room_id = u.room_id AND NOT m.is_removed
              WHERE u.by_id <> m.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
                AND u.number > coalesce(
@@ -77,24 +77,16 @@ record MessageMails(Mails mails, Recipient recipient) {
     private static final String COUNT =
             "SELECT count(*) AS messages FROM (SELECT " + UNREAD_OF_ROOM + " LIMIT ?) AS unread";
 
-    /** Whether a delivery {@code d} is about messages of which the recipient can read none, or has read all. */
-    static final String HAS_NO_MESSAGE = "SELECT WHERE d.room_id IS NOT NULL AND NOT EXISTS (SELECT " + UNREAD
-            + " AND m.account_id = d.account_id AND u.room_id = d.room_id AND u.number <= d.last_number)";
-
     /** Why a notification about messages is not sent any more; empty if it is, or if it is not about messages. */
-    static Optional<TraceReason> obsolete(Connection connection, Delivery delivery) throws SQLException {
+    static Optional<TraceReason> obsolete(Connection connection, Delivery delivery, FirstUnreadMessages firstUnread)
+            throws SQLException {
         if (delivery.messages().isEmpty()) return Optional.empty();
         var messages = delivery.messages().get();
         var account = delivery.accountId();
         if (exists(connection, IS_READ, messages.roomId(), account, messages.lastNumber()))
             return Optional.of(TraceReason.READ_MEANWHILE);
         if (exists(connection, BLOCKED, messages.roomId(), account)) return Optional.of(TraceReason.BLOCKED);
-        return exists(
-                        connection,
-                        "SELECT " + UNREAD_OF_ROOM + " LIMIT 1",
-                        account,
-                        messages.roomId(),
-                        messages.lastNumber())
+        return firstUnread.of(messages.roomId()) <= messages.lastNumber()
                 ? Optional.empty()
                 : Optional.of(TraceReason.NOT_READABLE);
     }

@@ -57,7 +57,7 @@ public record Channel(Kind kind, String id) {
         return Optional.empty();
     }
 
-    /** Whether a name is that of a channel, which may not exist. */
+    /** Whether a name has the form of a channel's name. The channel need not exist. */
     public static boolean isWellFormed(String name) {
         return parse(name, "").isPresent();
     }

@@ -12,16 +12,19 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlReadMarkQueries implements ReadMarkQueries {
-    /**
-     * Whether a message {@code u} of a listed room {@code l} is unread: the other member has written it after the read mark
-     * {@code k}, and has not deleted it.
-     */
-    static final String IS_UNREAD = """
-            u.room_id = l.room_id AND u.number > coalesce(k.number, 0) AND u.by_id IS DISTINCT FROM l.account_id
-                              AND u.report_kind IS NULL AND u.deleted_at IS NULL""";
+    /** The newest messages of a room. However many a member sends and deletes, a count reads no more. */
+    static final int MAX_COMPARED = 1_000;
 
-    static final String COUNTERS =
-            """
+    /** The unread messages of a listed room {@code l}: the other member has written them after the read mark {@code k}. */
+    static final String UNREAD = """
+            (SELECT count(*) AS unread
+                     FROM (SELECT FROM (SELECT by_id, report_kind, deleted_at FROM message
+                                         WHERE room_id = l.room_id AND number > coalesce(k.number, 0)
+                                         ORDER BY number DESC LIMIT %d) AS u
+                            WHERE u.by_id IS DISTINCT FROM l.account_id AND u.report_kind IS NULL AND u.deleted_at IS NULL
+                            LIMIT %d) AS capped) AS counted""".formatted(MAX_COMPARED, Counters.MAX_OF_ROOM);
+
+    static final String COUNTERS = """
             SELECT a.id AS account_id, coalesce(sum(unread), 0) AS messages, count(*) FILTER (WHERE unread > 0) AS rooms,
                    (SELECT count(*) FROM (SELECT FROM notification_entry e WHERE e.account_id = a.id AND e.read_at IS NULL
                                            LIMIT %d) AS unread_entry) AS notifications
@@ -33,13 +36,9 @@ public final class SqlReadMarkQueries implements ReadMarkQueries {
                     ORDER BY m.active_at DESC, m.room_id DESC
                     LIMIT %d) AS l ON TRUE
               LEFT JOIN read_mark k ON k.room_id = l.room_id AND k.account_id = l.account_id
-             CROSS JOIN LATERAL (
-                   SELECT count(*) AS unread
-                     FROM (SELECT FROM message u
-                            WHERE %s
-                            LIMIT %d) AS capped) AS counted
+             CROSS JOIN LATERAL %s
              GROUP BY a.id
-            """.formatted(Counters.MAX_NOTIFICATIONS, Counters.MAX_ROOMS, IS_UNREAD, Counters.MAX_OF_ROOM);
+            """.formatted(Counters.MAX_NOTIFICATIONS, Counters.MAX_ROOMS, UNREAD);
 
     private final ReadDatabase database;
 

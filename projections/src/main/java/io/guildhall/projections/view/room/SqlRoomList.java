@@ -3,7 +3,6 @@ package io.guildhall.projections.view.room;
 import io.guildhall.domain.room.RoomKind;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.room.Counters;
 import io.guildhall.projections.readmodel.room.RoomList;
 import io.guildhall.projections.readmodel.room.RoomListing;
 import io.guildhall.projections.store.Keyset;
@@ -46,12 +45,8 @@ public final class SqlRoomList implements RoomList {
               LEFT JOIN LATERAL (
                    SELECT * FROM message WHERE room_id = l.room_id ORDER BY number DESC LIMIT 1) AS m ON TRUE
               LEFT JOIN read_mark k ON k.room_id = l.room_id AND k.account_id = l.account_id
-             CROSS JOIN LATERAL (
-                   SELECT count(*) AS unread
-                     FROM (SELECT FROM message u
-                            WHERE %s
-                            LIMIT %d) AS capped) AS counted
-            """.formatted(SqlReadMarkQueries.IS_UNREAD, Counters.MAX_OF_ROOM);
+             CROSS JOIN LATERAL %s
+            """.formatted(SqlReadMarkQueries.UNREAD);
 
     static final String PAGE = """
             WITH since AS (

@@ -145,6 +145,26 @@ class RoomListTest {
                 .contains(new LiveSignal(LiveSignal.Kind.COUNTERS, ANN)));
     }
 
+    /** A member can send and delete any number of messages. */
+    @Test
+    void comparesTheNewestThousandMessagesWithTheReadMark() {
+        openRooms(1);
+        post(CLIENT, 0, "One");
+        insertDeleted(2, SqlReadMarkQueries.MAX_COMPARED);
+        assertThat(page(ANN, 10, Optional.empty()).items().getFirst().unread()).isEqualTo(1);
+        assertThat(result(fixture.readModel.readMarks().counters(Set.of(ANN)))).containsEntry(ANN, new Counters(1, 1));
+        insertDeleted(SqlReadMarkQueries.MAX_COMPARED + 1, SqlReadMarkQueries.MAX_COMPARED + 1);
+        assertThat(page(ANN, 10, Optional.empty()).items().getFirst().unread()).isZero();
+        assertThat(result(fixture.readModel.readMarks().counters(Set.of(ANN)))).containsEntry(ANN, Counters.NOTHING);
+    }
+
+    private static void insertDeleted(int first, int last) {
+        fixture.transaction(connection -> Sql.update(connection, """
+                INSERT INTO message (id, room_id, number, by_id, text, at, deleted_at)
+                SELECT 'm' || i, 'rm_0', i, ?, '', now(), now() FROM generate_series(?, ?) i
+                """, CLIENT, first, last));
+    }
+
     @Test
     void removedMemberDoesNotSeeRoomUntilRestored() {
         openRooms(2);
