@@ -1,12 +1,10 @@
 package io.guildhall.http.auth;
 
-import static java.util.stream.Collectors.joining;
-
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.network.ClientNetworks;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 
 /**
  * Rate limits for authentication, by network address and by account. They also apply to e-mail addresses without an
@@ -14,17 +12,14 @@ import java.util.regex.Pattern;
  *
  * @param byAddress for each of login, registration and refresh, from one network address
  * @param byAccount for login, for one e-mail address
- * @param registrations for one e-mail address, from one network of providers: 24 bits of an IPv4 address, 48 of an IPv6
- *     address. A stranger with addresses in one network cannot stop the owner from registering, and causes few
+ * @param registrations for one e-mail address, from one {@linkplain ClientNetworks#providerNetwork network
+ *     of providers}. A stranger with addresses in one network cannot stop the owner from registering, and causes few
  *     e-mails. A stranger with several networks can stop the owner
  * @param allRegistrations of all e-mail addresses from all networks: how many e-mails a stranger with many networks can
  *     cause
  */
 public record AttemptLimits(
         RateLimiter limiter, Limit byAddress, Limit byAccount, Limit registrations, Limit allRegistrations) {
-    private static final Pattern SEPARATOR = Pattern.compile("[.:]");
-    private static final int PARTS_OF_NETWORK = 3;
-
     /** @param account hash of the e-mail address */
     CompletionStage<Void> checkLogin(String address, String account) {
         return checkAddress("login", address).thenCompose(_ -> check("login/account/" + account, byAccount));
@@ -36,7 +31,7 @@ public record AttemptLimits(
      * @param account hash of the e-mail address
      */
     CompletionStage<Void> checkRegistration(String address, String account) {
-        var network = SEPARATOR.splitAsStream(address).limit(PARTS_OF_NETWORK).collect(joining("."));
+        var network = ClientNetworks.providerNetwork(address);
         return check("register/account/" + account + "/" + network, registrations)
                 .thenCompose(_ -> check("register/all", allRegistrations));
     }

@@ -48,12 +48,15 @@ public final class AccessView implements View {
     private static void apply(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case AllSessionsEnded e -> endAll(connection, e);
-            case TokenReused e ->
+            case TokenReused e -> {
+                // All statements lock the account before its sessions.
+                SqlSessions.lockAccount(connection, e.accountId());
                 Sql.update(
                         connection,
                         "UPDATE session SET ended_at = now() WHERE id = ? AND account_id = ? AND ended_at IS NULL",
                         e.sessionId(),
                         e.accountId());
+            }
             case Suspended e ->
                 AccessTables.SUSPENSION.insertOrReplace(
                         connection, recorded, new SuspensionRow(e.accountId(), true, e.reason(), e.by(), e.at()));

@@ -26,7 +26,10 @@ public final class SqlSessions implements Sessions {
     private static final int MAX_DELETED_AT_ONCE = 5_000;
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
 
-    /** Until the transaction ends, no other session of the account starts, and no statement ends several of them. */
+    /**
+     * Until the transaction ends, no other session of the account starts, and no statement ends several of them. It comes
+     * before all statements about sessions, so that transactions do not deadlock.
+     */
     private static final String LOCK_ACCOUNT = """
             INSERT INTO session_generation AS g (account_id, generation) VALUES (?, 0)
             ON CONFLICT (account_id) DO UPDATE SET generation = g.generation
@@ -102,7 +105,8 @@ public final class SqlSessions implements Sessions {
         });
     }
 
-    private static int lockAccount(Connection connection, String accountId) throws SQLException {
+    /** Returns how often all sessions of the account were ended. */
+    static int lockAccount(Connection connection, String accountId) throws SQLException {
         return Sql.list(connection, LOCK_ACCOUNT, row -> row.getInt("generation"), accountId)
                 .getFirst();
     }
