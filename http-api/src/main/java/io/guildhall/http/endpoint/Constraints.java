@@ -25,7 +25,7 @@ final class Constraints {
     private static final String LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029"
             + "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$";
 
-    private static final String VISIBLE_LINE = "^(?=.*\\S)" + LINE.substring(1);
+    static final String VISIBLE_LINE = "^(?=.*\\S)" + LINE.substring(1);
 
     private Constraints() {}
 
@@ -96,6 +96,7 @@ final class Constraints {
         if (rule.min() > 0) schema.put("minLength", rule.min());
         schema.put("maxLength", rule.max());
         if (rule.kind() == TextKind.PASSWORD) schema.put("format", "password");
-        if (rule.kind() != TextKind.PARAGRAPHS) schema.put("pattern", schema.has("pattern") ? VISIBLE_LINE : LINE);
+        boolean isVisible = schema.has("pattern") || (rule.kind() == TextKind.SINGLE_LINE && rule.min() > 0);
+        if (rule.kind() != TextKind.PARAGRAPHS) schema.put("pattern", isVisible ? VISIBLE_LINE : LINE);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 
 /** The patterns of texts in request bodies, each with the message for a text that does not match it. */
 public final class Formats {
-    public static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
     /** The codes of ISO 3166-1. */
     public static final String COUNTRY =
             "AD|AE|AF|AG|AI|AL|AM|AO|AQ|AR|AS|AT|AU|AW|AX|AZ|BA|BB|BD|BE|BF|BG|BH|BI|BJ|BL|BM|BN|BO|BQ|"
@@ -48,7 +47,6 @@ public final class Formats {
     public static final String PAYOUT_STATUS = "verified|pending|restricted";
 
     private static final Map<String, String> MESSAGES = Map.ofEntries(
-            entry(NOT_BLANK, "must not be empty"),
             entry(COUNTRY, "must be an ISO 3166-1 country code in upper case, such as DE"),
             entry(LANGUAGE, "must be an ISO 639-1 language code in lower case, such as de"),
             entry(NO_COMMA, "must not contain a comma"),

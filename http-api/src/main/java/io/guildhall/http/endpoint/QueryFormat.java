@@ -39,20 +39,29 @@ record QueryFormat<V>(
         return documented.deepCopy();
     }
 
+    /** Lines in the form of the texts that they are compared with. */
     static QueryFormat<String> text(int maxLength) {
         return new QueryFormat<>(
                 typed("string").put("maxLength", maxLength),
                 "a text of at most " + maxLength + " characters",
                 true,
-                raw -> Optional.of(normalise(raw)).filter(it -> Characters.count(it) <= maxLength));
+                raw -> Optional.of(TextKind.PARAGRAPHS.normalise(raw)).filter(it -> Characters.count(it) <= maxLength));
     }
 
+    /** One line in the form of the texts that it is compared with. */
     static QueryFormat<String> nonBlankText(int maxLength) {
         return new QueryFormat<>(
-                typed("string").put("maxLength", maxLength).put("pattern", "^(?:" + Formats.NOT_BLANK + ")$"),
-                "a text of 1 to " + maxLength + " characters",
+                typed("string").put("maxLength", maxLength).put("pattern", Constraints.VISIBLE_LINE),
+                "one line of 1 to " + maxLength + " characters, without marks that change the direction of text",
                 false,
-                raw -> Optional.of(normalise(raw)).filter(it -> !it.isEmpty() && Characters.count(it) <= maxLength));
+                raw -> line(raw, maxLength));
+    }
+
+    private static Optional<String> line(String raw, int maxLength) {
+        return Optional.of(TextKind.SINGLE_LINE.normalise(raw))
+                .filter(it -> !it.isEmpty()
+                        && Characters.count(it) <= maxLength
+                        && TextKind.SINGLE_LINE.error(it).isEmpty());
     }
 
     /** As it was sent: only the list that issued it can read it. */
@@ -133,18 +142,13 @@ record QueryFormat<V>(
         var expectation =
                 "a list of at most %d texts of 1 to %d characters, separated by commas".formatted(maxItems, maxLength);
         return new QueryFormat<>(schema, expectation, false, raw -> {
-            var items = Arrays.stream(raw.split(",", -1))
-                    .map(QueryFormat::normalise)
+            var parts = raw.split(",", -1);
+            var items = Arrays.stream(parts)
+                    .map(it -> line(it, maxLength))
+                    .flatMap(Optional::stream)
                     .toList();
-            return Optional.of(items)
-                    .filter(it -> it.size() <= maxItems
-                            && it.stream().allMatch(text -> !text.isEmpty() && Characters.count(text) <= maxLength));
+            return Optional.of(items).filter(it -> it.size() == parts.length && it.size() <= maxItems);
         });
-    }
-
-    /** As the texts that it is compared with. */
-    private static String normalise(String text) {
-        return TextKind.PARAGRAPHS.normalise(text);
     }
 
     private static ObjectNode typed(String type) {

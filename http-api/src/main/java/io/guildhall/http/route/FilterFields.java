@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param deliveryDays at most this number of days
  */
 public record FilterFields(
-        Optional<@SingleLine(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
+        Optional<@SingleLine(min = 1, max = MAX_CATEGORY_LENGTH) String> category,
         Optional<
                         @Size(max = MAX_SKILLS) List<
                                 @NotBlank @SingleLine(max = MAX_SKILL_LENGTH) @Pattern(regexp = Formats.NO_COMMA)

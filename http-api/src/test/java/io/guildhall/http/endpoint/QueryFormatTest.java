@@ -22,6 +22,15 @@ class QueryFormatTest {
     }
 
     @Test
+    void whatIsNoSearchTextIsOneLine() {
+        assertThat(QueryFormat.text(4).parse("a\r\nb")).contains("a\nb");
+        for (var text : new String[] {"a\nb", "a\t", "a\u2028", "\u202ea"}) {
+            assertThat(QueryFormat.nonBlankText(4).parse(text)).isEmpty();
+            assertThat(QueryFormat.list(2, 4).parse("tea," + text)).isEmpty();
+        }
+    }
+
+    @Test
     void countsCharacters() {
         assertThat(QueryFormat.text(2).parse("\ud83d\ude00\ud83d\ude00")).isPresent();
         assertThat(QueryFormat.text(2).parse("\ud83d\ude00\ud83d\ude00a")).isEmpty();

@@ -49,6 +49,7 @@ public final class QueryValueSamples {
                         "a,,b",
                         "a,",
                         "%20,a",
+                        "a,b%0Ac",
                         String.join(
                                 ",", Collections.nCopies(schema.get("maxItems").asInt() + 1, "a")));
             default -> throw new AssertionError(query.name() + " has no type");
@@ -65,7 +66,8 @@ public final class QueryValueSamples {
 
     private static List<String> texts(JsonNode schema) {
         if (!schema.has("maxLength")) return List.of("nonsense+value", "");
-        var values = new ArrayList<>(schema.has("pattern") ? List.of("", "%20") : List.<String>of());
+        var values =
+                new ArrayList<>(schema.has("pattern") ? List.of("", "%20", "a%0Ab", "%E2%80%AEa") : List.<String>of());
         int maxLength = schema.get("maxLength").asInt();
         if (maxLength < QueryValues.MAX_LENGTH) values.add("x".repeat(maxLength + 1));
         return values;

@@ -126,17 +126,12 @@ final class BodyGenerator {
     private String text(Constraints constraints) {
         var names = constraints.names();
         if (!names.isEmpty()) return pick(names.toArray(String[]::new));
-        return constraints
-                .pattern()
-                .filter(it -> !it.equals(Formats.NOT_BLANK))
-                .map(this::matching)
-                .orElseGet(() -> {
-                    var text = new StringBuilder(pick(WORDS.toArray()).toString());
-                    int length = random.nextInt(Math.max(1, constraints.minLength()), constraints.maxLength() + 1);
-                    while (Characters.count(text.toString()) < length)
-                        text.append(' ').append(pick(WORDS.toArray()));
-                    return cut(text.toString(), constraints.maxLength());
-                });
+        return constraints.pattern().map(this::matching).orElseGet(() -> {
+            var text = new StringBuilder(pick(WORDS.toArray()).toString());
+            int length = random.nextInt(Math.max(1, constraints.minLength()), constraints.maxLength() + 1);
+            while (Characters.count(text.toString()) < length) text.append(' ').append(pick(WORDS.toArray()));
+            return cut(text.toString(), constraints.maxLength());
+        });
     }
 
     /** Keeps surrogate pairs together, and no space at the end. */

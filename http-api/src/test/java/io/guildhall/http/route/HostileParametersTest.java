@@ -95,7 +95,7 @@ class HostileParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gr%C3%B6%C3%9Fer", "%F0%9F%98%80", "a+b", "a%2Bb", "a%0Ab"})
+    @ValueSource(strings = {"gr%C3%B6%C3%9Fer", "%F0%9F%98%80", "a+b", "a%2Bb"})
     void acceptsAnyPlainText(String skill) {
         server.anonymous.get("/api/jobs?skill=" + skill).is(200);
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files are uploaded to a room, attached to its messages, and downloaded by its members. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -286,11 +287,17 @@ class RoomFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a\r\nSet-Cookie: x.txt", "photo\u202egpj.exe", "\u0000.txt", "\u200b"})
+    void rejectsNamesThatAreNotOneLine(String name) {
+        as(client).send(upload(room(), name, PAGE)).is(400, "bad-query");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "../../etc/passwd, _.._etc_passwd",
         "CON.txt, _CON.txt",
-        "photo\u202egpj.exe, photogpj.exe",
-        "'a\r\nSet-Cookie: x\";.txt', a Set-Cookie_ x_;.txt"
+        "photo\u200bgpj.exe, photogpj.exe",
+        "'a Set-Cookie: x\";.txt', a Set-Cookie_ x_;.txt"
     })
     void makesHostileNamesSafe(String name, String safe) {
         var room = room();

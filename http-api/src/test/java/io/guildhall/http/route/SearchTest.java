@@ -96,7 +96,9 @@ class SearchTest {
         assertThat(detail("currency=USD&priceAtLeast=2&priceAtMost=1"))
                 .isEqualTo("priceAtLeast must not be greater than priceAtMost.");
         assertThat(detail("skills=,,")).startsWith("skills must be a list of at most 10 texts of 1 to ");
-        assertThat(detail("category=")).isEqualTo("category must be a text of 1 to 60 characters.");
+        assertThat(detail("category="))
+                .isEqualTo(
+                        "category must be one line of 1 to 60 characters, without marks that change the direction of text.");
         server.anonymous
                 .get("/api/jobs/search?currency=USD&priceAtLeast=2&priceAtMost=2")
                 .is(200);
