@@ -77,6 +77,11 @@ public sealed interface Handle extends Journalled {
         }
     }
 
+    /** Whether an account could have this text as its handle. A handle from a name can be shorter than a chosen one. */
+    static boolean isWellFormed(String text) {
+        return text.length() <= MAX_LENGTH && text.matches("[a-z0-9]+(-[a-z0-9]+)*");
+    }
+
     /** The id of the entity of a handle, and of all that look like it. A hash: ids contain no personal data. */
     static String id(String handle) {
         return Sha256.hex(Confusables.skeleton(handle));

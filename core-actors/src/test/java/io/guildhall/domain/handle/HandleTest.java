@@ -194,10 +194,15 @@ class HandleTest {
     @Property
     void candidatesAreSafeAndShort(@ForAll String name, @ForAll @IntRange(min = 1, max = 99_999) int n) {
         var handle = Handle.candidate(name, n);
-        assertTrue(handle.matches("[a-z0-9]+(-[a-z0-9]+)*"), handle);
-        assertTrue(handle.length() <= Handle.MAX_LENGTH, handle);
+        assertTrue(Handle.isWellFormed(handle), handle);
         assertTrue(Handle.id(handle).matches("[0-9a-f]{64}"), handle);
         assertNotEquals(Handle.id(handle), Handle.id(Handle.candidate(name, n + 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-", "a--b", "a-", "A", "a|b", "ä", "а", "abcdefghijklmnopqrstuvwxyzabcde"})
+    void otherTextsAreNotHandles(String text) {
+        assertFalse(Handle.isWellFormed(text));
     }
 
     /** Whatever happens: once a profile has had the handle, no other account gets it. */

@@ -10,6 +10,6 @@ public interface ResultWriter {
     /** Writes results as they are. */
     ResultWriter PLAIN = result -> completedFuture(Json.write(result));
 
-    /** Never fails because of something that the result only refers to: the effect of the request has happened. */
+    /** Does not fail if details of the result cannot be read, since the request has had its effect. */
     CompletionStage<byte[]> write(Object result);
 }

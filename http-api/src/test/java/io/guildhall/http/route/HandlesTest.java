@@ -60,7 +60,16 @@ class HandlesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nobody-has-this", "acc_1", "%F0%9F%98%80", "a%00b", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+            strings = {
+                "nobody-has-this",
+                "acc_1",
+                "%F0%9F%98%80",
+                "a%00b",
+                "a%7Cb",
+                "a%2Fb",
+                "%EF%B7%BA",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            })
     void handleThatNoUserHasIsNotFound(String handle) {
         assertThat(SERVER.anonymous.get("/api/people/" + handle).status()).isIn(404, 400);
     }

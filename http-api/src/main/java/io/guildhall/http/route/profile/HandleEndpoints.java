@@ -73,7 +73,7 @@ public final class HandleEndpoints {
 
     private CompletionStage<ProfileResource> read(Call<Void> call) {
         var handle = call.pathParameter("handle").toLowerCase(Locale.ROOT);
-        if (handle.length() > Handle.MAX_LENGTH) throw AggregateApi.notFound();
+        if (!Handle.isWellFormed(handle)) throw AggregateApi.notFound();
         return handles.read(Handle.id(handle)).thenCompose(state -> {
             var owner = owner(state, handle, call.requestedAt()).orElseThrow(AggregateApi::notFound);
             return profiles.read(owner.accountId(), _ -> pages.isVisible(owner.accountId(), call.optionalCaller()))

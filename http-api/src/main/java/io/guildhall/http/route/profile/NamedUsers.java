@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds name, handle and picture to the users that resources name: with one query for all users of a response, and none
- * for those that were read in the last {@link #MAX_AGE}. A change is shown after this time at the latest.
+ * Adds name, handle and picture to the users that resources name, with one query for all users of a response. A user is
+ * not read again within {@link #MAX_AGE}, so a change is shown after this time at the latest. If the names cannot be
+ * read, responses have account ids only, since the request has had its effect.
  */
 public final class NamedUsers implements ResultWriter {
     static final Duration MAX_AGE = Duration.ofSeconds(5);
@@ -82,9 +83,8 @@ public final class NamedUsers implements ResultWriter {
     }
 
     private CompletionStage<List<UserResource>> read(List<String> accountIds) {
-        return users.find(accountIds)
-                .toCompletableFuture()
-                .copy()
+        return completedFuture(accountIds)
+                .thenCompose(users::find)
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::remember)
                 .exceptionally(failure -> {
