@@ -25,7 +25,7 @@ public final class ExportTable {
 
     public static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
 
-    /** Finished exports, and the records of failed ones, are deleted after this time. */
+    /** Finished exports, and the records of failed ones, are deleted after this time, or after the next one of the room. */
     public static final Duration LIFETIME = DataExports.ARCHIVE_LIFETIME;
 
     static final int MAX_FAILURES = 5;
@@ -70,6 +70,10 @@ public final class ExportTable {
             """;
     private static final String ADD = """
             INSERT INTO export (id, account_id, total, requested_at) VALUES (?, ?, 0, ?) ON CONFLICT (id) DO NOTHING
+            """;
+    private static final String EXPIRE_EARLIER = """
+            UPDATE export SET expires_at = ?
+             WHERE room_id = ? AND account_id = ? AND id <> ? AND state = 'FINISHED' AND expires_at > ?
             """;
     private static final String UNREPORTED = """
             SELECT id, room_id, account_id, state = 'FINISHED' AS is_finished FROM export
@@ -151,22 +155,27 @@ public final class ExportTable {
     }
 
     /**
-     * Ends the export, after its file was stored.
+     * Ends the export, after its file was stored. Earlier exports of the room by this account expire, so that repeated exports
+     * do not multiply the size of the room.
      *
      * @throws ClaimLostException if another node has the claim
      */
     public void finish(Claim claim, String fileName, long bytes, Instant now) throws SQLException {
-        requireMine(
-                claim,
-                update(
-                        FINISH,
-                        claim.file().id(),
-                        fileName,
-                        bytes,
-                        now,
-                        now.plus(LIFETIME),
-                        claim.id(),
-                        claim.attempt()));
+        int finished = database.queryBlocking(connection -> ReadDatabase.inTransaction(connection, it -> {
+            int updated = Sql.update(
+                    it,
+                    FINISH,
+                    claim.file().id(),
+                    fileName,
+                    bytes,
+                    now,
+                    now.plus(LIFETIME),
+                    claim.id(),
+                    claim.attempt());
+            if (updated > 0) Sql.update(it, EXPIRE_EARLIER, now, claim.roomId(), claim.accountId(), claim.id(), now);
+            return updated;
+        }));
+        requireMine(claim, finished);
     }
 
     /** Plans the next attempt, or ends the export after the last one. Does nothing if another node has the claim. */

@@ -232,6 +232,24 @@ class ExporterTest {
     }
 
     @Test
+    void earlierExportOfTheRoomExpires() throws Exception {
+        var first = request(room, ann).orElseThrow();
+        var ofOther = request(room, "acc_other").orElseThrow();
+        runAll(exporter(new Source()));
+        var file = find(first).archive().orElseThrow().fileId();
+        clock.pass(Duration.ofHours(1));
+        var second = request(room, ann).orElseThrow();
+        runAll(exporter(new Source()));
+        assertThat(result(exports.findByFile(room, ann, file, clock.instant()))).isEmpty();
+        clock.pass(Duration.ofHours(1));
+        runAll(exporter(new Source()));
+        assertThat(store.files.keySet().stream().map(FileKey::id))
+                .containsExactlyInAnyOrder(
+                        find(second).archive().orElseThrow().fileId(),
+                        find(ofOther).archive().orElseThrow().fileId());
+    }
+
+    @Test
     void accountWithManyRequestsDoesNotDelayOthers() throws SQLException {
         var ids = new ArrayList<String>();
         for (var it : List.of(room, room + "2", room + "3")) {

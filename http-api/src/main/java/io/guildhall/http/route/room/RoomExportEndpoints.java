@@ -39,7 +39,7 @@ public final class RoomExportEndpoints {
                         .handledBy(this::request),
                 get(
                                 "/api/rooms/{roomId}/exports/{exportId}",
-                                "Get your export of a room, with its progress. It is deleted after 7 days.")
+                                "Get your export of a room, with its progress. It is deleted after 7 days, or when your next export of the room has finished.")
                         .requiresLogin()
                         .returns(200, RoomExportResource.class)
                         .handledBy(this::read));
