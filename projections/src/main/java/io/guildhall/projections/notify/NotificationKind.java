@@ -60,8 +60,8 @@ public enum NotificationKind {
             "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     WEBHOOK_DISABLED("Your webhook at %s was disabled. Resume it when its address accepts events."),
     WEBHOOK_DROPPED("Events for your webhook at %s were dropped, because too many wait to be delivered."),
-    EXPORT_FINISHED("Your export of a room is ready to download. It is deleted after 7 days."),
-    EXPORT_FAILED("Your export of a room could not be completed. Request it again."),
+    EXPORT_FINISHED("Your export is ready to download. It is deleted after 7 days."),
+    EXPORT_FAILED("Your export could not be completed. Request it again."),
     CONVERSATION_NOT_OPENED("A conversation that you requested could not be opened."),
     NEW_MATCH("New match for a saved search: “%s”."),
     /** The title is the name of the author of the newest message. */

@@ -8,6 +8,8 @@ import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsEvent;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.dataexport.DataExports;
+import io.guildhall.domain.dataexport.DataExportsEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.export.Export;
@@ -57,7 +59,8 @@ public final class NotificationMatrix {
             new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress),
             new Source<>(Contacts.AGGREGATE, NotificationMatrix::ofContacts),
             new Source<>(Webhooks.AGGREGATE, NotificationMatrix::ofWebhooks),
-            new Source<>(Export.AGGREGATE, NotificationMatrix::ofExport));
+            new Source<>(Export.AGGREGATE, NotificationMatrix::ofExport),
+            new Source<>(DataExports.AGGREGATE, NotificationMatrix::ofDataExports));
 
     /** The notifications that an event causes. */
     public static <E> List<Notification> notifications(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
@@ -266,6 +269,16 @@ public final class NotificationMatrix {
                                 recorded, e.at(), URI.create(e.url()).getHost())
                         .to(recorded.entityId(), WEBHOOK_DROPPED));
             case WebhooksEvent.StateEvent _, WebhooksEvent.SendEvent _ -> List.of();
+        };
+    }
+
+    private static List<Notification> ofDataExports(Recorded<DataExportsEvent> recorded) {
+        var e = recorded.event();
+        var about = new NotificationSubject(recorded, e.at(), Optional.empty(), List.of());
+        return switch (e) {
+            case DataExportsEvent.ExportFinished _ -> List.of(about.to(e.accountId(), EXPORT_FINISHED));
+            case DataExportsEvent.ExportFailed _ -> List.of(about.to(e.accountId(), EXPORT_FAILED));
+            case DataExportsEvent.ExportRequested _ -> List.of();
         };
     }
 

@@ -4,6 +4,7 @@ import io.guildhall.domain.abusereport.AbuseReport;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.dataexport.DataExports;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.email.Email;
 import io.guildhall.domain.escrow.Escrow;
@@ -73,6 +74,7 @@ public final class PublishedEvents {
             new Source<>(Contacts.AGGREGATE, UserEvents::ofContacts),
             new Source<>(AbuseReport.AGGREGATE, UserEvents::ofAbuseReport),
             new Source<>(Export.AGGREGATE, UserEvents::ofExport),
+            new Source<>(DataExports.AGGREGATE, UserEvents::ofDataExports),
             new Source<>(Gig.AGGREGATE, JobEvents::ofGig),
             new Source<>(Invite.AGGREGATE, JobEvents::ofInvite),
             new Source<>(Job.AGGREGATE, JobEvents::ofJob),

@@ -3,6 +3,7 @@ package io.guildhall.projections.relay;
 import io.guildhall.domain.abusereport.AbuseReportEvent;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contact.ContactsEvent;
+import io.guildhall.domain.dataexport.DataExportsEvent;
 import io.guildhall.domain.email.EmailEvent;
 import io.guildhall.domain.export.ExportEvent;
 import io.guildhall.domain.handle.HandleEvent;
@@ -104,6 +105,15 @@ final class UserEvents {
     static Optional<PublishedEvent> ofAbuseReport(Recorded<AbuseReportEvent> recorded) {
         return switch (recorded.event()) {
             case AbuseReportEvent.Filed _, AbuseReportEvent.Settled _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the account. */
+    static Optional<PublishedEvent> ofDataExports(Recorded<DataExportsEvent> recorded) {
+        return switch (recorded.event()) {
+            case DataExportsEvent.ExportRequested _,
+                    DataExportsEvent.ExportFinished _,
+                    DataExportsEvent.ExportFailed _ -> Optional.empty();
         };
     }
 

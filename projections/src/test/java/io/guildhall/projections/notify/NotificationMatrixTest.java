@@ -10,6 +10,8 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contact.Contacts;
 import io.guildhall.domain.contact.ContactsEvent;
+import io.guildhall.domain.dataexport.DataExports;
+import io.guildhall.domain.dataexport.DataExportsEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.export.Export;
@@ -367,6 +369,24 @@ class NotificationMatrixTest {
                                                 : NotificationKind.EXPORT_FAILED);
                         assertThat(it.links()).containsExactly(Link.Kind.ROOM.link("rm_1"));
                     });
+    }
+
+    @Test
+    void notifiesTheAccountOfTheResultOfAnExportOfItsData() {
+        assertThat(dataExport(new DataExportsEvent.ExportRequested("acc_1", "exp_1", AT)))
+                .isEmpty();
+        assertThat(dataExport(new DataExportsEvent.ExportFinished("acc_1", "exp_1", AT)))
+                .containsExactly(NotificationKind.EXPORT_FINISHED);
+        assertThat(dataExport(new DataExportsEvent.ExportFailed("acc_1", "exp_1", AT)))
+                .containsExactly(NotificationKind.EXPORT_FAILED);
+    }
+
+    private static List<NotificationKind> dataExport(DataExportsEvent event) {
+        return NotificationMatrix.notifications(
+                        DataExports.AGGREGATE, new Recorded<>("acc_1", 1, event, AT, Correlation.NONE))
+                .stream()
+                .map(Notification::kind)
+                .toList();
     }
 
     @Test
