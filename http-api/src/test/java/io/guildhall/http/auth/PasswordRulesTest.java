@@ -64,6 +64,7 @@ class PasswordRulesTest {
             strings = {
                 "correct horse battery staple",
                 "a guild of many hands",
+                "a long sentence, for a demonstration",
                 "Tr0ub4dor&3",
                 "lukasz owns seventeen purple anvils",
                 "guildhall of seventeen purple anvils",
