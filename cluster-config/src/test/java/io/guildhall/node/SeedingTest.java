@@ -104,4 +104,26 @@ class SeedingTest {
         var sameEmail = user("f9", "").replace("f9@seed", "f1@seed");
         assertThat(seed(batch(sameEmail), 409).path("detail").asText()).contains("already has another account");
     }
+
+    @Test
+    void operatorFindsAccountsByTheirAddresses() throws Exception {
+        seed(batch(user("f1", "")), 200);
+        assertThat(grant("F1%40seed.example.com")).isEqualTo("200 ");
+        assertThat(grant("nobody%40seed.example.com")).isEqualTo("404 account-not-found");
+        assertThat(grant("nobody")).isEqualTo("422 invalid");
+        var registration = """
+                {"email": "bea@seed.example.com", "password": "a guild of many hands", "name": "Bea", "country": "CH",
+                 "roles": ["CLIENT"]}""";
+        assertThat(send(ports.http(), "POST", "/api/auth/register", registration)
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(grant("bea%40seed.example.com")).isEqualTo("403 email-not-verified");
+    }
+
+    /** The status, and the code of the problem. */
+    private String grant(String email) throws Exception {
+        var response = send(ports.management(), "POST", "/guildhall/accounts/" + email + "/grant-premium", "");
+        return response.statusCode() + " "
+                + JSON.readTree(response.body()).path("code").asText();
+    }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * An e-mail address, and the account that owns it. It has at most one owner at a time: two users who register the same
  * address at once get one account, and an account that changes to another address gives its own up.
  *
- * <p>The id of the entity is the {@linkplain #id hash of the address}. This is the only id that is made of personal data,
+ * <p>The id of the entity is the {@linkplain #id hash of the address}. It is made of personal data,
  * because the rule that this aggregate enforces is that each address has at most one owner.
  */
 public sealed interface Email extends Journalled {

@@ -41,9 +41,9 @@ public final class AuthenticationService {
 
     private static final int NONCE_BYTES = 16;
     /** More than it takes to read an address and an account that are not in memory. */
-    private static final Duration LOOKUP_TIME = Duration.ofMillis(25);
+    private static final Duration LOOKUP_TIME = Duration.ofMillis(50);
     /** More than it takes to read an address that is not in memory, and to record an event. */
-    private static final Duration RECORDING_TIME = Duration.ofMillis(50);
+    private static final Duration RECORDING_TIME = Duration.ofMillis(100);
 
     private final Entities entities;
     private final Passwords passwords;
