@@ -1,5 +1,6 @@
 package io.guildhall.journal;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -113,7 +114,8 @@ final class PersonalSerializer extends JsonSerializer<Object> implements Context
 
     private static Object read(Record value, String component) {
         try {
-            return ACCESSORS.get(value.getClass()).get(component).invoke(value);
+            return requireNonNull(ACCESSORS.get(value.getClass()).get(component))
+                    .invoke(value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(component + " of " + value.getClass() + " cannot be read", e);
         }
