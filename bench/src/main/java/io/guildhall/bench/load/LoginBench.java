@@ -51,7 +51,7 @@ public final class LoginBench {
         try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
             var server = cluster.urls().getFirst();
             var users = IntStream.range(0, USERS)
-                    .mapToObj(i -> User.registerAndLogIn(api, "Login Bench " + i, List.of("CLIENT")))
+                    .mapToObj(_ -> User.registerAndLogIn(api, "Ada Login", List.of("CLIENT")))
                     .toList();
             for (int clients : CLIENTS) measure("registrations", clients, server, number -> registration(server));
             long before = accountEvents(cluster);
@@ -69,13 +69,10 @@ public final class LoginBench {
     }
 
     private void measure(String what, int clients, URI server, IntFunction<byte[]> request) throws IOException {
-        System.out.printf(Locale.ROOT, "  %s with %d clients, %d s …%n", what, clients, seconds);
+        var measured = what + ", " + clients + (clients == 1 ? " client" : " clients");
+        System.out.printf(Locale.ROOT, "  %s, %d s …%n", measured, seconds);
         var figures = CommandLoad.measure(server, clients, WARM_UP_SECONDS, seconds, request);
-        table.row(
-                what + ", " + clients + (clients == 1 ? " client" : " clients"),
-                Bench.perSecond(figures),
-                Bench.spread(figures),
-                "");
+        table.row(measured, Bench.perSecond(figures), Bench.spread(figures), "");
     }
 
     private static byte[] registration(URI server) {
