@@ -122,7 +122,7 @@ class ConversationTest {
         asClient().post("/api/conversations", body("accountId", client)).is(403, "yourself");
         asClient()
                 .post("/api/conversations", "{\"accountId\": \"acc_x\", \"text\": \" \"}")
-                .is(422, "nothing-said");
+                .is(422, "invalid");
     }
 
     @Test

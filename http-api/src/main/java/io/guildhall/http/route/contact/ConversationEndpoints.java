@@ -52,7 +52,7 @@ public final class ConversationEndpoints {
                 .problems(403, "yourself", "conversation-unavailable", "you-block", "client-required")
                 .problems(404, "not-found")
                 .problems(409, "counterpart-suspended", "too-many-conversations")
-                .problems(422, "one-counterpart", "not-a-freelancer", "nothing-said")
+                .problems(422, "one-counterpart", "not-a-freelancer")
                 .handledBy(this::start));
     }
 
@@ -67,9 +67,6 @@ public final class ConversationEndpoints {
     public record ConversationResource(String roomId, UserResource other, boolean open) {}
 
     private CompletionStage<ConversationResource> start(Call<ConversationFields> call) {
-        var text = call.body().text();
-        if (text.filter(String::isBlank).isPresent())
-            throw new Problem(422, "nothing-said", "A message needs at least one visible character.");
         var me = call.caller().id();
         var requestId = call.newId("msg");
         return counterparties.find(call).thenCompose(counterparty -> {
