@@ -44,9 +44,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /** Live connections over real sockets: every event once and in order, and only to those that can read it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
 class LiveConnectionsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
