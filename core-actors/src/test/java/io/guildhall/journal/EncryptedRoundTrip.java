@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.kernel.AesGcm;
 import io.guildhall.port.PersonKey;
+import io.guildhall.port.PersonKey.Destroyed;
 import io.guildhall.port.PersonKey.Usable;
 import java.io.NotSerializableException;
 import java.util.List;
@@ -18,10 +19,14 @@ public final class EncryptedRoundTrip {
 
     private EncryptedRoundTrip() {}
 
-    /** Fails if an event or state is another one after it was encrypted and decrypted, or names no person. */
+    /**
+     * Fails if an event or state is another one after it was encrypted and decrypted, names no person, or cannot be read
+     * after the keys were destroyed.
+     */
     public static void check(Object value, List<String> owners) {
-        assertThat(decrypt(encrypt(value, owners, _ -> Optional.of(KEY)), _ -> Optional.of(KEY)))
-                .isEqualTo(value);
+        var encrypted = encrypt(value, owners, _ -> Optional.of(KEY));
+        assertThat(decrypt(encrypted, _ -> Optional.of(KEY))).isEqualTo(value);
+        assertThat(decrypt(encrypted, _ -> Optional.of(new Destroyed()))).isInstanceOf(value.getClass());
     }
 
     static EncryptedPayload encrypt(Object value, List<String> owners, Function<String, Optional<PersonKey>> keys) {
