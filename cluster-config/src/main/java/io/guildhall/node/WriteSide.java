@@ -4,10 +4,12 @@ import io.guildhall.actors.Entities;
 import io.guildhall.journal.Names;
 import io.guildhall.node.Database.Part;
 import io.guildhall.payment.DiscrepancyReporter;
+import io.guildhall.port.PersonKeys;
 import io.guildhall.port.SuspendedAccounts;
 
 /** The aggregates as sharded entities over the journal, and what records payments that do not fit. */
-record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalProgress progress) {
+record WriteSide(
+        Entities entities, DiscrepancyReporter discrepancies, JournalProgress progress, PersonKeys personKeys) {
     /** Used in addition to those for replaying events: by the journal's writer, and for renewing the lease. */
     static final int OTHER_CONNECTIONS = 2;
 
@@ -17,7 +19,7 @@ record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalPr
                 system.classicSystem(),
                 database.pool(Part.JOURNAL),
                 database.connections(Part.JOURNAL) - OTHER_CONNECTIONS);
-        PersonalDataKeys.open(context, database);
+        var personKeys = PersonalDataKeys.open(context, database);
         var entities = new Entities(
                 system,
                 Names.AGGREGATES,
@@ -27,7 +29,10 @@ record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalPr
                 context.settings().maxActiveEntities());
         context.metrics().gauge("guildhall_entities_active", entities, Entities::activeCount);
         return new WriteSide(
-                entities, new DiscrepancyReporter(entities), JournalDatabase.progress(system.classicSystem()));
+                entities,
+                new DiscrepancyReporter(entities),
+                JournalDatabase.progress(system.classicSystem()),
+                personKeys);
     }
 
     /** False while events wait that the journal does not write. */
