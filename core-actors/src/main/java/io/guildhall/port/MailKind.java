@@ -65,8 +65,8 @@ public enum MailKind {
     MESSAGE_RECEIVED(ACTIVITY, "unread messages"),
     WEBHOOK_DISABLED(ACTIVITY, "your webhooks"),
     WEBHOOK_DROPPED(ACTIVITY, "your webhooks"),
-    EXPORT_FINISHED(ACTIVITY, "your exports"),
-    EXPORT_FAILED(ACTIVITY, "your exports"),
+    EXPORT_FINISHED(ACTIVITY, "exports of rooms"),
+    EXPORT_FAILED(ACTIVITY, "exports of rooms"),
     CONVERSATION_NOT_OPENED(ACTIVITY, "conversations that you request"),
     NEW_MATCH(ACTIVITY, "matches of your saved searches"),
     DIGEST(ACTIVITY, "your notifications in a daily or weekly summary");

@@ -60,8 +60,12 @@ public enum NotificationKind {
             "Your e-mail address refuses our e-mails. You will get no more e-mails until you use the address again."),
     WEBHOOK_DISABLED("Your webhook at %s was disabled. Resume it when its address accepts events."),
     WEBHOOK_DROPPED("Events for your webhook at %s were dropped, because too many wait to be delivered."),
-    EXPORT_FINISHED("Your export is ready to download. It is deleted after 7 days."),
-    EXPORT_FAILED("Your export could not be completed. Request it again."),
+    EXPORT_FINISHED("Your export of a room is ready to download. It is deleted after 7 days."),
+    EXPORT_FAILED("Your export of a room could not be completed. Request it again."),
+    DATA_EXPORT_READY(
+            "The export of your data is ready to download. It is deleted after 7 days. If you did not request it, change your password and log out everywhere."),
+    DATA_EXPORT_FAILED(
+            "The export of your data could not be completed. Request it again. If you did not request it, change your password and log out everywhere."),
     CONVERSATION_NOT_OPENED("A conversation that you requested could not be opened."),
     NEW_MATCH("New match for a saved search: “%s”."),
     /** The title is the name of the author of the newest message. */
@@ -95,7 +99,9 @@ public enum NotificationKind {
             ACCOUNT_SUSPENDED,
             ACCOUNT_REINSTATED,
             NEW_DEVICE,
-            TOKEN_REUSED);
+            TOKEN_REUSED,
+            DATA_EXPORT_READY,
+            DATA_EXPORT_FAILED);
 
     /** Their details are texts of our own. */
     private static final Set<NotificationKind> WITH_OWN_DETAIL = EnumSet.of(

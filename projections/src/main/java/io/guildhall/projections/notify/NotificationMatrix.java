@@ -276,8 +276,8 @@ public final class NotificationMatrix {
         var e = recorded.event();
         var about = new NotificationSubject(recorded, e.at(), Optional.empty(), List.of());
         return switch (e) {
-            case DataExportsEvent.ExportFinished _ -> List.of(about.to(e.accountId(), EXPORT_FINISHED));
-            case DataExportsEvent.ExportFailed _ -> List.of(about.to(e.accountId(), EXPORT_FAILED));
+            case DataExportsEvent.ExportFinished _ -> List.of(about.to(e.accountId(), DATA_EXPORT_READY));
+            case DataExportsEvent.ExportFailed _ -> List.of(about.to(e.accountId(), DATA_EXPORT_FAILED));
             case DataExportsEvent.ExportRequested _ -> List.of();
         };
     }

@@ -19,7 +19,6 @@ import io.guildhall.projections.process.contact.ConversationProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
 import io.guildhall.projections.process.contract.SilenceProcess;
 import io.guildhall.projections.process.contract.SuspensionProcess;
-import io.guildhall.projections.process.dataexport.DataExportMailProcess;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.projections.process.email.EmailProcess;
 import io.guildhall.projections.process.escrow.PaymentDeadlines;
@@ -87,7 +86,6 @@ public record Processes(
                 new ProfileProcess(entities),
                 new EmailProcess(entities, mail.mails, mail.tokens),
                 new AccountMailProcess(entities, mail.mails),
-                new DataExportMailProcess(mail.mails, entities),
                 new ConversationProcess(entities),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),

@@ -376,9 +376,9 @@ class NotificationMatrixTest {
         assertThat(dataExport(new DataExportsEvent.ExportRequested("acc_1", "exp_1", AT)))
                 .isEmpty();
         assertThat(dataExport(new DataExportsEvent.ExportFinished("acc_1", "exp_1", AT)))
-                .containsExactly(NotificationKind.EXPORT_FINISHED);
+                .containsExactly(NotificationKind.DATA_EXPORT_READY);
         assertThat(dataExport(new DataExportsEvent.ExportFailed("acc_1", "exp_1", AT)))
-                .containsExactly(NotificationKind.EXPORT_FAILED);
+                .containsExactly(NotificationKind.DATA_EXPORT_FAILED);
     }
 
     private static List<NotificationKind> dataExport(DataExportsEvent event) {

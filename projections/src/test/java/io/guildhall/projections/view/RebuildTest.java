@@ -134,6 +134,7 @@ class RebuildTest {
         fixture.apply(STORY.events());
         var before = fixture.rows();
         for (View view : Views.all()) {
+            if (view.tables().isEmpty()) continue;
             fixture.transaction(connection -> ViewFixture.empty(connection, view));
             assertThat(fixture.rows()).as(view.name()).isNotEqualTo(before);
             fixture.apply(view, STORY.events());

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /** The content of each kind of e-mail. */
 public final class MailTexts {
     public static final int MAX_DIGEST_ITEMS = 40;
-    private static final String EXPORTS_PAGE = "/account/data-exports";
 
     private MailTexts() {}
 
@@ -56,27 +55,6 @@ public final class MailTexts {
                         "Your account is no longer suspended",
                         "Your jobs and gigs are listed again, and you can start new work.")
                 .withAction("Log in", site);
-    }
-
-    /** @param lifetime of the archive */
-    public static MailContent dataExportReady(Duration lifetime, URI site) {
-        return MailContent.of(
-                        "The export of your data is ready",
-                        "You have requested an export of your data at Guildhall. Log in to download it within "
-                                + lifetime.toDays() + " days. Then it is deleted.",
-                        "If it was not you, change your password and log out everywhere: another person has used your"
-                                + " account.")
-                .withAction("Download your data", site.resolve(EXPORTS_PAGE));
-    }
-
-    public static MailContent dataExportFailed(URI site) {
-        return MailContent.of(
-                        "The export of your data has failed",
-                        "You have requested an export of your data at Guildhall. It could not be created. Request it again, and"
-                                + " contact support if it fails again.",
-                        "If it was not you, change your password and log out everywhere: another person has used your"
-                                + " account.")
-                .withAction("Request it again", site.resolve(EXPORTS_PAGE));
     }
 
     /**

@@ -63,8 +63,6 @@ public final class MailSamples {
                 MailTexts.verification(
                         URI.create(SITE + "/verify?token=" + TOKEN + "a".repeat(43)), Duration.ofHours(24));
             case REGISTRATION_REPEATED -> MailTexts.registrationRepeated(SITE);
-            case DATA_EXPORT_READY -> MailTexts.dataExportReady(Duration.ofDays(7), SITE);
-            case DATA_EXPORT_FAILED -> MailTexts.dataExportFailed(SITE);
             case SUSPENDED -> MailTexts.suspended(detail, SITE);
             case SUSPENSION_LIFTED -> MailTexts.suspensionLifted(SITE);
             case DIGEST ->

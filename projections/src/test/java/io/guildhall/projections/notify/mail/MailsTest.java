@@ -28,8 +28,6 @@ class MailsTest {
             MailKind.REGISTRATION_REPEATED,
             MailKind.SUSPENDED,
             MailKind.SUSPENSION_LIFTED,
-            MailKind.DATA_EXPORT_READY,
-            MailKind.DATA_EXPORT_FAILED,
             MailKind.DIGEST);
 
     private static final String HOSTILE =
