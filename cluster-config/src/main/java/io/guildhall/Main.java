@@ -23,6 +23,7 @@ public final class Main {
                 case "up" -> up(CommandLine.parse(rest, System.getenv()));
                 case "train" -> AotTraining.run();
                 case "admin",
+                        "revoke-admin",
                         "premium",
                         "members",
                         "rebuild",

@@ -51,8 +51,10 @@ final class OperatorCommands {
     /** @return the program's exit code */
     int run(String command, List<String> arguments) {
         return switch (command) {
-            case "admin" -> admin(OperatorArguments.address(command, arguments));
-            case "premium" -> premium(OperatorArguments.address(command, arguments));
+            case "admin" -> grant(command, arguments, "grant-admin", "is an admin from the next login on.");
+            case "revoke-admin" ->
+                grant(command, arguments, "revoke-admin", "is not an admin any more. All sessions have ended.");
+            case "premium" -> grant(command, arguments, "grant-premium", "has premium now.");
             case "rebuild" -> new RebuildCommand(this::request).run(arguments);
             case "followers" -> OperatorArguments.none(command, arguments, this::followers);
             case "index" -> new IndexCommand(this::request).run(arguments);
@@ -66,20 +68,16 @@ final class OperatorCommands {
         };
     }
 
-    private int premium(String email) {
-        grant(email, "grant-premium");
-        System.out.println(email + " has premium now.");
+    /** What follows the address is the reason. */
+    private int grant(String command, List<String> arguments, String action, String result) {
+        var email = OperatorArguments.address(command, arguments.subList(0, Math.min(1, arguments.size())));
+        var reason = String.join(" ", arguments.subList(Math.min(1, arguments.size()), arguments.size()));
+        request(
+                "POST",
+                "/guildhall/accounts/" + encode(email) + "/" + action
+                        + (reason.isBlank() ? "" : "?reason=" + encode(reason)));
+        System.out.println(email + " " + result);
         return 0;
-    }
-
-    private int admin(String email) {
-        grant(email, "grant-admin");
-        System.out.println(email + " is an admin now. The role takes effect at the next login.");
-        return 0;
-    }
-
-    private void grant(String email, String action) {
-        request("POST", "/guildhall/accounts/" + URLEncoder.encode(email, StandardCharsets.UTF_8) + "/" + action);
     }
 
     private int rotateKeys() {

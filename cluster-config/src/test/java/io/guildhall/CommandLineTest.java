@@ -81,7 +81,17 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"admin", "premium", "members", "rebuild", "followers", "reindex", "rotate-keys", "tasks", "audit"
+            strings = {
+                "admin",
+                "revoke-admin",
+                "premium",
+                "members",
+                "rebuild",
+                "followers",
+                "reindex",
+                "rotate-keys",
+                "tasks",
+                "audit"
             })
     void operatorCommandsRejectUnknownOptions(String command) {
         var commands = new OperatorCommands(URI.create("http://127.0.0.1:1"), new OperatorToken("0".repeat(32)));

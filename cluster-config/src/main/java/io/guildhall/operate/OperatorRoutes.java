@@ -6,6 +6,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.entity;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
@@ -17,6 +18,7 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.GrantAdmin;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
+import io.guildhall.domain.account.AccountCommand.RevokeAdmin;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.email.Email;
 import io.guildhall.http.endpoint.Json;
@@ -28,11 +30,13 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.EmailAddress;
 import io.guildhall.kernel.InvalidTextException;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.admin.AdminLogEntry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -45,6 +49,8 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
  * premium grants, the rotation of the signing key, the operator tasks, the audit, returned e-mails, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
+    private static final String NO_REASON = "Command of an operator.";
+    private static final int MAX_REASON_LENGTH = 500;
     private static final long MAX_SEED_BYTES = 2_000_000;
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_BLOCKING = 4;
@@ -83,14 +89,28 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private Route accounts() {
         return concat(
-                path(
-                        segment("accounts").slash(segment()).slash("grant-admin"),
-                        email -> post(() -> responder.respond(
-                                services -> grant(services, email, "admin", new GrantAdmin("operator"))))),
-                path(
-                        segment("accounts").slash(segment()).slash("grant-premium"),
-                        email -> post(() -> responder.respond(
-                                services -> grant(services, email, "premium", new GrantPremium("operator"))))));
+                grant("grant-admin", "admin", reason -> new GrantAdmin(AdminLogEntry.OPERATOR, reason)),
+                grant("revoke-admin", "admin", reason -> new RevokeAdmin(AdminLogEntry.OPERATOR, reason)),
+                grant("grant-premium", "premium", reason -> new GrantPremium(AdminLogEntry.OPERATOR, reason)));
+    }
+
+    /** @param command from its reason, which the admin log shows */
+    private Route grant(String action, String granted, Function<String, AccountCommand> command) {
+        return path(
+                segment("accounts").slash(segment()).slash(action),
+                email -> post(() -> parameterOptional(
+                        "reason",
+                        reason -> responder.respond(services -> grant(
+                                services,
+                                email,
+                                granted,
+                                command.apply(reason.filter(it -> !it.isBlank())
+                                        .map(OperatorRoutes::shortened)
+                                        .orElse(NO_REASON)))))));
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH);
     }
 
     private Route signingKeys() {

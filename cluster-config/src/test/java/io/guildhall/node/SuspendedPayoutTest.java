@@ -200,7 +200,7 @@ class SuspendedPayoutTest {
                 .isEqualTo(contract));
         assertThat(paidOut()).isZero();
 
-        send("POST", admin, "/api/admin/accounts/" + account + "/lift-suspension", "");
+        send("POST", admin, "/api/admin/accounts/" + account + "/lift-suspension", "{\"reason\": \"Checked\"}");
         awaitMilestone(client, contract, "PAID");
         assertThat(paidOut()).isEqualTo(9_500);
         assertThat(get(admin, "/api/admin/held-releases").path("items")).isEmpty();

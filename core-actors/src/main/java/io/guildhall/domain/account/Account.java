@@ -36,8 +36,13 @@ public sealed interface Account extends Journalled {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Open open -> accept(new Opened(open.person(), open.passwordHash(), now));
-                case SessionCommand _, Suspend _, LiftSuspension _, GrantAdmin _, GrantPremium _, EndPremium _ ->
-                    reject(NOT_REGISTERED);
+                case SessionCommand _,
+                        Suspend _,
+                        LiftSuspension _,
+                        GrantAdmin _,
+                        RevokeAdmin _,
+                        GrantPremium _,
+                        EndPremium _ -> reject(NOT_REGISTERED);
             };
         }
     }
@@ -56,11 +61,20 @@ public sealed interface Account extends Journalled {
                             new AccountEvent.Suspended(person.id(), suspend.by(), suspend.reason(), now),
                             decisions().allEnded(now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();
-                case GrantAdmin grantAdmin -> accept(new AdminGranted(person.id(), grantAdmin.by(), now));
+                case GrantAdmin grantAdmin ->
+                    accept(new AdminGranted(person.id(), grantAdmin.by(), Optional.of(grantAdmin.reason()), now));
+                case RevokeAdmin revoke when revoke.by().equals(person.id()) -> reject(OWN_ACCOUNT);
+                case RevokeAdmin _ when !person.roles().contains(Role.ADMIN) -> accept();
+                case RevokeAdmin revoke ->
+                    accept(
+                            new AdminRevoked(person.id(), revoke.by(), revoke.reason(), now),
+                            decisions().allEnded(now));
                 case GrantPremium _ when isPremium -> accept();
-                case GrantPremium grantPremium -> accept(new PremiumGranted(person.id(), grantPremium.by(), now));
+                case GrantPremium grantPremium ->
+                    accept(new PremiumGranted(person.id(), grantPremium.by(), Optional.of(grantPremium.reason()), now));
                 case EndPremium _ when !isPremium -> accept();
-                case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
+                case EndPremium endPremium ->
+                    accept(new PremiumEnded(person.id(), endPremium.by(), Optional.of(endPremium.reason()), now));
             };
         }
 
@@ -75,6 +89,7 @@ public sealed interface Account extends Journalled {
                 case AccountEvent.Suspended suspended ->
                     new Suspended(person, passwordHash, suspended.reason(), suspended.at(), isPremium, logins);
                 case AdminGranted _ -> new Active(person.with(Role.ADMIN), passwordHash, logins, isPremium);
+                case AdminRevoked _ -> new Active(person.without(Role.ADMIN), passwordHash, logins, isPremium);
                 case PremiumGranted _ -> new Active(person, passwordHash, logins, true);
                 case PremiumEnded _ -> new Active(person, passwordHash, logins, false);
                 case Opened _, SuspensionLifted _ -> throw new CorruptJournalException(this, event);
@@ -95,15 +110,27 @@ public sealed interface Account extends Journalled {
                 case Open _, Suspend _ -> accept();
                 case SessionCommand sessionCommand -> decisions().decide(sessionCommand, now);
                 case GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
+                case RevokeAdmin revoke when revoke.by().equals(person.id()) -> reject(OWN_ACCOUNT);
+                case RevokeAdmin _ when !person.roles().contains(Role.ADMIN) -> accept();
+                case RevokeAdmin revoke ->
+                    accept(
+                            new AdminRevoked(person.id(), revoke.by(), revoke.reason(), now),
+                            decisions().allEnded(now));
                 case EndPremium _ when !isPremium -> accept();
-                case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
+                case EndPremium endPremium ->
+                    accept(new PremiumEnded(person.id(), endPremium.by(), Optional.of(endPremium.reason()), now));
                 case LiftSuspension liftSuspension ->
-                    accept(new SuspensionLifted(person.id(), liftSuspension.by(), now));
+                    accept(new SuspensionLifted(
+                            person.id(), liftSuspension.by(), Optional.of(liftSuspension.reason()), now));
             };
         }
 
         private LoginDecisions decisions() {
             return new LoginDecisions(person.id(), passwordHash, logins);
+        }
+
+        Suspended withoutAdmin() {
+            return new Suspended(person.without(Role.ADMIN), passwordHash, reason, since, isPremium, logins);
         }
 
         Suspended with(boolean premium, Logins changed) {

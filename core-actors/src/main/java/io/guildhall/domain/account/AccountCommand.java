@@ -33,11 +33,14 @@ public sealed interface AccountCommand {
 
     record Suspend(String by, String reason) implements AccountCommand {}
 
-    record LiftSuspension(String by) implements AccountCommand {}
+    record LiftSuspension(String by, String reason) implements AccountCommand {}
 
-    record GrantAdmin(String by) implements AccountCommand {}
+    record GrantAdmin(String by, String reason) implements AccountCommand {}
 
-    record GrantPremium(String by) implements AccountCommand {}
+    /** Also ends all sessions, whose access tokens have the role. */
+    record RevokeAdmin(String by, String reason) implements AccountCommand {}
 
-    record EndPremium(String by) implements AccountCommand {}
+    record GrantPremium(String by, String reason) implements AccountCommand {}
+
+    record EndPremium(String by, String reason) implements AccountCommand {}
 }

@@ -4,6 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Personal;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Events of an account, stored permanently: add new ones, never change existing ones. */
 public sealed interface AccountEvent extends Journalled {
@@ -12,10 +13,10 @@ public sealed interface AccountEvent extends Journalled {
     /** A login on a new device, or the end of sessions. */
     sealed interface SessionEvent extends AccountEvent {}
 
-    /** An admin suspends the account or lifts its suspension. */
+    /** An admin suspends the account or lifts its suspension. The oldest events have no reason. */
     sealed interface SuspensionEvent extends AccountEvent {}
 
-    /** The account gains or loses a role or a subscription. */
+    /** The account gains or loses a role or a subscription. The oldest events have no reason. */
     sealed interface EntitlementEvent extends AccountEvent {}
 
     /** The account exists from now on: it has proved that it owns its e-mail address. */
@@ -57,14 +58,37 @@ public sealed interface AccountEvent extends Journalled {
             Instant at) implements SuspensionEvent {}
 
     @JournalName("account.suspension-lifted")
-    record SuspensionLifted(String accountId, String by, Instant at) implements SuspensionEvent {}
+    record SuspensionLifted(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") Optional<String> reason,
+            Instant at) implements SuspensionEvent {}
 
     @JournalName("account.admin-granted")
-    record AdminGranted(String accountId, String by, Instant at) implements EntitlementEvent {}
+    record AdminGranted(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") Optional<String> reason,
+            Instant at) implements EntitlementEvent {}
+
+    @JournalName("account.admin-revoked")
+    record AdminRevoked(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") String reason,
+            Instant at) implements EntitlementEvent {}
 
     @JournalName("account.premium-granted")
-    record PremiumGranted(String accountId, String by, Instant at) implements EntitlementEvent {}
+    record PremiumGranted(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") Optional<String> reason,
+            Instant at) implements EntitlementEvent {}
 
     @JournalName("account.premium-ended")
-    record PremiumEnded(String accountId, String by, Instant at) implements EntitlementEvent {}
+    record PremiumEnded(
+            String accountId,
+            String by,
+            @Personal(of = "accountId") Optional<String> reason,
+            Instant at) implements EntitlementEvent {}
 }

@@ -17,6 +17,7 @@ final class AccountEvolution {
                             AccountEvent.Suspended _,
                             SuspensionLifted _,
                             AdminGranted _,
+                            AdminRevoked _,
                             PremiumGranted _,
                             PremiumEnded _ -> throw new CorruptJournalException(account, event);
                 };
@@ -29,6 +30,7 @@ final class AccountEvolution {
                                 suspended.passwordHash(),
                                 suspended.logins(),
                                 suspended.isPremium());
+                    case AdminRevoked _ -> suspended.withoutAdmin();
                     case PremiumEnded _ -> suspended.with(false, suspended.logins());
                     case SessionEvent sessionEvent ->
                         suspended.with(suspended.isPremium(), suspended.logins().after(sessionEvent));

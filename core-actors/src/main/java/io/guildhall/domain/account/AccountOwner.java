@@ -22,6 +22,15 @@ public record AccountOwner(
         roles = roles.stream().distinct().sorted().toList();
     }
 
+    AccountOwner without(Role role) {
+        return new AccountOwner(
+                id,
+                email,
+                name,
+                country,
+                roles.stream().filter(it -> it != role).toList());
+    }
+
     AccountOwner with(Role role) {
         return new AccountOwner(
                 id,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -86,8 +87,8 @@ class AccountTest {
                 .thenNothingChanges()
                 .when(logIn(2, "d3", "Tablet"))
                 .then(deviceAdded("d3", "Tablet", false))
-                .when(new LiftSuspension("acc_admin"))
-                .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
+                .when(new LiftSuspension("acc_admin", "Checked"))
+                .then(new SuspensionLifted("acc_1", "acc_admin", Optional.of("Checked"), NOW))
                 .when(logIn(2, "d3", "Tablet"))
                 .thenNothingChanges();
     }
@@ -159,9 +160,9 @@ class AccountTest {
         suspended.when(new LogOutEverywhere(0)).thenNothingChanges();
         suspended.when(new LogOutEverywhere(1)).then(allEnded(2));
         suspended
-                .when(new LiftSuspension("acc_admin"))
-                .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
-                .when(new LiftSuspension("acc_admin"))
+                .when(new LiftSuspension("acc_admin", "Checked"))
+                .then(new SuspensionLifted("acc_1", "acc_admin", Optional.of("Checked"), NOW))
+                .when(new LiftSuspension("acc_admin", "Checked"))
                 .thenNothingChanges()
                 .when(logIn(0, "d1", "Firefox"))
                 .thenRejected(SESSION_ENDED);
@@ -175,38 +176,65 @@ class AccountTest {
     @Test
     void makesAdminByGrantOnly() {
         var admin = given(AGGREGATE, OPENED)
-                .when(new GrantAdmin("operator"))
-                .then(new AdminGranted("acc_1", "operator", NOW));
-        admin.when(new GrantAdmin("operator")).thenNothingChanges();
+                .when(new GrantAdmin("operator", "Checked"))
+                .then(new AdminGranted("acc_1", "operator", Optional.of("Checked"), NOW));
+        admin.when(new GrantAdmin("operator", "Checked")).thenNothingChanges();
         assertEquals(
                 List.of(Role.CLIENT, Role.ADMIN),
                 admin.state().owner().orElseThrow().roles());
-        given(AGGREGATE).when(new GrantAdmin("operator")).thenRejected(NOT_REGISTERED);
+        given(AGGREGATE).when(new GrantAdmin("operator", "Checked")).thenRejected(NOT_REGISTERED);
+    }
+
+    @Test
+    void adminRoleIsRevokedWithAReasonAndEndsAllSessions() {
+        var account = ANN.id();
+        var admin = given(AGGREGATE, OPENED, new AdminGranted(account, "operator", Optional.of("Checked"), NOW));
+        admin.when(new RevokeAdmin("acc_root", "Left the company"))
+                .then(
+                        new AdminRevoked(account, "acc_root", "Left the company", NOW),
+                        new AllSessionsEnded(account, 1, NOW))
+                .when(new RevokeAdmin("acc_root", "Left the company"))
+                .thenNothingChanges();
+        given(AGGREGATE, OPENED, new AdminGranted(account, "operator", Optional.of("Checked"), NOW))
+                .when(new RevokeAdmin(account, "Bored"))
+                .thenRejected(OWN_ACCOUNT);
+        given(
+                        AGGREGATE,
+                        OPENED,
+                        new AdminGranted(account, "operator", Optional.of("Checked"), NOW),
+                        new AccountEvent.Suspended(account, "acc_root", "Spam", NOW))
+                .when(new RevokeAdmin("acc_root", "Left the company"))
+                .then(
+                        new AdminRevoked(account, "acc_root", "Left the company", NOW),
+                        new AllSessionsEnded(account, 1, NOW));
+        given(AGGREGATE, OPENED).when(new RevokeAdmin("acc_root", "Checked")).thenNothingChanges();
+        given(AGGREGATE).when(new RevokeAdmin("acc_root", "Checked")).thenRejected(NOT_REGISTERED);
     }
 
     @Test
     void keepsPremiumDuringSuspension() {
         var premium = given(AGGREGATE, OPENED)
-                .when(new GrantPremium("operator"))
-                .then(new PremiumGranted("acc_1", "operator", NOW));
+                .when(new GrantPremium("operator", "Checked"))
+                .then(new PremiumGranted("acc_1", "operator", Optional.of("Checked"), NOW));
         assertTrue(premium.state().hasPremium());
-        premium.when(new GrantPremium("operator")).thenNothingChanges();
-        premium.when(new EndPremium("operator")).then(new PremiumEnded("acc_1", "operator", NOW));
-        given(AGGREGATE, OPENED).when(new EndPremium("operator")).thenNothingChanges();
+        premium.when(new GrantPremium("operator", "Checked")).thenNothingChanges();
+        premium.when(new EndPremium("operator", "Checked"))
+                .then(new PremiumEnded("acc_1", "operator", Optional.of("Checked"), NOW));
+        given(AGGREGATE, OPENED).when(new EndPremium("operator", "Checked")).thenNothingChanges();
         var suspended = premium.when(new Suspend("acc_admin", "fraud")).then(SUSPENDED_NOW, allEnded(1));
         assertTrue(suspended.state().hasPremium());
-        suspended.when(new GrantPremium("operator")).thenRejected(SUSPENDED);
+        suspended.when(new GrantPremium("operator", "Checked")).thenRejected(SUSPENDED);
         suspended
-                .when(new LiftSuspension("acc_admin"))
-                .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
-                .when(new GrantPremium("operator"))
+                .when(new LiftSuspension("acc_admin", "Checked"))
+                .then(new SuspensionLifted("acc_1", "acc_admin", Optional.of("Checked"), NOW))
+                .when(new GrantPremium("operator", "Checked"))
                 .thenNothingChanges();
         suspended
-                .when(new EndPremium("operator"))
-                .then(new PremiumEnded("acc_1", "operator", NOW))
-                .when(new EndPremium("operator"))
+                .when(new EndPremium("operator", "Checked"))
+                .then(new PremiumEnded("acc_1", "operator", Optional.of("Checked"), NOW))
+                .when(new EndPremium("operator", "Checked"))
                 .thenNothingChanges();
-        given(AGGREGATE).when(new GrantPremium("operator")).thenRejected(NOT_REGISTERED);
+        given(AGGREGATE).when(new GrantPremium("operator", "Checked")).thenRejected(NOT_REGISTERED);
     }
 
     @Test
@@ -253,10 +281,12 @@ class AccountTest {
             new LogOutEverywhere(1),
             new Suspend("acc_admin", "fraud"),
             new Suspend("acc_1", "by mistake"),
-            new LiftSuspension("acc_admin"),
-            new GrantAdmin("operator"),
-            new GrantPremium("operator"),
-            new EndPremium("operator"));
+            new LiftSuspension("acc_admin", "Checked"),
+            new GrantAdmin("operator", "Checked"),
+            new RevokeAdmin("operator", "Checked"),
+            new RevokeAdmin(ANN.id(), "Checked"),
+            new GrantPremium("operator", "Checked"),
+            new EndPremium("operator", "Checked"));
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -2,6 +2,7 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.projections.readmodel.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,11 @@ public sealed interface Query<T> {
 
     static OptionalQuery<String> oneOf(String name, List<String> values, String description) {
         return optional(name, description, QueryFormat.oneOf(values));
+    }
+
+    /** A time in the format of RFC 3339. */
+    static OptionalQuery<Instant> instant(String name, String description) {
+        return optional(name, description, QueryFormat.instant());
     }
 
     /** At most {@code maxItems} texts of 1 to {@code maxLength} characters, separated by commas. */

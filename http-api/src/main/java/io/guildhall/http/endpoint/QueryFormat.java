@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.kernel.Characters;
 import io.guildhall.kernel.TextKind;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,9 @@ record QueryFormat<V>(
         ObjectNode documented, String expectation, boolean blankIsAbsent, Function<String, Optional<V>> parser) {
     /** With 18 digits. */
     private static final long MAX_WHOLE_NUMBER = 999_999_999_999_999_999L;
+
+    private static final int MAX_INSTANT_LENGTH = 40;
+    private static final int MAX_YEAR = 9_998;
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
@@ -46,6 +52,25 @@ record QueryFormat<V>(
                 "a text of at most " + maxLength + " characters",
                 true,
                 raw -> Optional.of(TextKind.PARAGRAPHS.normalise(raw)).filter(it -> Characters.count(it) <= maxLength));
+    }
+
+    static QueryFormat<Instant> instant() {
+        return new QueryFormat<>(
+                typed("string").put("format", "date-time"),
+                "a time such as 2026-11-30T09:30:00Z",
+                false,
+                QueryFormat::parseInstant);
+    }
+
+    private static Optional<Instant> parseInstant(String raw) {
+        if (raw.length() > MAX_INSTANT_LENGTH) return Optional.empty();
+        try {
+            return Optional.of(OffsetDateTime.parse(raw))
+                    .filter(it -> it.getYear() >= 0 && it.getYear() <= MAX_YEAR)
+                    .map(OffsetDateTime::toInstant);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** One line in the form of the texts that it is compared with. */

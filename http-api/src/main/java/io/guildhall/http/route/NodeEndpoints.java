@@ -10,6 +10,7 @@ import io.guildhall.http.route.abusereport.AbuseReportEndpoints;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.account.SessionEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
+import io.guildhall.http.route.admin.AdminLogEndpoints;
 import io.guildhall.http.route.audit.AuditEndpoints;
 import io.guildhall.http.route.contact.BlockEndpoints;
 import io.guildhall.http.route.contact.ConversationEndpoints;
@@ -121,6 +122,7 @@ public record NodeEndpoints(
                 new SessionEndpoints(accounts.sessionService, accounts.sessions).all(),
                 new LiveEndpoints(accounts.tickets, accounts.identities).all(),
                 new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
+                new AdminLogEndpoints(readModel.adminLog()).all(),
                 new DataExportEndpoints(entities, readModel.dataExports(), accounts.authentication, files.store).all(),
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),

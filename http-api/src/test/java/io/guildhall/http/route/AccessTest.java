@@ -616,14 +616,15 @@ class AccessTest {
                 "{\"reason\": \"Spam\"}",
                 204,
                 204);
-        for (var action : List.of("lift-suspension", "grant-premium", "end-premium"))
+        for (var action : List.of("lift-suspension", "grant-premium", "end-premium", "grant-admin", "revoke-admin"))
             withRole(
                     "POST /api/admin/accounts/{accountId}/" + action,
                     ADMIN,
                     () -> accountToAdminister("/" + action),
-                    "",
+                    "{\"reason\": \"Checked\"}",
                     204,
                     204);
+        withRole("GET /api/admin/log", ADMIN, () -> "/api/admin/log?by=operator", "", 200, 200);
         publicly("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
         for (var method : List.of("GET", "POST"))
             publicly(

@@ -6,6 +6,7 @@ import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.account.*;
+import io.guildhall.projections.readmodel.admin.AdminLogEntry;
 import io.guildhall.projections.readmodel.contact.*;
 import io.guildhall.projections.readmodel.contract.*;
 import io.guildhall.projections.readmodel.contract.HeldReleaseRow;
@@ -211,6 +212,13 @@ final class SampleReadModel {
                 readMarks,
                 new SampleRoomExports(),
                 new SampleDataExports(),
+                (_, _) -> page(new AdminLogEntry(
+                        "account/acc_2/3",
+                        AT,
+                        "acc_2",
+                        AdminLogEntry.Action.SUSPENSION_LIFTED,
+                        "acc_3",
+                        Optional.of("Checked"))),
                 (_, _) -> page(new BlockRow("acc_2", AT)),
                 new SampleAbuseReports(),
                 _ -> completedFuture(Set.of()),

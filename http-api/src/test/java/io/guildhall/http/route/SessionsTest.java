@@ -262,7 +262,7 @@ class SessionsTest {
         assertThat(preferences).isNotEmpty();
         for (var address : preferences)
             server.as(CLIENT, account).get(address.asText()).is(200);
-        server.execute(Account.AGGREGATE, account, new AccountCommand.GrantPremium("acc_root"));
+        server.execute(Account.AGGREGATE, account, new AccountCommand.GrantPremium("acc_root", "Checked"));
         assertThat(server.as(CLIENT, account)
                         .get("/api/me")
                         .is(200)

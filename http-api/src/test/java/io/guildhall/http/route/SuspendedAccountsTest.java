@@ -309,7 +309,7 @@ class SuspendedAccountsTest {
         var caller = server.as(CLIENT, account);
         assertThat(caller.get("/api/me").is(200).json().at("/suspension/reason").asText())
                 .isEqualTo("Sells stolen logos");
-        server.execute(Account.AGGREGATE, account, new AccountCommand.LiftSuspension("acc_root"));
+        server.execute(Account.AGGREGATE, account, new AccountCommand.LiftSuspension("acc_root", "Checked"));
         assertThat(caller.get("/api/me").is(200).json().has("suspension")).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import io.guildhall.projections.readmodel.abusereport.AbuseReports;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.EndedSessions;
 import io.guildhall.projections.readmodel.account.Suspensions;
+import io.guildhall.projections.readmodel.admin.AdminLog;
 import io.guildhall.projections.readmodel.audit.Audits;
 import io.guildhall.projections.readmodel.contact.Blocks;
 import io.guildhall.projections.readmodel.contract.Contracts;
@@ -57,6 +58,7 @@ public record ReadModel(
         ReadMarkQueries readMarks,
         RoomExports roomExports,
         DataExportQueries dataExports,
+        AdminLog adminLog,
         Blocks blocks,
         AbuseReports abuseReports,
         PresencePreferences presencePreferences,

@@ -30,6 +30,7 @@ final class UserEvents {
             // Private to the account and the operators.
             case AccountEvent.SessionEvent _,
                     AccountEvent.AdminGranted _,
+                    AccountEvent.AdminRevoked _,
                     AccountEvent.PremiumGranted _,
                     AccountEvent.PremiumEnded _ -> Optional.empty();
         };

@@ -10,6 +10,8 @@ import io.guildhall.projections.view.account.AccountDetailsView;
 import io.guildhall.projections.view.account.AccountView;
 import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
+import io.guildhall.projections.view.admin.AdminLogView;
+import io.guildhall.projections.view.admin.SqlAdminLog;
 import io.guildhall.projections.view.audit.AuditView;
 import io.guildhall.projections.view.audit.SqlAudits;
 import io.guildhall.projections.view.contact.BlockView;
@@ -78,6 +80,7 @@ public final class Views {
                 new AccountDetailsView(),
                 new PublicUserView(),
                 new AccessView(),
+                new AdminLogView(),
                 new DataExportQueueView(),
                 new GigView(),
                 new InviteView(),
@@ -133,6 +136,7 @@ public final class Views {
                 new SqlReadMarkQueries(database),
                 new SqlRoomExports(database),
                 new SqlDataExports(database),
+                new SqlAdminLog(database),
                 new SqlBlocks(database),
                 new SqlAbuseReports(database),
                 new SqlPresencePreferences(database),

@@ -14,6 +14,10 @@ import io.guildhall.domain.contract.ContractCommand.RequestRefund;
 import io.guildhall.domain.contract.ContractCommand.Split;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.SilencePeriod;
+import io.guildhall.domain.dataexport.DataExports;
+import io.guildhall.domain.dataexport.DataExportsCommand.RecordFailed;
+import io.guildhall.domain.dataexport.DataExportsCommand.RecordFinished;
+import io.guildhall.domain.dataexport.DataExportsCommand.RequestExport;
 import io.guildhall.domain.discrepancy.DiscrepancyEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand.DropCharge;
@@ -88,7 +92,15 @@ class ReplayTest {
         var email = ProcessFixture.address(client);
         var account = users.register("Ann", email);
         users.verify(account, email);
+        exportData(account);
         changeHandle(account);
+    }
+
+    private void exportData(String account) {
+        fixture.execute(DataExports.AGGREGATE, account, new RequestExport(account, "exp_1"));
+        fixture.execute(DataExports.AGGREGATE, account, new RecordFinished(account, "exp_1"));
+        fixture.execute(DataExports.AGGREGATE, account, new RequestExport(account, "exp_2"));
+        fixture.execute(DataExports.AGGREGATE, account, new RecordFailed(account, "exp_2"));
     }
 
     /** To another handle, and back after the time limit: the first change must not be repeated. */

@@ -91,7 +91,7 @@ record UserActions(ProcessFixture fixture) {
 
     void liftSuspension(String account) {
         fixture.suspended.remove(account);
-        execute(account, new AccountCommand.LiftSuspension("acc_root"));
+        execute(account, new AccountCommand.LiftSuspension("acc_root", "Checked"));
     }
 
     private void execute(String account, AccountCommand command) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class MigrationsTest {
                     Account.AGGREGATE,
                     "address",
                     sequence,
-                    new AccountEvent.PremiumEnded("acc_1", "acc_root", TestJournal.AT));
+                    new AccountEvent.PremiumEnded("acc_1", "acc_root", Optional.of("Checked"), TestJournal.AT));
         int slice = Integer.parseInt(old.text("SELECT slice FROM event_journal LIMIT 1"));
         setOldPosition(old, "accounts", slice, 3);
         old.execute("""
@@ -230,10 +231,18 @@ class MigrationsTest {
     void takesOverSuspensions() throws SQLException {
         var old = TestJournal.atVersion("24");
         old.write(Account.AGGREGATE, "a1", 1, new AccountEvent.Suspended("acc_1", "acc_root", "Spam", TestJournal.AT));
-        old.write(Account.AGGREGATE, "a1", 2, new AccountEvent.SuspensionLifted("acc_1", "acc_root", TestJournal.AT));
+        old.write(
+                Account.AGGREGATE,
+                "a1",
+                2,
+                new AccountEvent.SuspensionLifted("acc_1", "acc_root", Optional.of("Checked"), TestJournal.AT));
         old.write(Account.AGGREGATE, "a1", 3, new AccountEvent.Suspended("acc_1", "acc_root", "Fraud", TestJournal.AT));
         old.write(Account.AGGREGATE, "a2", 1, new AccountEvent.Suspended("acc_2", "acc_root", "Spam", TestJournal.AT));
-        old.write(Account.AGGREGATE, "a2", 2, new AccountEvent.SuspensionLifted("acc_2", "acc_root", TestJournal.AT));
+        old.write(
+                Account.AGGREGATE,
+                "a2",
+                2,
+                new AccountEvent.SuspensionLifted("acc_2", "acc_root", Optional.of("Checked"), TestJournal.AT));
         old.execute("""
                 INSERT INTO follower_position VALUES ('accounts', 'account', 0, 511, '7', 1), ('accounts', 'account', 512, 1023, '9', 3)
                 """);

@@ -8,6 +8,10 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.dataexport.DataExports;
+import io.guildhall.domain.dataexport.DataExportsCommand.RecordFailed;
+import io.guildhall.domain.dataexport.DataExportsCommand.RecordFinished;
+import io.guildhall.domain.dataexport.DataExportsCommand.RequestExport;
 import io.guildhall.domain.email.Email;
 import io.guildhall.domain.email.EmailCommand;
 import io.guildhall.domain.profile.Profile;
@@ -56,14 +60,15 @@ public final class AccountScenario {
                 logIn(0, "a browser"),
                 new ReportReusedToken("ses_1"),
                 logIn(0, "a phone"),
-                new GrantAdmin("acc_root"),
-                new GrantPremium("acc_root"),
-                new EndPremium("acc_root"),
-                new LogOutEverywhere(0),
-                logIn(1, "a tablet"),
+                new GrantAdmin("acc_root", "Checked"),
+                new RevokeAdmin("acc_root", "Checked"),
+                new GrantPremium("acc_root", "Checked"),
+                new EndPremium("acc_root", "Checked"),
+                new LogOutEverywhere(1),
+                logIn(2, "a tablet"),
                 new Suspend("acc_root", "Spam"),
-                new LiftSuspension("acc_root"),
-                logIn(2, "another phone"));
+                new LiftSuspension("acc_root", "Checked"),
+                logIn(3, "another phone"));
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
         story.execute(Profile.AGGREGATE, "acc_pia", new ProfileCommand.Create("pia", "Pia", "DE"));
         var picture = aShowcase().withPicture("acc_pia/picture/fil_1.png").build();
@@ -73,6 +78,10 @@ public final class AccountScenario {
                 new ProfileCommand.Edit(1, aProfile().withShowcase(picture).build()));
         story.execute(Profile.AGGREGATE, "acc_pia", new ProfileCommand.ChangeHandle("pia-p", Instant.EPOCH));
         execute(story, "acc_bob", open("acc_bob", "bob@example.org", "Bob"));
+        story.execute(DataExports.AGGREGATE, "acc_ann", new RequestExport("acc_ann", "exp_1"))
+                .execute(DataExports.AGGREGATE, "acc_ann", new RecordFinished("acc_ann", "exp_1"))
+                .execute(DataExports.AGGREGATE, "acc_ann", new RequestExport("acc_ann", "exp_2"))
+                .execute(DataExports.AGGREGATE, "acc_ann", new RecordFailed("acc_ann", "exp_2"));
     }
 
     private static void addEmails(EventStory story) {

@@ -106,6 +106,7 @@ class SuspendedOffersTest {
             "Ledger.trialBalance",
             "OperatorTasks.open",
             "OperatorTasks.countOpen",
+            "AdminLog.list",
             "DataExportQueries.of",
             "DataExportQueries.find",
             "RoomExports.request",
@@ -288,7 +289,7 @@ class SuspendedOffersTest {
     }
 
     private void liftBoth() {
-        for (var account : List.of(CLIENT, ANN)) execute(story, account, new LiftSuspension("acc_root"));
+        for (var account : List.of(CLIENT, ANN)) execute(story, account, new LiftSuspension("acc_root", "Checked"));
     }
 
     @Test

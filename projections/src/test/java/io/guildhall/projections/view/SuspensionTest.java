@@ -37,7 +37,7 @@ class SuspensionTest {
         assertThat(listed()).isEmpty();
         assertThat(pendingCount()).isZero();
 
-        AccountScenario.execute(story, HireScenario.ANN, new LiftSuspension("acc_root"));
+        AccountScenario.execute(story, HireScenario.ANN, new LiftSuspension("acc_root", "Checked"));
         fixture.apply(story.events());
         assertThat(listed()).containsExactly("gig_1");
         assertThat(pendingCount()).isEqualTo(1);

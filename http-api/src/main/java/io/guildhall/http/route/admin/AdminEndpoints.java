@@ -9,8 +9,10 @@ import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.EndPremium;
+import io.guildhall.domain.account.AccountCommand.GrantAdmin;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
+import io.guildhall.domain.account.AccountCommand.RevokeAdmin;
 import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
@@ -85,21 +87,50 @@ public final class AdminEndpoints {
                                 new Suspend(call.caller().id(), call.body().reason()))),
                 post(ACCOUNT + "/lift-suspension", "Lift the suspension of an account.")
                         .requires(ADMIN)
+                        .accepts(AdminReason.class)
                         .problems(404, "account-not-found")
-                        .handledBy(call ->
-                                execute(call, new LiftSuspension(call.caller().id()))),
-                post(ACCOUNT + "/grant-premium", "Grant premium to an account.")
+                        .handledBy(call -> execute(
+                                call,
+                                new LiftSuspension(
+                                        call.caller().id(), call.body().reason()))),
+                post(
+                                ACCOUNT + "/grant-admin",
+                                "Make the user of an account an admin, from the next login or refresh on.")
                         .requires(ADMIN)
+                        .accepts(AdminReason.class)
                         .problems(404, "account-not-found")
                         .problems(403, "account-suspended")
-                        .handledBy(call ->
-                                execute(call, new GrantPremium(call.caller().id()))),
+                        .handledBy(call -> execute(
+                                call,
+                                new GrantAdmin(call.caller().id(), call.body().reason()))),
+                post(ACCOUNT + "/revoke-admin", "Revoke the admin role of an account. Ends its sessions.")
+                        .requires(ADMIN)
+                        .accepts(AdminReason.class)
+                        .problems(404, "account-not-found")
+                        .problems(409, "own-account")
+                        .handledBy(call -> execute(
+                                call,
+                                new RevokeAdmin(call.caller().id(), call.body().reason()))),
+                post(ACCOUNT + "/grant-premium", "Grant premium to an account.")
+                        .requires(ADMIN)
+                        .accepts(AdminReason.class)
+                        .problems(404, "account-not-found")
+                        .problems(403, "account-suspended")
+                        .handledBy(call -> execute(
+                                call,
+                                new GrantPremium(call.caller().id(), call.body().reason()))),
                 post(ACCOUNT + "/end-premium", "End the premium of an account.")
                         .requires(ADMIN)
+                        .accepts(AdminReason.class)
                         .problems(404, "account-not-found")
-                        .handledBy(call ->
-                                execute(call, new EndPremium(call.caller().id()))));
+                        .handledBy(call -> execute(
+                                call,
+                                new EndPremium(call.caller().id(), call.body().reason()))));
     }
+
+    /** Why an admin changes an account, for the admin log. */
+    public record AdminReason(
+            @NotBlank @Paragraphs(max = 500) String reason) {}
 
     public record SuspendAccount(
             @NotBlank @Paragraphs(max = 500) String reason) {}

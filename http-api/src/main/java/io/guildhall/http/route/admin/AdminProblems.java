@@ -14,7 +14,7 @@ public final class AdminProblems {
             case SUSPENDED ->
                 new Problem(403, "account-suspended", "The account is suspended. Lift the suspension first.");
             case OWN_ACCOUNT ->
-                new Problem(409, "own-account", "You cannot suspend your own account. Ask another admin.");
+                new Problem(409, "own-account", "You cannot do this to your own account. Ask another admin.");
             case WRONG_PASSWORD, SESSION_ENDED ->
                 throw new IllegalArgumentException("not a rejection of an admin's command: " + rejection);
         };

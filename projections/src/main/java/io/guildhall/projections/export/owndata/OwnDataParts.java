@@ -55,6 +55,13 @@ final class OwnDataParts {
                 List.of("account", "email", "handle"),
                 List.of(
                         rows("account", "Your identity and your roles.", "account", "id = :account", "id", VERSION),
+                        rows(
+                                "requests-and-decisions",
+                                "What you have requested for your account, and what admins have decided about it.",
+                                "admin_log",
+                                MINE,
+                                "at, id",
+                                "by_id"),
                         rows("public", "What other users see of you.", "public_user", MINE, "account_id", VERSION),
                         rows(
                                 "suspensions",

@@ -43,6 +43,7 @@ public final class AccountView implements View {
                         connection,
                         recorded,
                         "roles = CASE WHEN 'ADMIN' = ANY(roles) THEN roles ELSE array_append(roles, 'ADMIN') END");
+            case AdminRevoked _ -> change(connection, recorded, "roles = array_remove(roles, 'ADMIN')");
             case PremiumGranted _ -> change(connection, recorded, "is_premium = true");
             case PremiumEnded _ -> change(connection, recorded, "is_premium = false");
             case SessionEvent _ -> {}

@@ -61,7 +61,7 @@ class AccessViewTest {
         assertThat(suspension.by()).isEqualTo("acc_root");
         assertThat(suspension.since()).isCloseTo(suspendedAt, within(1, ChronoUnit.MICROS));
 
-        execute(story, "acc_ann", new LiftSuspension("acc_root"));
+        execute(story, "acc_ann", new LiftSuspension("acc_root", "Checked"));
         startSession("ses_3", 1);
         apply(story);
         assertThat(result(SUSPENSIONS.find("acc_ann"))).isEmpty();

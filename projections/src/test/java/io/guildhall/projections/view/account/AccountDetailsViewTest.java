@@ -32,12 +32,12 @@ class AccountDetailsViewTest {
         account(story, "acc_anna", "anna_b@example.org", "Anna Berg", "anna-berg");
         account(story, "acc_bob", "bob@bücher.example", "Bob 100%", "bob");
         execute(story, "acc_eve", open("acc_eve", "eve@example.org", "Eve"));
-        execute(story, "acc_bob", new GrantAdmin("acc_root"));
+        execute(story, "acc_bob", new GrantAdmin("acc_root", "Checked"));
         execute(
                 story,
                 "acc_ann",
                 new Suspend("acc_root", "Spam"),
-                new LiftSuspension("acc_bob"),
+                new LiftSuspension("acc_bob", "Checked"),
                 new Suspend("acc_bob", "Fraud"));
         FIXTURE.apply(story.events());
     }

@@ -74,7 +74,7 @@ class AccountViewTest {
     @Test
     void showsPremium() {
         var story = active(new EventStory(), "acc_ann", MAIL);
-        execute(story, "acc_ann", new GrantPremium("acc_root"));
+        execute(story, "acc_ann", new GrantPremium("acc_root", "Checked"));
         apply(story);
         assertThat(ann().isPremium()).isTrue();
     }
@@ -82,7 +82,7 @@ class AccountViewTest {
     @Test
     void addsTheAdminRoleToTheOthers() {
         var story = active(new EventStory(), "acc_ann", MAIL);
-        execute(story, "acc_ann", new GrantAdmin("acc_root"));
+        execute(story, "acc_ann", new GrantAdmin("acc_root", "Checked"));
         apply(story);
         assertThat(ann().roles()).containsExactlyInAnyOrder("FREELANCER", "ADMIN");
     }
@@ -93,7 +93,7 @@ class AccountViewTest {
         execute(story, "acc_ann", new Suspend("acc_root", "Spam"));
         apply(story);
         assertThat(ann().status()).isEqualTo(AccountStatus.SUSPENDED);
-        execute(story, "acc_ann", new LiftSuspension("acc_root"));
+        execute(story, "acc_ann", new LiftSuspension("acc_root", "Checked"));
         apply(story);
         assertThat(ann().status()).isEqualTo(AccountStatus.ACTIVE);
     }

@@ -37,7 +37,7 @@ class KnownSuspensionsTest {
                 new KnownSuspensions(fixture.readModel.suspensions(), InstantSource.system(), TestLoops.create())) {
             assertThat(known.contains("acc_ann")).isTrue();
             assertThat(known.contains("acc_bob")).isFalse();
-            execute(story, "acc_ann", new LiftSuspension("acc_root"));
+            execute(story, "acc_ann", new LiftSuspension("acc_root", "Checked"));
             fixture.apply(new AccessView(), story.events());
             assertThat(known.knownSince("acc_ann")).isPresent();
             Await.until(() -> assertThat(known.contains("acc_ann")).isFalse());

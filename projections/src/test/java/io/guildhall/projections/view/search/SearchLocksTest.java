@@ -85,7 +85,7 @@ class SearchLocksTest {
         for (int i : accounts) {
             if (i % 2 == suspended)
                 AccountScenario.execute(
-                        story, "acc_" + i, new Suspend("acc_root", "Spam"), new LiftSuspension("acc_root"));
+                        story, "acc_" + i, new Suspend("acc_root", "Spam"), new LiftSuspension("acc_root", "Checked"));
             else
                 for (var command :
                         new GigCommand[] {new GigCommand.Pause("acc_" + i), new GigCommand.Publish("acc_" + i)})
