@@ -7,7 +7,7 @@ import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.port.PersonKeys;
 import io.guildhall.port.SuspendedAccounts;
 
-/** The aggregates as sharded entities over the journal, and what records payments that do not fit. */
+/** The aggregates as sharded entities over the journal, what records payments that do not fit, and the keys of personal data. */
 record WriteSide(
         Entities entities, DiscrepancyReporter discrepancies, JournalProgress progress, PersonKeys personKeys) {
     /** Used in addition to those for replaying events: by the journal's writer, and for renewing the lease. */

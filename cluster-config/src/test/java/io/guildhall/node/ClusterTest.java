@@ -424,11 +424,13 @@ class ClusterTest {
         Await.until(() -> assertThat(sendAs(fay, "GET", httpPort(1), room, "").statusCode())
                 .isEqualTo(200));
         postAs(fay, httpPort(1), room + "/messages", "{\"text\": \"Hello\"}");
-        var mention = "@"
-                + JSON.readTree(sendAs(gus, "GET", httpPort(2), "/api/me/profile", "")
-                                .body())
-                        .path("handle")
-                        .asText();
+        // A process creates the profile after the verification.
+        var profile = Await.value(() -> {
+            var response = sendAs(gus, "GET", httpPort(2), "/api/me/profile", "");
+            assertThat(response.statusCode()).isEqualTo(200);
+            return JSON.readTree(response.body());
+        });
+        var mention = "@" + profile.path("handle").asText();
         var sent = postAs(fay, httpPort(1), room + "/messages", "{\"text\": \"Hi " + mention + "\", \"replyTo\": 1}");
         var message = room + "/messages/" + sent.path("id").asText();
         assertThat(JSON.readTree(sendAs(gus, "GET", httpPort(1), message, "").body())

@@ -1,7 +1,9 @@
 package io.guildhall.journal;
 
 import io.guildhall.kernel.Personal;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +17,22 @@ public final class PersonalText {
 
     public static List<String> in(Object value) {
         return texts(value, false, true).filter(it -> !it.isEmpty()).toList();
+    }
+
+    /** Whether the records of a family, or those inside them, have components that are personal. */
+    public static boolean isIn(Class<?> family) {
+        return Names.members(family)
+                .flatMap(it -> Arrays.stream(it.getRecordComponents()))
+                .anyMatch(it -> it.isAnnotationPresent(Personal.class) || isInType(it.getGenericType()));
+    }
+
+    private static boolean isInType(Type type) {
+        return switch (type) {
+            case ParameterizedType it ->
+                Arrays.stream(it.getActualTypeArguments()).anyMatch(PersonalText::isInType);
+            case Class<?> it -> it.isRecord() && isIn(it);
+            default -> false;
+        };
     }
 
     /** The texts that are not personal. */
