@@ -111,7 +111,7 @@ class HandlesTest {
     }
 
     @Test
-    void formerHandleEndsToRedirectAndIsNotGivenToAnotherAccount() {
+    void formerHandleStopsRedirectingAndIsNotGivenToAnotherAccount() {
         var former = SERVER.createProfile(account);
         var wanted = wanted();
         user().put("/api/me/handle", body(wanted)).is(200);

@@ -17,7 +17,7 @@ class NamedUsersOfResourcesTest {
     private static final TestServer SERVER = new TestServer();
     private static final Pattern ACCOUNT_ID = Pattern.compile("\\b(account id|id of (the|an) [a-z ]*account)\\b");
 
-    /** The last two are about the user itself, and show the rest as well; a read mark is next to the members. */
+    /** Their resources show the name elsewhere: the same record, the actor, the members of the room, the user itself. */
     private static final Set<String> IDS_ONLY = Set.of(
             "UserResource.accountId",
             "TimelineEntryResource.actorId",

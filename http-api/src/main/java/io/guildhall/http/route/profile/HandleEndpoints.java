@@ -98,7 +98,7 @@ public final class HandleEndpoints {
         };
     }
 
-    /** By the profile: it is changed before the handles are. */
+    /** Compares with the profile, which changes before the new handle is confirmed and the former one redirects. */
     private ProfileResource show(Owner owner, String handle, Profile profile) {
         var resource = ProfileResource.forOthers(owner.accountId(), profile, files);
         if (resource.handle().equals(handle)) return resource;
@@ -109,7 +109,7 @@ public final class HandleEndpoints {
                 PATH + resource.handle());
     }
 
-    /** A process does the same with the profile, in case that this node stops in between. */
+    /** The process sends the second command too, in case this node stops in between. */
     private CompletionStage<ProfileResource> change(Call<HandleFields> call) {
         var accountId = call.caller().id();
         var handle = call.body().handle();
