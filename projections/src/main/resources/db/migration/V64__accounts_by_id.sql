@@ -2,4 +2,3 @@
 -- is refused before this migration runs, so nothing is converted.
 
 ALTER TABLE account DROP COLUMN address;
-ALTER TABLE live_ticket DROP COLUMN address;

@@ -12,7 +12,11 @@ import javax.sql.DataSource;
 final class LiveDatabase {
     private static final Path MIGRATIONS = Path.of("../projections/src/main/resources/db/migration");
     private static final List<String> FILES = List.of(
-            "V36__live_connections.sql", "V44__read_marks.sql", "V54__room_files.sql", "V66__unattached_files.sql");
+            "V36__live_connections.sql",
+            "V44__read_marks.sql",
+            "V54__room_files.sql",
+            "V66__unattached_files.sql",
+            "V72__live_tickets_by_account.sql");
 
     private final DataSource source = TestDatabase.fresh();
 
