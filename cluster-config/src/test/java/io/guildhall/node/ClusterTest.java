@@ -474,41 +474,41 @@ class ClusterTest {
     /** A file that was attached on one node is exported by any node, and downloaded from another one. */
     @Test
     void roomIsExportedWithItsFiles() throws Exception {
-        register("hal@example.com");
-        register("ivy@example.com", Role.FREELANCER);
-        var hal = logIn(httpPort(1), "hal@example.com");
-        var ivy = logIn(httpPort(2), "ivy@example.com");
-        var me = JSON.readTree(sendAs(ivy, "GET", httpPort(2), "/api/me", "").body());
+        register("kim@example.com");
+        register("lea@example.com", Role.FREELANCER);
+        var kim = logIn(httpPort(1), "kim@example.com");
+        var lea = logIn(httpPort(2), "lea@example.com");
+        var me = JSON.readTree(sendAs(lea, "GET", httpPort(2), "/api/me", "").body());
         var other = "{\"accountId\": \"" + me.path("id").asText() + "\"}";
         var room = "/api/rooms/"
-                + Await.value(() -> postAs(hal, httpPort(1), "/api/conversations", other))
+                + Await.value(() -> postAs(kim, httpPort(1), "/api/conversations", other))
                         .path("roomId")
                         .asText();
-        Await.until(() -> assertThat(sendAs(hal, "GET", httpPort(1), room, "").statusCode())
+        Await.until(() -> assertThat(sendAs(kim, "GET", httpPort(1), room, "").statusCode())
                 .isEqualTo(200));
-        var file = postAs(hal, httpPort(1), room + "/files?name=plan.json", "{\"plan\": 1}");
+        var file = postAs(kim, httpPort(1), room + "/files?name=plan.json", "{\"plan\": 1}");
         postAs(
-                hal,
+                kim,
                 httpPort(1),
                 room + "/messages",
                 "{\"text\": \"The *plan*\", \"attachments\": [\""
                         + file.path("id").asText() + "\"]}");
-        assertThat(new String(download(ivy, file.path("path").asText()), StandardCharsets.UTF_8))
+        assertThat(new String(download(lea, file.path("path").asText()), StandardCharsets.UTF_8))
                 .isEqualTo("{\"plan\": 1}");
 
-        var export = postAs(ivy, httpPort(2), room + "/exports", "");
+        var export = postAs(lea, httpPort(2), room + "/exports", "");
         var path = room + "/exports/" + export.path("id").asText();
         var archive = Await.value(() -> {
-            var state = JSON.readTree(sendAs(ivy, "GET", httpPort(1), path, "").body());
+            var state = JSON.readTree(sendAs(lea, "GET", httpPort(1), path, "").body());
             assertThat(state.path("state").asText()).isEqualTo("FINISHED");
             return state.path("archive");
         });
-        assertThat(sendAs(hal, "GET", httpPort(1), archive.path("path").asText(), "")
+        assertThat(sendAs(kim, "GET", httpPort(1), archive.path("path").asText(), "")
                         .statusCode())
                 .isEqualTo(404);
         var entries = new HashMap<String, String>();
         try (var zip = new ZipInputStream(
-                new ByteArrayInputStream(download(ivy, archive.path("path").asText())))) {
+                new ByteArrayInputStream(download(lea, archive.path("path").asText())))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
                 entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
         }
