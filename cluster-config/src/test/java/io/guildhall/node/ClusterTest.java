@@ -434,7 +434,7 @@ class ClusterTest {
         var sent = postAs(fay, httpPort(1), room + "/messages", "{\"text\": \"Hi " + mention + "\", \"replyTo\": 1}");
         var message = room + "/messages/" + sent.path("id").asText();
         assertThat(JSON.readTree(sendAs(gus, "GET", httpPort(1), message, "").body())
-                        .at("/mentions/0/user/id"))
+                        .at("/mentions/0/user/accountId"))
                 .isEqualTo(me.path("id"));
 
         var edited = JSON.readTree(
