@@ -56,7 +56,7 @@ record QueryFormat<V>(
 
     static QueryFormat<Instant> instant() {
         return new QueryFormat<>(
-                typed("string").put("format", "date-time"),
+                typed("string").put("format", "date-time").put("maxLength", MAX_INSTANT_LENGTH),
                 "a time such as 2026-11-30T09:30:00Z",
                 false,
                 QueryFormat::parseInstant);

@@ -28,6 +28,7 @@ class AccountLimitsTest {
             {"freelancerId": "%s", "message": "Please", "price": %s, "deliveryDays": 7,
              "milestones": [{"title": "All of it", "amount": %s, "days": 7}]}""".formatted(TestServer.newId("acc"), MONEY, MONEY);
     private static final String TEXT = "{\"text\": \"Hello\"}";
+    private static final String WRONG_PASSWORD = "{\"currentPassword\": \"not the password\"}";
     private static final String MESSAGE = "/api/rooms/{roomId}/messages/{messageId}";
     private static final String REACTION = MESSAGE + "/reactions/{reaction}";
 
@@ -57,6 +58,7 @@ class AccountLimitsTest {
                     .replace("{jobId}", TestServer.newId("job"))
                     .replace("{gigId}", TestServer.newId("gig"))
                     .replace("{proposalId}", TestServer.newId("prp"))
+                    .replace("{exportId}", TestServer.newId("exp"))
                     .concat(template.endsWith("search") || template.equals("/api/me/messages") ? "?q=logo" : "");
         }
     }
@@ -70,6 +72,8 @@ class AccountLimitsTest {
             new Row("DELETE", REACTION, 120, ""),
             new Row("GET", "/api/me/messages", 60, ""),
             new Row("GET", "/api/rooms/{roomId}/search", 60, ""),
+            new Row("POST", "/api/me/data-exports", 20, WRONG_PASSWORD),
+            new Row("POST", "/api/me/data-exports/{exportId}/download-link", 20, WRONG_PASSWORD),
             new Row("PUT", "/api/me/handle", 10, "{\"handle\": \"account-limits\"}"),
             new Row("PUT", "/api/me/blocks/{accountId}", 20, ""),
             new Row("DELETE", "/api/me/blocks/{accountId}", 20, ""),

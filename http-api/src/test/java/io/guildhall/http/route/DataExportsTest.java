@@ -85,14 +85,6 @@ class DataExportsTest {
     }
 
     @Test
-    void repeatedRequestReturnsTheSameExport() {
-        var account = register();
-        var keyed = as(account).with("Idempotency-Key", "export-1");
-        var first = keyed.post(EXPORTS, PASSWORD).is(202).json();
-        assertThat(keyed.post(EXPORTS, PASSWORD).is(202).json()).isEqualTo(first);
-    }
-
-    @Test
     void limitsExportsOfADay() {
         var account = register();
         for (int i = 0; i < DataExports.MAX_PER_DAY; i++)

@@ -476,12 +476,13 @@ class LiveConnectionsTest {
         var room = room();
         double before = closes(4408);
         var allSlow = new ArrayList<LiveClient>();
-        for (int i = 0; i < TestServer.LIVE_SETTINGS.maxPerAccount(); i++) {
-            var slow = LiveClient.openWithoutReading(uri("ws", "/api/live"));
-            clients.add(slow);
-            allSlow.add(slow);
-            slow.send(authenticate(client)).subscribe("room:" + room, 0, "first");
-        }
+        for (var account : List.of(client, freelancer))
+            for (int i = 0; i < TestServer.LIVE_SETTINGS.maxPerAccount(); i++) {
+                var slow = LiveClient.openWithoutReading(uri("ws", "/api/live"));
+                clients.add(slow);
+                allSlow.add(slow);
+                slow.send(authenticate(account)).subscribe("room:" + room, 0, "first");
+            }
         var text = "x".repeat(20_000);
         for (long it = 1; it <= 2_000; it++) post(room, it, text);
         Await.until(() -> assertThat(closes(4408)).isGreaterThan(before));

@@ -62,7 +62,7 @@ public final class ConversationEndpoints {
             Optional<@Pattern(regexp = Formats.GIG_ID) String> gigId,
             Optional<@Pattern(regexp = Formats.PROPOSAL_ID) String> proposalId,
             Optional<@Pattern(regexp = Formats.INVITE_ID) String> inviteId,
-            Optional<@Paragraphs(max = 5_000) String> text) {}
+            Optional<@Paragraphs(min = 1, max = 5_000) String> text) {}
 
     public record ConversationResource(String roomId, UserResource other, boolean open) {}
 

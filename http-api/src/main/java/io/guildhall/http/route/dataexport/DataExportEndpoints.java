@@ -50,7 +50,6 @@ public final class DataExportEndpoints {
                                 "Request an export of everything that you have written or that names you: a ZIP file of JSON and your files. One at a time, at most 3 a day. Poll it for its progress; an e-mail is sent when it is ready. Then request a link to download it.")
                         .requiresLogin()
                         .accepts(DataExportPassword.class)
-                        .with(Feature.IDEMPOTENCY_KEY)
                         .with(Feature.OPEN_TO_SUSPENDED)
                         .limited(AuthenticationService.PASSWORD_CHECKS)
                         .returns(202, DataExportResource.class)

@@ -64,11 +64,8 @@ class InviteViewTest {
         assertThat(result(FIXTURE.readModel.notifications().ofAccount(HireScenario.ANN, firstPage(100)))
                         .items())
                 .extracting(NotificationRow::kind)
-                // The invite to the job was sent twice, and is one entry.
+                // The invite to the job was sent twice, and is one entry; so are the orders of one gig.
                 .containsExactlyInAnyOrder(
-                        "INVITE_RECEIVED",
-                        "INVITE_RECEIVED",
-                        "INVITE_RECEIVED",
                         "INVITE_RECEIVED",
                         "INVITE_RECEIVED",
                         "INVITE_REFUSED",
