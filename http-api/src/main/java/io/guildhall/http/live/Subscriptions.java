@@ -23,6 +23,8 @@ final class Subscriptions {
     private String epoch = "";
     /** The channels of a stream of server-sent events, in the order of the request. */
     private List<String> streamed = List.of();
+    /** How many of them were not requested yet. */
+    private int unrequested;
     /** Where to resume its channels that are not open yet, or have ended. */
     private final Map<String, Long> otherPositions = new HashMap<>();
 
@@ -36,7 +38,9 @@ final class Subscriptions {
     void subscribeAll(List<String> names, Optional<EventStreams.Cursor> cursor) {
         streamed = List.copyOf(names);
         cursor.ifPresent(it -> otherPositions.putAll(it.offsets()));
+        unrequested = names.size();
         for (var name : names) {
+            unrequested--;
             var after = cursor.flatMap(it -> Optional.ofNullable(it.offsets().get(name)));
             subscribe(name, after, after.flatMap(_ -> cursor.map(EventStreams.Cursor::epoch)));
         }
@@ -121,7 +125,7 @@ final class Subscriptions {
         leave(subscription);
         var problem = ErrorMapping.problem(failure, "subscribe " + name);
         frames.fail(name, problem.code(), problem.detail());
-        if (byName.isEmpty()) connection.lastSubscriptionEnded(problem.detail());
+        if (isLast()) connection.lastSubscriptionEnded(problem.detail());
     }
 
     void unsubscribe(String name) {
@@ -142,7 +146,12 @@ final class Subscriptions {
         if (subscription.phase() == Subscription.Phase.OPEN) otherPositions.put(name, subscription.position());
         leave(subscription);
         frames.send(new ServerFrame.Unsubscribed(name, code, detail));
-        if (byName.isEmpty()) connection.lastSubscriptionEnded(detail);
+        if (isLast()) connection.lastSubscriptionEnded(detail);
+    }
+
+    /** A subscription can end while the others of a stream were not requested yet. */
+    private boolean isLast() {
+        return byName.isEmpty() && unrequested == 0;
     }
 
     private void leave(Subscription subscription) {
