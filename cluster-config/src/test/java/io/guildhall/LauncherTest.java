@@ -97,8 +97,8 @@ class LauncherTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).isEqualToNormalizingNewlines("""
 
-                        guildhall: unknown command 'memebrs'. The commands are up, demo, seed, dev, test, hooks, java, admin, premium, \
-                        members, followers, parked, rebuild, index, reindex, tasks, audit, rotate-keys, sql, bench, eval, chaos, help. \
+                        guildhall: unknown command 'memebrs'. The commands are up, demo, seed, dev, test, hooks, java, admin, \
+                        revoke-admin, premium, members, followers, parked, rebuild, index, reindex, tasks, audit, rotate-keys, sql, bench, eval, chaos, help. \
                         ./guildhall help explains them.
                         """);
     }

@@ -74,7 +74,8 @@ class RebuildCommandTest {
         list(rebuild("jobs", "DONE", 400, 400, 2, ""));
         assertThat(run("jobs")).isZero();
         assertThat(requests).hasSize(6).startsWith("POST /guildhall/views/jobs/rebuild", "GET /guildhall/rebuilds");
-        assertThat(printed()).endsWith("jobs             100%  400 of 400 events  rebuilt" + System.lineSeparator());
+        assertThat(printed())
+                .endsWith("jobs                     100%  400 of 400 events  rebuilt" + System.lineSeparator());
     }
 
     @Test
@@ -89,12 +90,12 @@ class RebuildCommandTest {
         assertThat(run("list")).isZero();
         assertThat(printed().lines())
                 .containsExactly(
-                        "jobs               0%  0 of 0 events  waiting for a node",
-                        "gigs              25%  100 of 400 events  reading the journal, attempt 2",
-                        "search            99%  400 of 400 events  exchanging the tables",
-                        "record            99%  400 of 400 events  updating what depends on the tables",
-                        "ledger            99%  1 of 1 event  failed: no space left",
-                        "reviews            0%  0 of 1 event  stopped; the view has not changed");
+                        "jobs                       0%  0 of 0 events  waiting for a node",
+                        "gigs                      25%  100 of 400 events  reading the journal, attempt 2",
+                        "search                    99%  400 of 400 events  exchanging the tables",
+                        "record                    99%  400 of 400 events  updating what depends on the tables",
+                        "ledger                    99%  1 of 1 event  failed: no space left",
+                        "reviews                    0%  0 of 1 event  stopped; the view has not changed");
     }
 
     @Test
