@@ -39,6 +39,9 @@ class NamespaceFaultsTest {
         process.destroy();
         assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(hasAny(NAMESPACES, name)).isFalse();
+        // The kernel removes the interfaces of a namespace a moment later.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (hasAny(INTERFACES, name) && System.nanoTime() < deadline) Thread.sleep(10);
         assertThat(hasAny(INTERFACES, name)).isFalse();
     }
 
