@@ -18,6 +18,7 @@ import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.profile.UserResource;
@@ -35,8 +36,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
-/** Endpoints for admins that search and read accounts, suspend them and lift suspensions, and grant premium. */
+/** Endpoints for admins that search and read accounts, suspend them, and grant and end the admin role and premium. */
 public final class AdminEndpoints {
     private static final String ACCOUNT = "/api/admin/accounts/{accountId}";
     private static final Query<Optional<String>> EMAIL =
@@ -85,47 +87,30 @@ public final class AdminEndpoints {
                         .handledBy(call -> execute(
                                 call,
                                 new Suspend(call.caller().id(), call.body().reason()))),
-                post(ACCOUNT + "/lift-suspension", "Lift the suspension of an account.")
-                        .requires(ADMIN)
-                        .accepts(AdminReason.class)
-                        .problems(404, "account-not-found")
-                        .handledBy(call -> execute(
-                                call,
-                                new LiftSuspension(
-                                        call.caller().id(), call.body().reason()))),
-                post(
-                                ACCOUNT + "/grant-admin",
-                                "Make the user of an account an admin, from the next login or refresh on.")
-                        .requires(ADMIN)
-                        .accepts(AdminReason.class)
-                        .problems(404, "account-not-found")
+                change("/lift-suspension", "Lift the suspension of an account.").handledBy(sends(LiftSuspension::new)),
+                change("/grant-admin", "Make the user of an account an admin, from the next login or refresh on.")
                         .problems(403, "account-suspended")
-                        .handledBy(call -> execute(
-                                call,
-                                new GrantAdmin(call.caller().id(), call.body().reason()))),
-                post(ACCOUNT + "/revoke-admin", "Revoke the admin role of an account. Ends its sessions.")
-                        .requires(ADMIN)
-                        .accepts(AdminReason.class)
-                        .problems(404, "account-not-found")
+                        .handledBy(sends(GrantAdmin::new)),
+                change("/revoke-admin", "Revoke the admin role of an account. Ends its sessions.")
                         .problems(409, "own-account")
-                        .handledBy(call -> execute(
-                                call,
-                                new RevokeAdmin(call.caller().id(), call.body().reason()))),
-                post(ACCOUNT + "/grant-premium", "Grant premium to an account.")
-                        .requires(ADMIN)
-                        .accepts(AdminReason.class)
-                        .problems(404, "account-not-found")
+                        .handledBy(sends(RevokeAdmin::new)),
+                change("/grant-premium", "Grant premium to an account.")
                         .problems(403, "account-suspended")
-                        .handledBy(call -> execute(
-                                call,
-                                new GrantPremium(call.caller().id(), call.body().reason()))),
-                post(ACCOUNT + "/end-premium", "End the premium of an account.")
-                        .requires(ADMIN)
-                        .accepts(AdminReason.class)
-                        .problems(404, "account-not-found")
-                        .handledBy(call -> execute(
-                                call,
-                                new EndPremium(call.caller().id(), call.body().reason()))));
+                        .handledBy(sends(GrantPremium::new)),
+                change("/end-premium", "End the premium of an account.").handledBy(sends(EndPremium::new)));
+    }
+
+    private static EndpointBuilder<AdminReason, Void> change(String path, String summary) {
+        return post(ACCOUNT + path, summary)
+                .requires(ADMIN)
+                .accepts(AdminReason.class)
+                .problems(404, "account-not-found");
+    }
+
+    /** @param command of the id of the admin and the reason */
+    private Endpoint.Handler<AdminReason, Void> sends(BiFunction<String, String, AccountCommand> command) {
+        return call ->
+                execute(call, command.apply(call.caller().id(), call.body().reason()));
     }
 
     /** Why an admin changes an account, for the admin log. */

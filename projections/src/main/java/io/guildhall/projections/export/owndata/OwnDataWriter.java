@@ -147,9 +147,9 @@ public final class OwnDataWriter implements ExportWriter {
             var folders = new LinkedHashMap<String, String>();
             for (var it : OwnDataParts.ALL) folders.put(it.name(), it.explanation());
             folders.put("files", FILES);
-            var leftOut = new LinkedHashMap<>(OwnDataParts.ROWS_LEFT_OUT);
-            leftOut.putAll(OwnDataParts.TABLES_LEFT_OUT);
-            leftOut.putAll(OwnDataParts.AGGREGATES_LEFT_OUT);
+            var leftOut = new LinkedHashMap<>(OwnDataLeftOut.ROWS);
+            leftOut.putAll(OwnDataLeftOut.TABLES);
+            leftOut.putAll(OwnDataLeftOut.AGGREGATES);
             return new ArchiveReadme(
                     accountId,
                     claim.requestedAt(),

@@ -82,7 +82,7 @@ class OwnDataTest {
 
     @Test
     void everyTableWithAnAccountIsExportedOrLeftOutWithAReason() throws SQLException {
-        var classified = Stream.concat(exportedTables().stream(), OwnDataParts.TABLES_LEFT_OUT.keySet().stream())
+        var classified = Stream.concat(exportedTables().stream(), OwnDataLeftOut.TABLES.keySet().stream())
                 .toList();
         assertThat(classified).doesNotHaveDuplicates();
         for (var table : columns().entrySet()) {
@@ -99,7 +99,7 @@ class OwnDataTest {
     /** Finds tables whose columns have other names. */
     @Test
     void everyTableInWhichTheScenariosHaveAccountsIsClassified() throws SQLException {
-        var classified = Stream.concat(exportedTables().stream(), OwnDataParts.TABLES_LEFT_OUT.keySet().stream())
+        var classified = Stream.concat(exportedTables().stream(), OwnDataLeftOut.TABLES.keySet().stream())
                 .collect(Collectors.toSet());
         var rows = DATABASE.queryBlocking(connection -> {
             var naming = new TreeSet<String>();
@@ -124,7 +124,7 @@ class OwnDataTest {
                                 .flatMap(it -> it instanceof Current<?> current
                                         ? Stream.of(current.aggregate().name())
                                         : Stream.<String>empty()),
-                        OwnDataParts.AGGREGATES_LEFT_OUT.keySet().stream())
+                        OwnDataLeftOut.AGGREGATES.keySet().stream())
                 .<String>flatMap(it -> it)
                 .toList();
         assertThat(classified)
